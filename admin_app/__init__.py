@@ -1,0 +1,1 @@
+"""The web application: public pages, portals, back office and the payments sandbox."""
