@@ -1,0 +1,81 @@
+"""A queue in memory with the same promises: a rollback forgets, a commit keeps, a key counts once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session, SessionTransaction
+
+from sponsorship.jobs.port import Handler, Payload
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedJob:
+    """One job as it was queued."""
+
+    name: str
+    key: str
+    payload: dict[str, Any] = field(hash=False)
+
+
+class RecordingQueue:
+    """Keeps the jobs of committed transactions, in order, until they are drained."""
+
+    def __init__(self) -> None:
+        self.waiting: list[RecordedJob] = []
+        self.finished: list[RecordedJob] = []
+
+    def enqueue(self, session: Session, name: str, key: str, payload: Payload) -> None:
+        # The round trip refuses what the real queue could not store.
+        job = RecordedJob(name, key, json.loads(json.dumps(payload)))
+        staged = self._staged(session)
+        known = [*self.waiting, *self.finished, *(one for one, _ in staged)]
+        if all((one.name, one.key) != (name, key) for one in known):
+            session.connection()  # so that there is a transaction to belong to
+            staged.append((job, session.get_nested_transaction() or session.get_transaction()))
+
+    def drain(self, handlers: Mapping[str, Handler]) -> int:
+        """Run what waits, and what that queues, until nothing is left; returns how many ran.
+
+        An error surfaces at once; its job stays first in line for the next drain.
+        """
+        ran = 0
+        while self.waiting:
+            job = self.waiting[0]
+            handlers[job.name](job.payload)
+            self.finished.append(self.waiting.pop(0))
+            ran += 1
+        return ran
+
+    def _staged(self, session: Session) -> list[tuple[RecordedJob, SessionTransaction | None]]:
+        if "recorded_jobs" not in session.info:
+            session.info["recorded_jobs"] = []
+            event.listen(session, "after_commit", self._keep)
+            event.listen(session, "after_soft_rollback", _forget)
+            event.listen(session, "after_transaction_end", _hand_to_parent)
+        staged: list[tuple[RecordedJob, SessionTransaction | None]] = session.info["recorded_jobs"]
+        return staged
+
+    def _keep(self, session: Session) -> None:
+        if session.get_nested_transaction() is None:
+            self.waiting.extend(job for job, _ in session.info["recorded_jobs"])
+            session.info["recorded_jobs"].clear()
+
+
+def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+    staged = session.info["recorded_jobs"]
+    staged[:] = [(job, owner) for job, owner in staged if owner is not rolled_back]
+
+
+def _hand_to_parent(session: Session, ended: SessionTransaction) -> None:
+    """A released savepoint leaves its jobs to the transaction around it; a closed one drops them."""
+    staged = session.info["recorded_jobs"]
+    staged[:] = [
+        (job, ended.parent if owner is ended else owner)
+        for job, owner in staged
+        if owner is not ended or ended.parent is not None
+    ]
