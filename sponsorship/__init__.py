@@ -1,0 +1,1 @@
+"""Sponsorships, donations and restricted grants of a foundation: one system, one ledger."""

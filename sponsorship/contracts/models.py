@@ -1,0 +1,111 @@
+"""Contracts and their signatures."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.database import Base
+from sponsorship.documents.models import Document, StoredFile
+from sponsorship.lifecycle import Lifecycle, Stateful, move
+from sponsorship.sponsorships.models import Sponsorship
+
+
+class ContractStatus(StrEnum):
+    DRAFT = "draft"
+    """Made from the promised benefits; staff may look at it, the sponsor has not seen it."""
+    AWAITING_SIGNATURE = "awaiting_signature"
+    """Sent: the exact PDF is stored and the sponsor has a personal link to read and sign it."""
+    EXECUTED = "executed"
+    """Signed by both parties."""
+    NULLIFIED = "nullified"
+    """Cancelled before it had effect, with a reason; a new draft takes its place."""
+
+
+C = ContractStatus
+CONTRACT_LIFECYCLE = Lifecycle.of(
+    "contract",
+    C.DRAFT,
+    move("sent", {C.DRAFT}, C.AWAITING_SIGNATURE),
+    move("executed", {C.AWAITING_SIGNATURE}, C.EXECUTED),
+    move("nullified", {C.DRAFT, C.AWAITING_SIGNATURE}, C.NULLIFIED),
+)
+
+
+class Contract(Stateful, Base):
+    """One revision of the agreement about one sponsorship; at most one of them is alive."""
+
+    __tablename__ = "contract"
+    __table_args__ = (
+        sa.UniqueConstraint("sponsorship_id", "revision"),
+        sa.CheckConstraint("revision >= 1", name="revision_counted"),
+        sa.Index(
+            "uq_contract_live",
+            "sponsorship_id",
+            unique=True,
+            sqlite_where=sa.text("status <> 'nullified'"),
+            postgresql_where=sa.text("status <> 'nullified'"),
+        ),
+    )
+    lifecycle = CONTRACT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    revision: Mapped[int]
+    status: Mapped[ContractStatus] = mapped_column(default=ContractStatus.DRAFT)
+    public_token: Mapped[str] = mapped_column(unique=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"))
+    executed_document_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("document.id", ondelete="RESTRICT")
+    )
+    signed_file_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
+    drafted_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    executed_at: Mapped[datetime | None]
+    nullified_reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    sponsorship: Mapped[Sponsorship] = relationship()
+    document: Mapped[Document] = relationship(foreign_keys=[document_id])
+    executed_document: Mapped[Document | None] = relationship(foreign_keys=[executed_document_id])
+    signed_file: Mapped[StoredFile | None] = relationship()
+    signature: Mapped["Signature | None"] = relationship(back_populates="contract")
+
+    @property
+    def reference(self) -> str:
+        return f"C-{self.drafted_at.year}-{self.sponsorship_id:05d}-{self.revision}"
+
+
+class SignatureMethod(StrEnum):
+    ONLINE = "online"
+    """Typed on our page with explicit consent."""
+    ON_FILE = "on_file"
+    """Signed elsewhere; staff recorded the signed file."""
+
+
+class Signature(Base):
+    """Who signed which exact document, when and how; never changed."""
+
+    __tablename__ = "signature"
+    __table_args__ = (sa.CheckConstraint("length(document_sha256) = 64", name="sha256_length"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contract_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("contract.id", ondelete="RESTRICT"), unique=True
+    )
+    method: Mapped[SignatureMethod]
+    signer_name: Mapped[str]
+    signer_title: Mapped[str]
+    consent: Mapped[str]
+    signed_at: Mapped[datetime]
+    address: Mapped[str]
+    user_agent: Mapped[str]
+    document_sha256: Mapped[str]
+    recorded_by: Mapped[str]
+
+    contract: Mapped[Contract] = relationship(back_populates="signature")

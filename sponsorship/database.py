@@ -1,0 +1,288 @@
+"""The database: column types that refuse wrong values, and the one transaction at the edge.
+
+The same models run on SQLite (the embedded default) and PostgreSQL. Operations never commit; the edge
+opens one `unit_of_work()` per business fact. Network calls happen outside of it.
+"""
+
+import enum
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import URL, Connection, Dialect, make_url
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from sponsorship.money import LARGEST_MINOR
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+_INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
+class MinorUnits(TypeDecorator[int]):
+    """An amount in minor units: a Python int and nothing else, whole and bounded in the database.
+
+    PostgreSQL would silently round 10.5 into a bigint, so there it is a NUMERIC whose CHECK refuses
+    fractions; on SQLite the tables are STRICT.
+    """
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(sa.NUMERIC())
+        return dialect.type_descriptor(sa.INTEGER())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        if type(value) is not int:
+            raise TypeError(f"minor units are whole numbers, not {type(value).__name__}")
+        return value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> int | None:
+        if isinstance(value, Decimal) and value != int(value):
+            raise AssertionError("a stored amount has a fraction")
+        return None if value is None else int(value)
+
+
+class Day(TypeDecorator[date]):
+    """A calendar day; ISO text on SQLite, where a CHECK refuses days that do not exist."""
+
+    impl = sa.Date
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(sa.DATE() if dialect.name == "postgresql" else sa.TEXT())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise TypeError("a day is a date without a time")
+        return value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, kept in UTC; sortable ISO text with microseconds on SQLite."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(sa.TEXT())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            raise TypeError("an instant is an aware datetime")
+        in_utc = value.astimezone(UTC)
+        return in_utc if dialect.name == "postgresql" else in_utc.strftime(_INSTANT_FORMAT)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if isinstance(value, str):
+            return datetime.strptime(value, _INSTANT_FORMAT).replace(tzinfo=UTC)
+        return None if value is None else value.astimezone(UTC)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no; 0 or 1 on SQLite."""
+
+    impl = sa.Boolean
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(
+            sa.BOOLEAN() if dialect.name == "postgresql" else sa.INTEGER()
+        )
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is not None and not isinstance(value, bool):
+            raise TypeError("a flag is True or False")
+        return value if value is None or dialect.name == "postgresql" else int(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bool | None:
+        return None if value is None else bool(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON document; canonical text on SQLite, jsonb on PostgreSQL."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.JSONB())
+        return dialect.type_descriptor(sa.TEXT())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+
+@compiles(sa.Enum)
+def _enum_is_text(*_: Any, **__: Any) -> str:
+    """Status columns are TEXT with a CHECK: STRICT tables know no VARCHAR, and lengths may grow."""
+    return "TEXT"
+
+
+def _labels(members: type[enum.Enum]) -> list[str]:
+    return [str(member.value) for member in members]
+
+
+RowId = sa.BigInteger().with_variant(sa.INTEGER(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Every table: STRICT on SQLite, whole and bounded amounts, real days, values of enums checked."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: sa.Text(),
+        int: RowId,
+        bool: Flag(),
+        date: Day(),
+        datetime: Instant(),
+        bytes: sa.LargeBinary(),
+        enum.Enum: sa.Enum(
+            enum.Enum, native_enum=False, create_constraint=True, values_callable=_labels
+        ),
+    }
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        table = cls.__dict__.get("__table__")
+        if isinstance(table, sa.Table):
+            _enforce_column_rules(table)
+
+
+def _enforce_column_rules(table: sa.Table) -> None:
+    table.dialect_options["sqlite"]["strict"] = True
+    for column in list(table.columns):
+        name = column.name
+        if isinstance(column.type, MinorUnits):
+            whole = f"{name} % 1 = 0 AND abs({name}) <= {LARGEST_MINOR}"
+            table.append_constraint(sa.CheckConstraint(whole, name=f"{name}_whole"))
+        elif isinstance(column.type, Day):
+            real = sa.CheckConstraint(f"{name} IS date({name}, '+0 days')", name=f"{name}_real")
+            table.append_constraint(real.ddl_if(dialect="sqlite"))
+        elif isinstance(column.type, Instant):
+            utc = f"{name} IS strftime('%Y-%m-%dT%H:%M:%S', {name}) || substr({name}, 20)"
+            shape = f"{name} GLOB '????-??-??T??:??:??.??????Z'"
+            rule = sa.CheckConstraint(
+                f"{name} IS NULL OR ({shape} AND {utc})", name=f"{name}_utc"
+            )
+            table.append_constraint(rule.ddl_if(dialect="sqlite"))
+        elif isinstance(column.type, Flag):
+            rule = sa.CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_flag")
+            table.append_constraint(rule.ddl_if(dialect="sqlite"))
+        elif name == "currency" or name.endswith("_currency"):
+            code = f"length({name}) = 3 AND {name} = upper({name})"
+            table.append_constraint(sa.CheckConstraint(code, name=f"{name}_code"))
+
+
+class Database:
+    """One database and the doors to it: `unit_of_work()` for facts, `reading()` for questions."""
+
+    def __init__(self, url: str | URL, *, jobs: Any = None, pool_size: int = 8) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.jobs = jobs
+        self._writer_lock = threading.Lock() if self.is_sqlite else None
+        self.engine = self._connect(pool_size)
+        self.writer = self.engine.execution_options(begins="IMMEDIATE")
+        self.reader = (
+            self.engine.execution_options(begins="DEFERRED")
+            if self.is_sqlite
+            else self.engine.execution_options(postgresql_readonly=True)
+        )
+
+    def _connect(self, pool_size: int) -> sa.Engine:
+        options: dict[str, Any] = {"hide_parameters": True, "pool_size": pool_size}
+        if self.is_sqlite:
+            if self.url.database and self.url.database != ":memory:":
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            options |= {"poolclass": sa.pool.QueuePool, "connect_args": {"timeout": 30}}
+            engine = sa.create_engine(self.url, **options)
+            event.listen(engine, "connect", _set_pragmas)
+            event.listen(engine, "begin", _begin)
+            return engine
+        options |= {"pool_pre_ping": True, "max_overflow": pool_size}
+        return sa.create_engine(self.url, **options)
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[Session]:
+        """One transaction: all of it on leaving, none of it on an exception.
+
+        On SQLite writers queue behind one lock in this process and begin IMMEDIATE, because a deferred
+        begin that turns into a write loses most concurrent writers to "database is locked".
+        """
+        if self._writer_lock is None:
+            yield from self._transaction(self.writer)
+        else:
+            with self._writer_lock:
+                yield from self._transaction(self.writer)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view for questions; nothing can be written through it."""
+        with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session:
+            session.info["jobs"] = self.jobs
+            with session.begin():
+                yield session
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _set_pragmas(connection: Any, _: Any) -> None:
+    # Transactions are begun by us (`_begin`), not by the driver's own guess.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "foreign_keys=ON",
+        "recursive_triggers=ON",  # otherwise INSERT OR REPLACE rewrites append-only rows silently
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "busy_timeout=30000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    kind = connection.get_execution_options().get("begins", "IMMEDIATE")
+    connection.exec_driver_sql(f"BEGIN {kind}")

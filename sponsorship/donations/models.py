@@ -1,0 +1,157 @@
+"""Donations and recurring gifts."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.constituents.models import Constituent
+from sponsorship.database import Base, MinorUnits
+from sponsorship.funds.models import Fund
+from sponsorship.lifecycle import Lifecycle, Stateful, move
+from sponsorship.money import Money
+
+
+class DonationStatus(StrEnum):
+    BEGUN = "begun"
+    """The donor was sent to the payment page. It does not promise that anything was paid."""
+    PENDING = "pending"
+    """A bank debit is on its way. No receipt, no income, until it settles."""
+    RECEIVED = "received"
+    """The money is ours: booked, receipted."""
+    FAILED = "failed"
+    """The bank said no. Nothing was charged."""
+    LAPSED = "lapsed"
+    """The donor left the payment page until it expired. Nothing was charged."""
+    REFUNDED = "refunded"
+    """All of it was given back."""
+
+
+S = DonationStatus
+DONATION_LIFECYCLE = Lifecycle.of(
+    "donation",
+    S.BEGUN,
+    move("pending", {S.BEGUN, S.FAILED, S.LAPSED}, S.PENDING),
+    move("received", {S.BEGUN, S.PENDING, S.FAILED, S.LAPSED}, S.RECEIVED),
+    move("failed", {S.BEGUN, S.PENDING}, S.FAILED),
+    move("lapsed", {S.BEGUN, S.FAILED}, S.LAPSED),
+    move("refunded", {S.RECEIVED}, S.REFUNDED),
+    move("restored", {S.REFUNDED}, S.RECEIVED),
+)
+
+
+class Donation(Stateful, Base):
+    """One gift of money, its whole life.
+
+    `form_key` comes from the donor's form: double click, refresh and a second tab find the same gift.
+    """
+
+    __tablename__ = "donation"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint(
+            "status NOT IN ('received', 'refunded') OR received_on IS NOT NULL", name="received_when"
+        ),
+    )
+    lifecycle = DONATION_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    recurring_gift_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("recurring_gift.id", ondelete="RESTRICT"), index=True
+    )
+    instalment_external_id: Mapped[str | None] = mapped_column(unique=True)
+    donor_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("constituent.id", ondelete="RESTRICT"), index=True
+    )
+    donor_name: Mapped[str]
+    donor_email: Mapped[str]
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+    fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"), index=True)
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    status: Mapped[DonationStatus] = mapped_column(default=DonationStatus.BEGUN)
+    public_token: Mapped[str] = mapped_column(unique=True)
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    received_on: Mapped[date | None] = mapped_column(index=True)
+
+    fund: Mapped[Fund] = relationship()
+    donor: Mapped[Constituent | None] = relationship()
+    recurring_gift: Mapped["RecurringGift | None"] = relationship(back_populates="donations")
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"D-{self.begun_at.year}-{self.id:06d}"
+
+    @property
+    def shown_name(self) -> str:
+        """How the donor appears in public."""
+        return "Anonymous" if self.is_anonymous else self.donor_name
+
+
+class RecurringGiftStatus(StrEnum):
+    BEGUN = "begun"
+    """The donor was sent to the payment page; no mandate yet."""
+    ACTIVE = "active"
+    """The processor collects it every month."""
+    PAST_DUE = "past_due"
+    """The last collection failed; the donor was asked to update the payment method."""
+    CANCELLED = "cancelled"
+    """Ended by the donor, by staff or by the processor; nothing more is collected."""
+    LAPSED = "lapsed"
+    """The donor never finished the payment page."""
+
+
+R = RecurringGiftStatus
+RECURRING_GIFT_LIFECYCLE = Lifecycle.of(
+    "recurring_gift",
+    R.BEGUN,
+    move("activated", {R.BEGUN, R.PAST_DUE, R.LAPSED}, R.ACTIVE),
+    move("past_due", {R.ACTIVE, R.BEGUN}, R.PAST_DUE),
+    move("cancelled", {R.BEGUN, R.ACTIVE, R.PAST_DUE}, R.CANCELLED),
+    move("lapsed", {R.BEGUN}, R.LAPSED),
+)
+
+
+class RecurringGift(Stateful, Base):
+    """An open-ended standing gift, collected every month until it is cancelled."""
+
+    __tablename__ = "recurring_gift"
+    __table_args__ = (sa.CheckConstraint("amount_minor > 0", name="amount_positive"),)
+    lifecycle = RECURRING_GIFT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    donor_name: Mapped[str]
+    donor_email: Mapped[str]
+    is_anonymous: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+    fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"), index=True)
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    status: Mapped[RecurringGiftStatus] = mapped_column(default=RecurringGiftStatus.BEGUN)
+    public_token: Mapped[str] = mapped_column(unique=True)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    customer_external_id: Mapped[str | None]
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    next_on: Mapped[date | None]
+    cancelled_at: Mapped[datetime | None]
+
+    fund: Mapped[Fund] = relationship()
+    donations: Mapped[list[Donation]] = relationship(
+        order_by=Donation.id, back_populates="recurring_gift"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"M-{self.begun_at.year}-{self.id:06d}"

@@ -1,0 +1,1 @@
+"""Funds: money accounted for separately, and what donors restricted it to."""

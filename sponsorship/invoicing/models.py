@@ -1,0 +1,261 @@
+"""Invoices, what was paid on them, and credit notes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.database import Base, Json, MinorUnits
+from sponsorship.funds.models import Fund
+from sponsorship.lifecycle import Lifecycle, Stateful, move
+from sponsorship.money import Money
+from sponsorship.sponsorships.models import Sponsorship
+
+
+class InvoiceStatus(StrEnum):
+    DRAFT = "draft"
+    """Prepared; without a number, not yet a demand."""
+    ISSUED = "issued"
+    """Numbered and sent; never changed again. It may be paid in part."""
+    PAID = "paid"
+    """Payments and credit notes cover the whole of it."""
+    VOID = "void"
+    """It had no effect; its entries are reversed, its number is never used again."""
+
+
+I = InvoiceStatus  # noqa: E741 -- the table below reads better with one letter
+INVOICE_LIFECYCLE = Lifecycle.of(
+    "invoice",
+    I.DRAFT,
+    move("issued", {I.DRAFT}, I.ISSUED),
+    move("paid", {I.ISSUED}, I.PAID),
+    move("voided", {I.DRAFT, I.ISSUED}, I.VOID),
+)
+
+
+class Invoice(Stateful, Base):
+    """A demand for payment to a sponsor, for a fee earned from `starts_on` to `ends_on`.
+
+    `paid_minor` and `credited_minor` are kept by the database as the sums of settlements and credit
+    notes; together they never exceed the total.
+    """
+
+    __tablename__ = "invoice"
+    __table_args__ = (
+        sa.UniqueConstraint("series", "year", "sequence"),
+        sa.CheckConstraint("total_minor > 0", name="total_positive"),
+        sa.CheckConstraint("starts_on <= ends_on", name="term"),
+        sa.CheckConstraint(
+            "paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor",
+            name="settled_within_total",
+        ),
+        sa.CheckConstraint(
+            "(status = 'paid') = (paid_minor + credited_minor = total_minor)"
+            " OR status IN ('issued', 'void')",
+            name="paid_when_covered",
+        ),
+        sa.CheckConstraint(
+            "(sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL)"
+            " AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)",
+            name="numbered_whole",
+        ),
+        sa.CheckConstraint("status NOT IN ('issued', 'paid') OR sequence >= 1", name="numbered"),
+        sa.UniqueConstraint("id", "currency"),
+        sa.Index("ix_invoice_sponsorship_id", "sponsorship_id"),
+    )
+    lifecycle = INVOICE_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    series: Mapped[str] = mapped_column(default="I")
+    year: Mapped[int | None]
+    sequence: Mapped[int | None]
+    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"))
+    status: Mapped[InvoiceStatus] = mapped_column(default=InvoiceStatus.DRAFT)
+    bill_to: Mapped[dict[str, Any]] = mapped_column(Json)
+    po_number: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    drafted_at: Mapped[datetime]
+    issued_on: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    total_minor: Mapped[int] = mapped_column(MinorUnits)
+    paid_minor: Mapped[int] = mapped_column(MinorUnits, default=0)
+    credited_minor: Mapped[int] = mapped_column(MinorUnits, default=0)
+    currency: Mapped[str]
+    void_reason: Mapped[str] = mapped_column(default="")
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"))
+    public_token: Mapped[str] = mapped_column(unique=True)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    sponsorship: Mapped[Sponsorship] = relationship()
+    fund: Mapped[Fund] = relationship()
+    lines: Mapped[list["InvoiceLine"]] = relationship(order_by="InvoiceLine.position")
+    settlements: Mapped[list["Settlement"]] = relationship(order_by="Settlement.id")
+    credit_notes: Mapped[list["CreditNote"]] = relationship(
+        order_by="CreditNote.id", back_populates="invoice"
+    )
+
+    @property
+    def total(self) -> Money:
+        return Money(self.total_minor, self.currency)
+
+    @property
+    def paid(self) -> Money:
+        return Money(self.paid_minor, self.currency)
+
+    @property
+    def credited(self) -> Money:
+        return Money(self.credited_minor, self.currency)
+
+    @property
+    def outstanding(self) -> Money:
+        """What the sponsor still owes on it; zero unless it is issued."""
+        if self.status is not InvoiceStatus.ISSUED:
+            return Money.zero(self.currency)
+        return Money(self.total_minor - self.paid_minor - self.credited_minor, self.currency)
+
+    @property
+    def number(self) -> str:
+        """Like I-2026-00001; "draft" before it is issued."""
+        if self.sequence is None:
+            return "draft"
+        return f"{self.series}-{self.year}-{self.sequence:05d}"
+
+    def is_overdue(self, day: date) -> bool:
+        """Whether something is owed after the due date; the due date itself is in time."""
+        return self.status is InvoiceStatus.ISSUED and self.due_on is not None and self.due_on < day
+
+
+class InvoiceLine(Base):
+    """One line of an invoice; frozen as soon as the invoice is issued."""
+
+    __tablename__ = "invoice_line"
+    __table_args__ = (
+        sa.UniqueConstraint("invoice_id", "position"),
+        sa.CheckConstraint("quantity >= 1", name="quantity_counted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invoice_id: Mapped[int] = mapped_column(sa.ForeignKey("invoice.id", ondelete="RESTRICT"))
+    position: Mapped[int]
+    text: Mapped[str]
+    quantity: Mapped[int] = mapped_column(default=1)
+    unit_amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+
+    @property
+    def unit_amount(self) -> Money:
+        return Money(self.unit_amount_minor, self.currency)
+
+    @property
+    def amount(self) -> Money:
+        return self.unit_amount * self.quantity
+
+
+class BankTransfer(Base):
+    """Money that came into our bank account for an invoice, as staff recorded it; never changed."""
+
+    __tablename__ = "bank_transfer"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.UniqueConstraint("bank_reference"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    received_on: Mapped[date]
+    payer: Mapped[str]
+    bank_reference: Mapped[str]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"B-{self.received_on.year}-{self.id:05d}"
+
+
+class Settlement(Base):
+    """Part of an invoice is settled by one payment or one bank transfer; never changed."""
+
+    __tablename__ = "settlement"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint(
+            "(payment_id IS NULL) <> (bank_transfer_id IS NULL)", name="one_source"
+        ),
+        sa.ForeignKeyConstraint(
+            ["invoice_id", "currency"],
+            ["invoice.id", "invoice.currency"],
+            name="fk_settlement_invoice",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_settlement_invoice_id", "invoice_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invoice_id: Mapped[int]
+    payment_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("payment.id", ondelete="RESTRICT"), unique=True
+    )
+    bank_transfer_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("bank_transfer.id", ondelete="RESTRICT"), unique=True
+    )
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    settled_on: Mapped[date]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class CreditNote(Base):
+    """Reduces an issued invoice; numbered without gaps, never changed."""
+
+    __tablename__ = "credit_note"
+    __table_args__ = (
+        sa.UniqueConstraint("series", "year", "sequence"),
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("sequence >= 1", name="sequence_counted"),
+        sa.ForeignKeyConstraint(
+            ["invoice_id", "currency"],
+            ["invoice.id", "invoice.currency"],
+            name="fk_credit_note_invoice",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_credit_note_invoice_id", "invoice_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    series: Mapped[str] = mapped_column(default="CN")
+    year: Mapped[int]
+    sequence: Mapped[int]
+    invoice_id: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    reason: Mapped[str]
+    issued_on: Mapped[date]
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"))
+    public_token: Mapped[str] = mapped_column(unique=True)
+
+    invoice: Mapped[Invoice] = relationship(back_populates="credit_notes")
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def number(self) -> str:
+        return f"{self.series}-{self.year}-{self.sequence:05d}"

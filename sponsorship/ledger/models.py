@@ -1,0 +1,166 @@
+"""Accounts, journal entries and postings.
+
+A posting names the account it debits and the account it credits, one positive amount and one currency,
+and stays within one fund. So every entry balances, and every fund balances, by construction. An entry
+says how many postings it has and refers to the last of them by a deferred foreign key: it cannot be
+committed unfinished, and nothing can be added to it afterwards.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.database import Base, MinorUnits
+from sponsorship.money import Money
+
+
+class AccountKind(StrEnum):
+    ASSET = "asset"
+    LIABILITY = "liability"
+    INCOME = "income"
+    EXPENSE = "expense"
+
+
+class Role(StrEnum):
+    """What an account is for; each fund has its own account of each role it needs."""
+
+    CLEARING = "stripe-clearing"
+    """Money that the card processor holds for us."""
+    BANK = "bank"
+    """Money in our bank account."""
+    RECEIVABLES = "receivables"
+    """What sponsors owe on issued invoices."""
+    DEFERRED_REVENUE = "deferred-revenue"
+    """Sponsorship fees invoiced and not yet earned."""
+    SUSPENSE = "suspense"
+    """Money that arrived and fits nothing yet; a person decides."""
+    CONTRIBUTIONS = "contributions"
+    """Gifts, gross."""
+    SPONSORSHIP_INCOME = "sponsorship-income"
+    """Sponsorship fees as they are earned over their term."""
+    PROCESSING_FEES = "processing-fees"
+    """What the card processor keeps."""
+
+
+KINDS = {
+    Role.CLEARING: AccountKind.ASSET,
+    Role.BANK: AccountKind.ASSET,
+    Role.RECEIVABLES: AccountKind.ASSET,
+    Role.DEFERRED_REVENUE: AccountKind.LIABILITY,
+    Role.SUSPENSE: AccountKind.LIABILITY,
+    Role.CONTRIBUTIONS: AccountKind.INCOME,
+    Role.SPONSORSHIP_INCOME: AccountKind.INCOME,
+    Role.PROCESSING_FEES: AccountKind.EXPENSE,
+}
+
+
+class LedgerAccount(Base):
+    """One account of one fund in one currency, like `contributions/general`."""
+
+    __tablename__ = "ledger_account"
+    __table_args__ = (
+        sa.UniqueConstraint("role", "fund_id", "currency"),
+        sa.UniqueConstraint("id", "fund_id", "currency"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str]
+    role: Mapped[Role]
+    kind: Mapped[AccountKind]
+    fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"))
+    currency: Mapped[str]
+
+
+class JournalEntry(Base):
+    """One business fact in the books: append-only, corrected only by a reversing entry."""
+
+    __tablename__ = "journal_entry"
+    __table_args__ = (
+        sa.UniqueConstraint("fact", "source"),
+        sa.CheckConstraint("posting_count >= 1", name="has_postings"),
+        sa.CheckConstraint("reverses_id <> id", name="reverses_another"),
+        sa.CheckConstraint("length(fact) > 0 AND length(source) > 0", name="named"),
+        sa.ForeignKeyConstraint(
+            ["id", "posting_count"],
+            ["posting.entry_id", "posting.position"],
+            name="fk_journal_entry_last_posting",
+            deferrable=True,
+            initially="DEFERRED",
+            use_alter=True,
+        ),
+        sa.Index("ix_journal_entry_posted_on", "posted_on"),
+    )
+
+    # The foreign key to the last posting would switch the automatic number off.
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    fact: Mapped[str]
+    source: Mapped[str]
+    occurred_on: Mapped[date]
+    posted_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    by: Mapped[str]
+    memo: Mapped[str] = mapped_column(default="")
+    reverses_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("journal_entry.id", ondelete="RESTRICT"), unique=True
+    )
+    posting_count: Mapped[int]
+
+    postings: Mapped[list["Posting"]] = relationship(
+        primaryjoin="JournalEntry.id == Posting.entry_id",
+        foreign_keys="Posting.entry_id",
+        order_by="Posting.position",
+        viewonly=True,
+    )
+
+
+class Posting(Base):
+    """Debit one account, credit another: one positive amount, one currency, one fund."""
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("debit_account_id <> credit_account_id", name="two_accounts"),
+        sa.ForeignKeyConstraint(
+            ["debit_account_id", "fund_id", "currency"],
+            ["ledger_account.id", "ledger_account.fund_id", "ledger_account.currency"],
+            name="fk_posting_debit",
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["credit_account_id", "fund_id", "currency"],
+            ["ledger_account.id", "ledger_account.fund_id", "ledger_account.currency"],
+            name="fk_posting_credit",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_posting_debit", "debit_account_id"),
+        sa.Index("ix_posting_credit", "credit_account_id"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("journal_entry.id", ondelete="RESTRICT"),
+        primary_key=True,
+        autoincrement=False,
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fund_id: Mapped[int]
+    debit_account_id: Mapped[int]
+    credit_account_id: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+
+    debit: Mapped[LedgerAccount] = relationship(
+        primaryjoin="Posting.debit_account_id == LedgerAccount.id",
+        foreign_keys="Posting.debit_account_id",
+        viewonly=True,
+    )
+    credit: Mapped[LedgerAccount] = relationship(
+        primaryjoin="Posting.credit_account_id == LedgerAccount.id",
+        foreign_keys="Posting.credit_account_id",
+        viewonly=True,
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)

@@ -1,0 +1,19 @@
+"""Every table, imported together: for Alembic, the schema files and the tests; for nothing else."""
+
+from sponsorship.audit import AuditNote as AuditNote
+from sponsorship.constituents import models as constituents  # noqa: F401
+from sponsorship.contracts import models as contracts  # noqa: F401
+from sponsorship.database import Base
+from sponsorship.documents import models as documents  # noqa: F401
+from sponsorship.donations import models as donations  # noqa: F401
+from sponsorship.funds import models as funds  # noqa: F401
+from sponsorship.invoicing import models as invoicing  # noqa: F401
+from sponsorship.ledger import models as ledger  # noqa: F401
+from sponsorship.lifecycle import StatusChange as StatusChange
+from sponsorship.numbering import NumberSeries as NumberSeries
+from sponsorship.payments import models as payments  # noqa: F401
+from sponsorship.receipts import models as receipts  # noqa: F401
+from sponsorship.sponsorships import models as sponsorships  # noqa: F401
+from sponsorship.tiers import models as tiers  # noqa: F401
+
+metadata = Base.metadata

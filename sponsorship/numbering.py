@@ -1,0 +1,41 @@
+"""Gap-free numbers for receipts, invoices and credit notes.
+
+A number is taken under a row lock in the transaction that uses it: if that rolls back, so does the
+number. Triggers on the numbered tables refuse any number that is not the next one.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from sponsorship.database import Base
+
+
+class NumberSeries(Base):
+    """The last number given in one series and fiscal year."""
+
+    __tablename__ = "number_series"
+    __table_args__ = (sa.CheckConstraint("last >= 0", name="last_not_negative"),)
+
+    series: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]
+
+
+def next_in(session: Session, series: str, *, year: int) -> int:
+    """The next number of the series in that fiscal year, 1 for the first."""
+    insert = (
+        postgresql.insert
+        if session.get_bind().dialect.name == "postgresql"
+        else sqlite.insert
+    )(NumberSeries)
+    taken = session.scalar(
+        insert.values(series=series, year=year, last=1)
+        .on_conflict_do_update(
+            index_elements=["series", "year"], set_={"last": NumberSeries.last + 1}
+        )
+        .returning(NumberSeries.last)
+    )
+    if taken is None:
+        raise AssertionError("a number series returned nothing")
+    return taken

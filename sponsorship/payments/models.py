@@ -1,0 +1,249 @@
+"""Checkouts, payments, refunds and the processor's news."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.database import Base, Json, MinorUnits
+from sponsorship.lifecycle import Lifecycle, Stateful, move
+from sponsorship.money import Money
+
+
+class Purpose(StrEnum):
+    """What a checkout or payment is for; `purpose_id` is the row of that kind."""
+
+    DONATION = "donation"
+    RECURRING_GIFT = "recurring_gift"
+    INVOICE = "invoice"
+
+
+class CheckoutStatus(StrEnum):
+    OPEN = "open"
+    """We asked, or are about to ask, the processor for a payment page; the payer may still use it."""
+    COMPLETED = "completed"
+    """The payer finished the page. It does not promise that the money came: bank debits settle later."""
+    EXPIRED = "expired"
+    """The page can no longer be used: its time ran out, or we closed it for a newer attempt."""
+
+
+CHECKOUT_LIFECYCLE = Lifecycle.of(
+    "checkout",
+    CheckoutStatus.OPEN,
+    move("completed", {CheckoutStatus.OPEN, CheckoutStatus.EXPIRED}, CheckoutStatus.COMPLETED),
+    move("expired", {CheckoutStatus.OPEN}, CheckoutStatus.EXPIRED),
+)
+
+
+class Checkout(Stateful, Base):
+    """Our intent to collect one amount on the processor's page, committed before we ask for the page.
+
+    The idempotency key and the hash of the request are stored first, so that asking again after a crash
+    or a time-out gives the same page and never a second one.
+    """
+
+    __tablename__ = "checkout"
+    __table_args__ = (
+        sa.UniqueConstraint("purpose", "purpose_id", "attempt"),
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("attempt >= 1", name="attempt_counted"),
+    )
+    lifecycle = CHECKOUT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[Purpose]
+    purpose_id: Mapped[int]
+    attempt: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    status: Mapped[CheckoutStatus] = mapped_column(default=CheckoutStatus.OPEN)
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    request_hash: Mapped[str]
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    url: Mapped[str | None]
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class PaymentStatus(StrEnum):
+    PENDING = "pending"
+    """The payer's bank has been asked; the answer comes days later and may be no."""
+    SETTLED = "settled"
+    """The processor has the money for us."""
+    FAILED = "failed"
+    """The attempt came to nothing; nothing was charged, or it was given back at once."""
+
+
+PAYMENT_LIFECYCLE = Lifecycle.of(
+    "payment",
+    PaymentStatus.PENDING,
+    move("settled", {PaymentStatus.PENDING, PaymentStatus.FAILED}, PaymentStatus.SETTLED),
+    move("failed", {PaymentStatus.PENDING}, PaymentStatus.FAILED),
+)
+
+
+class Method(StrEnum):
+    CARD = "card"
+    BANK_DEBIT = "bank_debit"
+    OTHER = "other"
+
+
+class Payment(Stateful, Base):
+    """One attempt to collect one amount, as the processor reports it.
+
+    `refunded_minor` is kept by the database itself as the sum of the refunds that did not fail;
+    it can never exceed the amount.
+    """
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint(
+            "refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_amount"
+        ),
+        sa.CheckConstraint("(fee_minor IS NULL) = (fee_currency IS NULL)", name="fee_whole"),
+        sa.CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled_when"),
+        sa.UniqueConstraint("id", "currency"),
+        sa.Index("ix_payment_purpose", "purpose", "purpose_id"),
+    )
+    lifecycle = PAYMENT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[Purpose]
+    purpose_id: Mapped[int]
+    checkout_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("checkout.id", ondelete="RESTRICT")
+    )
+    external_id: Mapped[str] = mapped_column(unique=True)
+    charge_external_id: Mapped[str | None] = mapped_column(unique=True)
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    method: Mapped[Method]
+    status: Mapped[PaymentStatus] = mapped_column(default=PaymentStatus.PENDING)
+    begun_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+    failure: Mapped[str] = mapped_column(default="")
+    fee_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    fee_currency: Mapped[str | None]
+    refunded_minor: Mapped[int] = mapped_column(MinorUnits, default=0)
+    is_misfit: Mapped[bool] = mapped_column(default=False)
+
+    refunds: Mapped[list["Refund"]] = relationship(order_by="Refund.id", back_populates="payment")
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def fee(self) -> Money | None:
+        if self.fee_minor is None or self.fee_currency is None:
+            return None
+        return Money(self.fee_minor, self.fee_currency)
+
+    @property
+    def refundable(self) -> Money:
+        """What is left to give back."""
+        if self.status is not PaymentStatus.SETTLED:
+            return Money.zero(self.currency)
+        return Money(self.amount_minor - self.refunded_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"P-{self.begun_at.year}-{self.id:06d}"
+
+
+class RefundStatus(StrEnum):
+    REQUESTED = "requested"
+    """Decided here and committed; the processor has been asked or is about to be."""
+    PENDING = "pending"
+    """The processor accepted it; the payer's bank has not confirmed."""
+    SUCCEEDED = "succeeded"
+    """The money went back. The bank may still return it to us within a month."""
+    FAILED = "failed"
+    """The money did not reach the payer and is ours again."""
+
+
+REFUND_LIFECYCLE = Lifecycle.of(
+    "refund",
+    RefundStatus.REQUESTED,
+    move("accepted", {RefundStatus.REQUESTED}, RefundStatus.PENDING),
+    move(
+        "succeeded", {RefundStatus.REQUESTED, RefundStatus.PENDING}, RefundStatus.SUCCEEDED
+    ),
+    move(
+        "failed",
+        {RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.SUCCEEDED},
+        RefundStatus.FAILED,
+    ),
+)
+
+
+class Refund(Stateful, Base):
+    """Money of one payment given back by us, in whole or in part."""
+
+    __tablename__ = "refund"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.ForeignKeyConstraint(
+            ["payment_id", "currency"],
+            ["payment.id", "payment.currency"],
+            name="fk_refund_payment",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_refund_payment_id", "payment_id"),
+    )
+    lifecycle = REFUND_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    status: Mapped[RefundStatus] = mapped_column(default=RefundStatus.REQUESTED)
+    reason: Mapped[str]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    idempotency_key: Mapped[str] = mapped_column(unique=True)
+    external_id: Mapped[str | None] = mapped_column(unique=True)
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[str]
+    failure: Mapped[str] = mapped_column(default="")
+
+    payment: Mapped[Payment] = relationship(back_populates="refunds", foreign_keys="Refund.payment_id")
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"RF-{self.requested_at.year}-{self.id:06d}"
+
+
+class InboundEvent(Base):
+    """One piece of the processor's news, kept as it came before anything is done about it."""
+
+    __tablename__ = "inbound_event"
+    __table_args__ = (
+        sa.UniqueConstraint("provider", "livemode", "account", "external_id"),
+        sa.Index("ix_inbound_event_waiting", "handled_at", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider: Mapped[str]
+    livemode: Mapped[bool]
+    account: Mapped[str] = mapped_column(default="")
+    external_id: Mapped[str]
+    event_type: Mapped[str] = mapped_column(index=True)
+    object_type: Mapped[str]
+    object_id: Mapped[str]
+    body: Mapped[dict[str, Any]] = mapped_column(Json)
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""Numbered tax documents for gifts. It does not know how the money came."""

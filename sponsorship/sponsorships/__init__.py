@@ -1,0 +1,1 @@
+"""Sponsors, their contacts, what they applied for and what was promised. It knows no money received."""

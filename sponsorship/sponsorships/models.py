@@ -1,0 +1,232 @@
+"""Sponsors, sponsorships and promised benefits."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from sponsorship.database import Base, MinorUnits
+from sponsorship.documents.models import StoredFile
+from sponsorship.lifecycle import Lifecycle, Stateful, move
+from sponsorship.money import Money
+from sponsorship.tiers.models import Benefit, Flight, LegalClause, ProgramYear, Publisher, Tier
+
+
+class Sponsor(Base):
+    """The public profile and the address of an organisation that sponsors."""
+
+    __tablename__ = "sponsor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    description: Mapped[str]
+    website: Mapped[str]
+    address_line_1: Mapped[str]
+    address_line_2: Mapped[str] = mapped_column(default="")
+    city: Mapped[str]
+    region: Mapped[str] = mapped_column(default="")
+    postal_code: Mapped[str]
+    country: Mapped[str]
+    tax_id: Mapped[str] = mapped_column(default="")
+    logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id", ondelete="RESTRICT"))
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    logo: Mapped[StoredFile | None] = relationship()
+    contacts: Mapped[list["SponsorContact"]] = relationship(
+        order_by="SponsorContact.id", back_populates="sponsor"
+    )
+
+    @property
+    def address(self) -> tuple[str, ...]:
+        """The postal address, one line each, without empty lines; the country as its ISO code."""
+        town = " ".join(part for part in (self.city, self.region, self.postal_code) if part)
+        lines = (self.address_line_1, self.address_line_2, town, self.country)
+        return tuple(line for line in lines if line)
+
+
+class SponsorContact(Base):
+    """A person who speaks for a sponsor, in one or more roles."""
+
+    __tablename__ = "sponsor_contact"
+    __table_args__ = (sa.UniqueConstraint("sponsor_id", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sponsor_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsor.id", ondelete="RESTRICT"))
+    name: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str] = mapped_column(default="")
+    is_primary: Mapped[bool] = mapped_column(default=False)
+    is_administrative: Mapped[bool] = mapped_column(default=False)
+    is_accounting: Mapped[bool] = mapped_column(default=False)
+    is_manager: Mapped[bool] = mapped_column(default=False)
+
+    sponsor: Mapped[Sponsor] = relationship(back_populates="contacts")
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The names of the contact's roles, in their usual order."""
+        named = {
+            "primary": self.is_primary,
+            "administrative": self.is_administrative,
+            "accounting": self.is_accounting,
+            "manager": self.is_manager,
+        }
+        return tuple(role for role, holds in named.items() if holds)
+
+
+class SponsorshipStatus(StrEnum):
+    APPLIED = "applied"
+    """The company sent the application; its place in the tier is kept until we decide."""
+    APPROVED = "approved"
+    """Staff agreed to dates and fee; the contract is being drafted, sent or signed."""
+    REJECTED = "rejected"
+    """Staff declined, with a reason; the place is free again."""
+    CONTRACTED = "contracted"
+    """The contract is executed and the invoice issued. It does not promise that the fee is paid."""
+    CONFIRMED = "confirmed"
+    """The fee is paid: the sponsor is shown for its term."""
+    CANCELLED = "cancelled"
+    """Ended before it was paid, because its invoice was voided; the place is free again."""
+
+
+P = SponsorshipStatus
+SPONSORSHIP_LIFECYCLE = Lifecycle.of(
+    "sponsorship",
+    P.APPLIED,
+    move("approved", {P.APPLIED}, P.APPROVED),
+    move("rejected", {P.APPLIED}, P.REJECTED),
+    move("contracted", {P.APPROVED}, P.CONTRACTED),
+    move("confirmed", {P.CONTRACTED}, P.CONFIRMED),
+    move("cancelled", {P.APPROVED, P.CONTRACTED}, P.CANCELLED),
+)
+
+HOLDS_ITS_PLACE = ("applied", "approved", "contracted", "confirmed")
+"""Statuses in which a sponsorship counts against the capacity of its tier and benefits."""
+
+
+class Sponsorship(Stateful, Base):
+    """One company in one tier of one programme year, from application to the end of its term."""
+
+    __tablename__ = "sponsorship"
+    __table_args__ = (
+        sa.CheckConstraint("list_price_minor >= 0", name="list_price_not_negative"),
+        sa.CheckConstraint("agreed_fee_minor >= 0", name="agreed_fee_not_negative"),
+        sa.CheckConstraint("starts_on <= ends_on", name="term"),
+        sa.CheckConstraint(
+            "status IN ('applied', 'rejected')"
+            " OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)",
+            name="agreed_if_approved",
+        ),
+        sa.Index(
+            "uq_sponsorship_live",
+            "sponsor_id",
+            "program_year_id",
+            unique=True,
+            sqlite_where=sa.text("status NOT IN ('rejected', 'cancelled')"),
+            postgresql_where=sa.text("status NOT IN ('rejected', 'cancelled')"),
+        ),
+        sa.Index("ix_sponsorship_tier_id", "tier_id"),
+        sa.Index("ix_sponsorship_shown", "status", "starts_on", "ends_on"),
+    )
+    lifecycle = SPONSORSHIP_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    sponsor_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsor.id", ondelete="RESTRICT"))
+    program_year_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("program_year.id", ondelete="RESTRICT"), index=True
+    )
+    tier_id: Mapped[int] = mapped_column(sa.ForeignKey("tier.id", ondelete="RESTRICT"))
+    status: Mapped[SponsorshipStatus] = mapped_column(default=SponsorshipStatus.APPLIED)
+    applied_at: Mapped[datetime]
+    list_price_minor: Mapped[int] = mapped_column(MinorUnits)
+    agreed_fee_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    po_number: Mapped[str] = mapped_column(default="")
+    message: Mapped[str] = mapped_column(default="")
+    decision_reason: Mapped[str] = mapped_column(default="")
+    renews_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"), unique=True
+    )
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    sponsor: Mapped[Sponsor] = relationship()
+    program_year: Mapped[ProgramYear] = relationship()
+    tier: Mapped[Tier] = relationship()
+    promised_benefits: Mapped[list["PromisedBenefit"]] = relationship(
+        order_by="PromisedBenefit.position", back_populates="sponsorship"
+    )
+
+    @property
+    def list_price(self) -> Money:
+        """Tier and add-ons at catalogue prices, frozen when the application came."""
+        return Money(self.list_price_minor, self.currency)
+
+    @property
+    def agreed_fee(self) -> Money | None:
+        if self.agreed_fee_minor is None:
+            return None
+        return Money(self.agreed_fee_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"S-{self.applied_at.year}-{self.id:05d}"
+
+
+class PromisedBenefit(Base):
+    """A frozen copy of a benefit, owed to one sponsorship."""
+
+    __tablename__ = "promised_benefit"
+    __table_args__ = (
+        sa.UniqueConstraint("sponsorship_id", "benefit_id"),
+        sa.CheckConstraint("quantity >= 1", name="quantity_counted"),
+        sa.Index("ix_promised_benefit_benefit_id", "benefit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    benefit_id: Mapped[int] = mapped_column(sa.ForeignKey("benefit.id", ondelete="RESTRICT"))
+    position: Mapped[int]
+    program: Mapped[str]
+    name: Mapped[str]
+    description: Mapped[str]
+    quantity: Mapped[int] = mapped_column(default=1)
+    is_add_on: Mapped[bool] = mapped_column(default=False)
+    clause_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("legal_clause.id", ondelete="RESTRICT")
+    )
+    is_released: Mapped[bool] = mapped_column(default=False)
+
+    sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
+    benefit: Mapped[Benefit] = relationship()
+    clause: Mapped[LegalClause | None] = relationship()
+    placements: Mapped[list["PromisedPlacement"]] = relationship(
+        order_by="PromisedPlacement.id", back_populates="promised_benefit"
+    )
+
+
+class PromisedPlacement(Base):
+    """A frozen copy of one logo placement of a promised benefit."""
+
+    __tablename__ = "promised_placement"
+    __table_args__ = (sa.UniqueConstraint("promised_benefit_id", "publisher", "flight"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    promised_benefit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("promised_benefit.id", ondelete="RESTRICT")
+    )
+    publisher: Mapped[Publisher]
+    flight: Mapped[Flight]
+    links_to_sponsors_page: Mapped[bool] = mapped_column(default=False)
+    describes_as_sponsor: Mapped[bool] = mapped_column(default=False)
+
+    promised_benefit: Mapped[PromisedBenefit] = relationship(back_populates="placements")
