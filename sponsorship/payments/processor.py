@@ -1,0 +1,193 @@
+"""The port to a card processor: what we ask of it, and its news, in our own words.
+
+A state is what the processor says of an object *now*, not what happened: applying the same state twice,
+or an older one after a newer one, changes nothing more. No method may be called inside a transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from sponsorship.money import Money
+from sponsorship.payments.models import Method, PaymentStatus, Purpose, RefundStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutRequest:
+    """One page to pay one amount, once or (for a recurring gift) every month.
+
+    `key` is the idempotency key, stored before the call; `return_url` and `cancel_url` are ours.
+    """
+
+    checkout_id: int
+    purpose: Purpose
+    purpose_id: int
+    amount: Money
+    description: str
+    email: str
+    return_url: str
+    cancel_url: str
+    expires_at: datetime
+    key: str
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.purpose is Purpose.RECURRING_GIFT
+
+    def fingerprint(self) -> str:
+        """SHA-256 over everything that is asked: the same key never asks for something else."""
+        canonical = json.dumps(asdict(self), default=str, sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutPage:
+    """The processor's page for one checkout."""
+
+    external_id: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefundRequest:
+    """Give back `amount` of a payment; `key` is the idempotency key, stored before the call."""
+
+    refund_id: int
+    payment_external_id: str
+    amount: Money
+    key: str
+
+
+class PageStatus(StrEnum):
+    OPEN = "open"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutState:
+    """What became of one of our payment pages."""
+
+    checkout_id: int
+    external_id: str
+    status: PageStatus
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefundState:
+    """One refund as the processor sees it; `refund_id` is ours if it was asked for here."""
+
+    external_id: str
+    refund_id: int | None
+    amount: Money
+    status: RefundStatus
+    failure: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentState:
+    """One payment as the processor sees it, with the fee as soon as that is known, and its refunds.
+
+    `amount` is what was really charged; `at` is when it was charged, or last changed if it was not.
+    """
+
+    purpose: Purpose
+    purpose_id: int
+    checkout_id: int | None
+    external_id: str
+    charge_external_id: str | None
+    amount: Money
+    method: Method
+    status: PaymentStatus
+    failure: str
+    at: datetime
+    fee: Money | None
+    refunds: tuple[RefundState, ...] = ()
+
+
+class Collection(StrEnum):
+    """How a recurring gift stands with the processor."""
+
+    ACTIVE = "active"
+    PAST_DUE = "past_due"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class RecurringState:
+    """A standing monthly collection as the processor sees it; `next_on` is the next charge, if any."""
+
+    recurring_gift_id: int
+    external_id: str
+    customer_external_id: str
+    status: Collection
+    next_on: date | None
+    ends_at_period_end: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentState:
+    """One month's collection of a recurring gift: paid (with its payment) or not paid yet."""
+
+    recurring_gift_id: int
+    external_id: str
+    amount: Money
+    is_paid: bool
+    has_failed: bool
+    payment: PaymentState | None
+    at: datetime
+
+
+State = CheckoutState | PaymentState | RecurringState | InstalmentState
+
+
+class Origin(StrEnum):
+    """Whose an event is."""
+
+    OURS = "ours"
+    """It concerns something that this product began, and we act on its type."""
+    NOT_NEEDED = "not_needed"
+    """Ours, but of a type that asks nothing of us."""
+    FOREIGN = "foreign"
+    """Another application's on the same processor account: counted and left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What an event leads to: the present states of the objects it concerns."""
+
+    origin: Origin
+    states: tuple[State, ...] = ()
+
+
+class Processor(Protocol):
+    """A card processor. Raises Unavailable when it does not answer, so that the caller may try again."""
+
+    def open_checkout(self, request: CheckoutRequest) -> CheckoutPage:
+        """Make the page; asking again with the same key gives the same page."""
+
+    def close_checkout(self, external_id: str) -> None:
+        """Make an open page unusable; a page that is completed or expired already is left as it is."""
+
+    def look_up_checkout(self, external_id: str) -> tuple[State, ...]:
+        """The present state of a page and of what was paid on it."""
+
+    def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
+        """Re-read the object that an event concerns; the event's own content is only a hint."""
+
+    def refund(self, request: RefundRequest) -> RefundState:
+        """Give money back; asking again with the same key gives the same refund."""
+
+    def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:
+        """End a monthly collection at once."""
+
+    def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
+        """The address of a short-lived page on which the payer changes the payment method."""
