@@ -14,6 +14,7 @@ from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401
 from sponsorship.sponsorships import models as sponsorships  # noqa: F401
+from sponsorship.staff import models as staff  # noqa: F401
 from sponsorship.tiers import models as tiers  # noqa: F401
 
 metadata = Base.metadata
