@@ -34,10 +34,11 @@ class StaffUser(Base):
     totp_last_counter: Mapped[int | None]
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    created_by: Mapped[str]
     disabled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
-    __mapper_args__: dict[str, Any] = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__: dict[str, Any] = {"version_id_col": version}
 
     def __str__(self) -> str:
         return self.name
@@ -91,6 +92,7 @@ class SignInLink(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     staff_id: Mapped[int] = mapped_column(sa.ForeignKey(StaffUser.id), index=True)
     created_at: Mapped[datetime]
+    created_by: Mapped[str]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

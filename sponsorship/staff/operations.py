@@ -47,6 +47,15 @@ class LastAdministrator(Refused):
         super().__init__("Somebody has to remain an administrator. Appoint another one first.")
 
 
+class OwnAccount(Refused):
+    """Raised when somebody would change their own role or disable themselves."""
+
+    code = "own_account"
+
+    def __init__(self) -> None:
+        super().__init__("Ask another administrator to change your own account.")
+
+
 class LinkUsed(Refused):
     """Raised when a sign-in link is opened again, too late, or was never given."""
 
@@ -102,7 +111,9 @@ def add(
     folded = address(email)
     if session.scalar(sa.select(StaffUser.id).where(StaffUser.email == folded)):
         raise AlreadyStaff(folded)
-    staff = StaffUser(name=named(name), email=folded, role=role, is_active=True, created_at=at)
+    staff = StaffUser(
+        name=named(name), email=folded, role=role, is_active=True, created_at=at, created_by=str(by)
+    )
     session.add(staff)
     session.flush()  # the link needs the id
     return staff
@@ -120,7 +131,11 @@ def issue_sign_in_link(session: Session, staff: StaffUser, *, by: Actor, at: dat
     token = secrets.token_urlsafe(32)
     session.add(
         SignInLink(
-            token_hash=digest(token), staff_id=staff.id, created_at=at, expires_at=at + LINK_LASTS
+            token_hash=digest(token),
+            staff_id=staff.id,
+            created_at=at,
+            created_by=str(by),
+            expires_at=at + LINK_LASTS,
         )
     )
     return token
@@ -218,6 +233,8 @@ def change_password(
 
 def change_role(session: Session, staff: StaffUser, role: StaffRole, *, by: Actor) -> None:
     """Give another role, at once in every session."""
+    if by.id == staff.id:
+        raise OwnAccount
     if role is not StaffRole.ADMINISTRATOR:
         _keep_an_administrator(session, staff)
     staff.role = role
@@ -227,6 +244,8 @@ def disable(session: Session, staff: StaffUser, *, by: Actor, at: datetime) -> N
     """End every session and link, and let nobody in by this account."""
     if not staff.is_active:
         return
+    if by.id == staff.id:
+        raise OwnAccount
     _keep_an_administrator(session, staff)
     staff.is_active, staff.disabled_at = False, at
     revoke_sessions(session, staff, at=at)
@@ -237,7 +256,7 @@ def disable(session: Session, staff: StaffUser, *, by: Actor, at: datetime) -> N
     )
 
 
-def enable(session: Session, staff: StaffUser, *, by: Actor) -> None:
+def enable(staff: StaffUser) -> None:
     """Let a disabled member of staff in again; they need a new sign-in link to enrol anew."""
     if staff.is_active:
         return
@@ -300,7 +319,7 @@ def add_api_token(
     return token, secret
 
 
-def revoke_api_token(token: ApiToken, *, by: Actor, at: datetime) -> None:
+def revoke_api_token(token: ApiToken, *, at: datetime) -> None:
     token.revoked_at = token.revoked_at or at
 
 

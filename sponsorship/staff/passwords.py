@@ -40,7 +40,7 @@ def accept(password: str, *, name: str, email: str) -> None:
     if len(set(password.casefold())) < 6:
         raise WeakPassword("Choose a password with more different characters.")
     bare = password.casefold().replace(" ", "")
-    own = [email.split("@")[0].casefold(), *name.casefold().split()]
+    own = [email.split("@", maxsplit=1)[0].casefold(), *name.casefold().split()]
     for known in [*(part for part in own if len(part) > 3), *_COMMON]:
         if known in bare and len(bare) - len(known) < 8:
             raise WeakPassword("Choose a password that is harder to guess.")

@@ -1,7 +1,7 @@
-"""Signing in: count the try, look at the password outside any transaction, then open the session.
+"""Signing in: count the try, look at the password outside of transactions, open the session.
 
-Whoever is wrong gets one and the same answer after the same work: unknown address, disabled account,
-not yet enrolled, wrong password.
+Whoever is wrong gets one and the same answer after the same work: unknown address, disabled
+account, not yet enrolled, wrong password.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def with_code(
 def with_link(
     database: Database, *, link: str, browser: Browser, at: datetime, is_demo: bool
 ) -> str:
-    """Use up a link: the token of a session that enrols or, with play money, is signed in at once."""
+    """Use up a link: the token of a session that enrols, or with play money is signed in."""
     with database.unit_of_work() as session:
         staff = operations.consume_link(session, link, at=at)
         _, token = operations.begin_session(
@@ -149,7 +149,7 @@ def _half_open(session: Session, token: str, *, at: datetime, enrols: bool = Fal
 def first_administrator(
     database: Database, *, name: str, email: str, by: Actor, at: datetime
 ) -> str:
-    """Add an administrator and return the token of their sign-in link: how an installation starts."""
+    """Add an administrator; the token of their sign-in link is how an installation starts."""
     with database.unit_of_work() as session:
         staff = operations.add(
             session, name=name, email=email, role=StaffRole.ADMINISTRATOR, by=by, at=at

@@ -1,7 +1,7 @@
 """How often one account and one address may try to sign in: 10 and 40 times in 15 minutes.
 
-Tries are counted before they are evaluated, so that guesses made at the same time count as well. The
-count of a quarter of an hour and of the one before are added: no window of 15 minutes holds more.
+Tries are counted before they are evaluated, so that guesses made at the same time count as well.
+The counts of a quarter of an hour and of the one before are added: no 15 minutes hold more.
 """
 
 from __future__ import annotations
