@@ -1,0 +1,111 @@
+"""Fixtures that every test may use: a clean database on either engine, and settings.
+
+A test that asks for `database` runs twice, once on SQLite and once on PostgreSQL. Commits are real
+commits, so deferred constraints and triggers speak up.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from sponsorship.database import Database
+from sponsorship.settings import Settings
+from tests import databases
+from tests.databases import CleanPostgresql, PostgresqlServer
+
+hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("suite")
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.open_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.close_run()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own settings must not decide what a test sees."""
+    for name in list(os.environ):
+        if name.startswith("SPONSORSHIP_") and not name.startswith("SPONSORSHIP_TEST_"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(worker_id: str) -> PostgresqlServer:
+    return PostgresqlServer(worker_id)
+
+
+@pytest.fixture(scope="session")
+def clean_postgresql(postgresql_server: PostgresqlServer) -> Iterator[CleanPostgresql]:
+    clean = CleanPostgresql(postgresql_server)
+    yield clean
+    clean.close()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A migrated SQLite database for this test alone."""
+    return databases.new_sqlite(tmp_path)
+
+
+@pytest.fixture
+def postgresql_url(clean_postgresql: CleanPostgresql) -> str:
+    """A migrated PostgreSQL database for this test alone."""
+    return clean_postgresql.cleaned().render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database for this test alone, on either engine."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database without a table, on either engine."""
+    if request.param == "sqlite":
+        return databases.new_sqlite(tmp_path, migrated=False)
+    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
+    return server.new_empty().render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated, empty database for this test alone: on SQLite, then on PostgreSQL."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_url: str) -> Iterator[Database]:
+    """For what concerns SQLite alone."""
+    opened = Database(sqlite_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def postgresql_database(postgresql_url: str) -> Iterator[Database]:
+    """For what concerns PostgreSQL alone."""
+    opened = Database(postgresql_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a product with the payments sandbox, its data in this test's own folder."""
+    return Settings(_env_file=None, data_dir=tmp_path / "data", base_url="http://testserver")

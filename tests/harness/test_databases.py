@@ -1,0 +1,64 @@
+"""The promises that `database` makes to every other test."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from sponsorship.database import Database
+from sponsorship.lifecycle import LifecycleMove
+from sponsorship.numbering import NumberSeries, next_in
+from tests.databases import CleanPostgresql
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_each_test_starts_from_an_empty_database(database: Database, turn: int) -> None:
+    with database.unit_of_work() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(NumberSeries)) == 0
+        assert next_in(session, "receipt", year=2026) == 1
+    with database.reading() as session:
+        assert session.scalar(sa.select(NumberSeries.last)) == 1
+
+
+def test_reference_rows_of_the_migration_are_there(database: Database) -> None:
+    with database.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(LifecycleMove))
+
+
+def test_a_changed_schema_is_restored_for_the_next_test(clean_postgresql: CleanPostgresql) -> None:
+    spoilt = Database(clean_postgresql.cleaned())
+    with spoilt.engine.begin() as connection:
+        connection.execute(sa.text("ALTER TABLE number_series ADD COLUMN graffiti text"))
+        connection.execute(sa.text("DELETE FROM lifecycle_move"))
+    spoilt.close()
+
+    restored = Database(clean_postgresql.cleaned())
+    columns = {
+        column["name"] for column in sa.inspect(restored.engine).get_columns("number_series")
+    }
+    with restored.reading() as session:
+        assert session.scalar(sa.select(sa.func.count()).select_from(LifecycleMove))
+    restored.close()
+    assert columns == {"series", "year", "last"}
+
+
+def test_a_session_left_open_does_not_hold_up_the_next_test(
+    clean_postgresql: CleanPostgresql,
+) -> None:
+    forgetful = Database(clean_postgresql.cleaned())
+    connection = forgetful.engine.connect()
+    connection.execute(sa.text("LOCK TABLE number_series IN ACCESS EXCLUSIVE MODE"))
+
+    clean_postgresql.cleaned()
+
+    with pytest.raises(sa.exc.OperationalError):
+        connection.execute(sa.text("SELECT 1"))
+    connection.invalidate()
+    connection.close()
+    forgetful.close()
+
+
+def test_an_empty_database_has_no_table(empty_database_url: str) -> None:
+    database = Database(empty_database_url)
+    assert sa.inspect(database.engine).get_table_names() == []
+    database.close()
