@@ -2,7 +2,7 @@
 
 One PostgreSQL server serves the whole run, started by the first parallel worker that needs it. Each
 worker has a database of its own there, cloned from a template that was migrated once. Emptying it
-takes about 5 ms where a fresh clone takes 80, so a clone is made only when a test changed the schema
+takes 5 ms where a fresh clone takes 80, so a clone is made only when a test changed the schema
 or the reference rows. On SQLite each test gets a copy of a file that was migrated once.
 """
 

@@ -1,0 +1,76 @@
+# Everything happens in .venv. What must be on the machine: Python 3.11 or later, its venv module, make.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install
+LOCKED := $(INSTALL) --require-hashes --requirement
+LOCK := $(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header
+
+export PIP_ROOT_USER_ACTION := ignore
+
+help: ## Show what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
+	do printf '  make %-8s %s\n' "$$name" "$$what"; done
+
+run: .venv/.product ## Set everything up and run the product with demo data and a payments sandbox
+	@$(BIN)/sponsorship demo
+
+test: check browser ## Set everything up, check, and pass the tests on both databases and in a browser
+	@rm -rf .coverage && mkdir .coverage
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --cov --cov-report=json:.coverage/report.json
+	@$(BIN)/python scripts/coverage_gates.py .coverage/report.json
+
+check: .venv/.dev ## Check format, lint, types and import contracts
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+fmt: .venv/.dev ## Format the code and mend what can be mended
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: .venv/.dev ## Measure, one JSON line per benchmark, each beside its baseline
+	@$(BIN)/python -m benchmarks
+
+browser: .venv/.dev
+	@$(BIN)/python scripts/browser.py
+
+lock: .venv/.dev ## Renew the lock files in requirements/
+	@$(LOCKED) requirements/lock.txt
+	@$(LOCK) --group build --output-file requirements/build.txt
+	@$(LOCK) --group lock --output-file requirements/lock.txt
+	@$(LOCK) pyproject.toml --output-file requirements/runtime.txt
+	@$(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+
+clean: ## Remove .venv and everything that tests and builds left behind
+	rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+.venv/.made:
+	@for python in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11; do \
+		test -n "$$python" && "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		&& exec "$$python" -m venv .venv; \
+	done; echo "Python 3.11 or later is needed; PYTHON=/path/to/python make ... names one." >&2; exit 1
+	@touch $@
+
+.venv/.runtime: .venv/.made requirements/runtime.txt requirements/build.txt
+	@echo "Installing what the product needs ..."
+	@$(LOCKED) requirements/runtime.txt
+	@$(LOCKED) requirements/build.txt
+	@touch $@
+
+.venv/.product: .venv/.runtime pyproject.toml
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.product requirements/dev.txt
+	@echo "Installing what the tests need ..."
+	@$(LOCKED) requirements/dev.txt
+	@touch $@
+
+.PHONY: help run test check fmt bench browser lock clean

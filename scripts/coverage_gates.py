@@ -1,0 +1,57 @@
+"""Fail when the tests leave out a line or branch where money is decided, or too much elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+COMPLETE = (
+    "sponsorship/money.py",
+    "sponsorship/lifecycle.py",
+    "sponsorship/ledger/",
+    "sponsorship/bookkeeping.py",
+    "sponsorship/receipts/",
+)
+OVERALL = 95.0
+
+
+def shortfalls(report: dict[str, Any]) -> list[str]:
+    """One sentence per gate that does not hold."""
+    found = []
+    for path, measured in sorted(report["files"].items()):
+        if path.startswith(COMPLETE) and measured["summary"]["percent_covered"] < 100:
+            lines = ", ".join(str(line) for line in measured["missing_lines"])
+            branches = ", ".join(f"{start}->{end}" for start, end in measured["missing_branches"])
+            found.append(
+                f"{path} is not covered completely:"
+                f" lines {lines or '-'}, branches {branches or '-'}"
+            )
+    overall = _percent(report, "sponsorship/")
+    if overall < OVERALL:
+        found.append(f"sponsorship/ is covered to {overall:.1f} %, less than {OVERALL:.0f} %")
+    return found
+
+
+def _percent(report: dict[str, Any], folder: str) -> float:
+    summaries = [one["summary"] for path, one in report["files"].items() if path.startswith(folder)]
+    covered = sum(one["covered_lines"] + one["covered_branches"] for one in summaries)
+    countable = sum(one["num_statements"] + one["num_branches"] for one in summaries)
+    return 100 * covered / countable if countable else 100.0
+
+
+def main() -> int:
+    report = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    missing = shortfalls(report)
+    for sentence in missing:
+        print(f"coverage: {sentence}", file=sys.stderr)
+    print(
+        f"coverage: sponsorship {_percent(report, 'sponsorship/'):.1f} %,"
+        f" admin_app {_percent(report, 'admin_app/'):.1f} % of lines and branches"
+    )
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
