@@ -8,8 +8,10 @@ from sponsorship.documents import models as documents  # noqa: F401
 from sponsorship.donations import models as donations  # noqa: F401
 from sponsorship.funds import models as funds  # noqa: F401
 from sponsorship.invoicing import models as invoicing  # noqa: F401
+from sponsorship.jobs import models as jobs  # noqa: F401
 from sponsorship.ledger import models as ledger  # noqa: F401
 from sponsorship.lifecycle import StatusChange as StatusChange
+from sponsorship.messages import models as messages  # noqa: F401
 from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401
