@@ -1,4 +1,4 @@
-"""A queue in memory with the same promises: a rollback forgets, a commit keeps, a key counts once."""
+"""A queue in memory with the same promises: a rollback forgets, a commit keeps, once per key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session, SessionTransaction
 
-from sponsorship.jobs.port import Handler, Payload
+from sponsorship.jobs.port import Handler, NoHandler, Payload
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class RecordedJob:
     name: str
     key: str
     payload: dict[str, Any] = field(hash=False)
+    run: int = 1
+
+    @property
+    def identity(self) -> tuple[str, str, int]:
+        return self.name, self.key, self.run
 
 
 class RecordingQueue:
@@ -29,12 +34,14 @@ class RecordingQueue:
         self.waiting: list[RecordedJob] = []
         self.finished: list[RecordedJob] = []
 
-    def enqueue(self, session: Session, name: str, key: str, payload: Payload) -> None:
+    def enqueue(
+        self, session: Session, name: str, key: str, payload: Payload, *, run: int = 1
+    ) -> None:
         # The round trip refuses what the real queue could not store.
-        job = RecordedJob(name, key, json.loads(json.dumps(payload)))
+        job = RecordedJob(name, key, json.loads(json.dumps(payload)), run)
         staged = self._staged(session)
         known = [*self.waiting, *self.finished, *(one for one, _ in staged)]
-        if all((one.name, one.key) != (name, key) for one in known):
+        if all(one.identity != job.identity for one in known):
             session.connection()  # so that there is a transaction to belong to
             staged.append((job, session.get_nested_transaction() or session.get_transaction()))
 
@@ -46,6 +53,8 @@ class RecordingQueue:
         ran = 0
         while self.waiting:
             job = self.waiting[0]
+            if job.name not in handlers:
+                raise NoHandler(job.name)
             handlers[job.name](job.payload)
             self.finished.append(self.waiting.pop(0))
             ran += 1
@@ -72,7 +81,7 @@ def _forget(session: Session, rolled_back: SessionTransaction) -> None:
 
 
 def _hand_to_parent(session: Session, ended: SessionTransaction) -> None:
-    """A released savepoint leaves its jobs to the transaction around it; a closed one drops them."""
+    """A released savepoint leaves its jobs to the transaction around it; a close drops them."""
     staged = session.info["recorded_jobs"]
     staged[:] = [
         (job, ended.parent if owner is ended else owner)
