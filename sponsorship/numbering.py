@@ -29,7 +29,7 @@ def next_in(session: Session, series: str, *, year: int) -> int:
         if session.get_bind().dialect.name == "postgresql"
         else sqlite.insert
     )(NumberSeries)
-    taken = session.scalar(
+    taken: int | None = session.scalar(
         insert.values(series=series, year=year, last=1)
         .on_conflict_do_update(
             index_elements=["series", "year"], set_={"last": NumberSeries.last + 1}

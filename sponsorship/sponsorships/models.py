@@ -152,6 +152,7 @@ class Sponsorship(Stateful, Base):
     po_number: Mapped[str] = mapped_column(default="")
     message: Mapped[str] = mapped_column(default="")
     decision_reason: Mapped[str] = mapped_column(default="")
+    public_token: Mapped[str] = mapped_column(unique=True)
     renews_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"), unique=True
     )

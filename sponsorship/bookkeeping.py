@@ -1,0 +1,111 @@
+"""The accountant's page: every business fact and the journal entry it causes.
+
+Pure functions. Income is the gross gift in the fund the donor chose; what the processor keeps is a fact
+of its own, booked when it becomes known. A sponsor's fee is deferred when invoiced and earned day by
+day over its term (ASC 606-10-25-31: straight-line for a promise fulfilled evenly over time).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sponsorship.donations.models import Donation
+from sponsorship.funds.models import Fund
+from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
+from sponsorship.ledger.models import Role
+from sponsorship.ledger.posting import Entry, FundKey, Line
+from sponsorship.money import Money
+from sponsorship.payments.models import Payment, Refund
+
+
+def fund_key(fund: Fund) -> FundKey:
+    """The fund as the ledger names it."""
+    return FundKey(fund.id, fund.slug)
+
+
+def donation_received(donation: Donation, *, on: date) -> Entry:
+    """A gift settled: the processor holds it for us, and it is income of its fund, gross."""
+    line = Line(fund_key(donation.fund), Role.CLEARING, Role.CONTRIBUTIONS, donation.amount)
+    return Entry("donation_received", donation.reference, on, (line,))
+
+
+def fee_charged(payment: Payment, fund: Fund, fee: Money, *, on: date, source: str) -> Entry:
+    """The processor revealed what it keeps: an expense of the same fund."""
+    line = Line(fund_key(fund), Role.PROCESSING_FEES, Role.CLEARING, fee)
+    return Entry("fee_charged", f"{source}:{payment.reference}", on, (line,))
+
+
+def donation_refunded(refund: Refund, donation: Donation, *, on: date) -> Entry:
+    """A gift was given back, in whole or in part; the fee is not."""
+    line = Line(fund_key(donation.fund), Role.CONTRIBUTIONS, Role.CLEARING, refund.amount)
+    return Entry("donation_refunded", f"{donation.reference}:{refund.reference}", on, (line,))
+
+
+def misfit_received(payment: Payment, fund: Fund, *, on: date) -> Entry:
+    """Money arrived that fits nothing: it waits in suspense until a person decides."""
+    line = Line(fund_key(fund), Role.CLEARING, Role.SUSPENSE, payment.amount)
+    return Entry("misfit_received", payment.reference, on, (line,))
+
+
+def misfit_refunded(refund: Refund, payment: Payment, fund: Fund, *, on: date) -> Entry:
+    """Money was given back that is not a gift's: it is taken from suspense, where a person looks."""
+    line = Line(fund_key(fund), Role.SUSPENSE, Role.CLEARING, refund.amount)
+    return Entry("misfit_refunded", f"{payment.reference}:{refund.reference}", on, (line,))
+
+
+def invoice_issued(invoice: Invoice, *, on: date) -> Entry:
+    """The sponsor owes us the fee; none of it is earned yet."""
+    line = Line(
+        fund_key(invoice.fund), Role.RECEIVABLES, Role.DEFERRED_REVENUE, invoice.total
+    )
+    return Entry("invoice_issued", invoice.number, on, (line,))
+
+
+def invoice_paid_online(invoice: Invoice, payment: Payment, *, on: date) -> Entry:
+    """The sponsor paid on the processor's page."""
+    line = Line(fund_key(invoice.fund), Role.CLEARING, Role.RECEIVABLES, payment.amount)
+    return Entry("invoice_paid", f"{invoice.number}:{payment.reference}", on, (line,))
+
+
+def invoice_paid_by_bank(invoice: Invoice, transfer: BankTransfer, *, on: date) -> Entry:
+    """The sponsor's transfer reached our bank."""
+    line = Line(fund_key(invoice.fund), Role.BANK, Role.RECEIVABLES, transfer.amount)
+    return Entry("invoice_paid", f"{invoice.number}:{transfer.reference}", on, (line,))
+
+
+def credit_note_issued(invoice: Invoice, note: CreditNote, *, unearned: Money, on: date) -> Entry:
+    """Less is owed: taken from what is not earned yet, and only then from income.
+
+    `unearned` is what the invoice still holds in deferred revenue before this note.
+    """
+    from_deferred = min(note.amount, unearned)
+    from_income = note.amount - from_deferred
+    fund = fund_key(invoice.fund)
+    lines = tuple(
+        Line(fund, role, Role.RECEIVABLES, amount)
+        for role, amount in (
+            (Role.DEFERRED_REVENUE, from_deferred),
+            (Role.SPONSORSHIP_INCOME, from_income),
+        )
+        if amount.is_positive
+    )
+    return Entry("credit_note_issued", f"{invoice.number}:{note.number}", on, lines)
+
+
+def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date) -> Entry:
+    """A month of the term is over: that much of the fee is earned."""
+    line = Line(
+        fund_key(invoice.fund), Role.DEFERRED_REVENUE, Role.SPONSORSHIP_INCOME, amount
+    )
+    return Entry("revenue_earned", f"{invoice.number}:{month_end.isoformat()}", month_end, (line,))
+
+
+def earned_through(net: Money, *, starts_on: date, ends_on: date, day: date) -> Money:
+    """How much of `net` is earned when `day` is over: by days, whole cents, all of it at the end."""
+    if day < starts_on:
+        return Money.zero(net.currency)
+    if day >= ends_on:
+        return net
+    days = (ends_on - starts_on).days + 1
+    elapsed = (day - starts_on).days + 1
+    return Money(net.minor * elapsed // days, net.currency)

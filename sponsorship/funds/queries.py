@@ -1,0 +1,31 @@
+"""Questions about funds."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship.errors import NotFound
+from sponsorship.funds.models import Fund
+
+
+def by_slug(session: Session, slug: str) -> Fund:
+    """The fund of that name; raises NotFound."""
+    found = session.scalars(sa.select(Fund).where(Fund.slug == slug)).one_or_none()
+    if found is None:
+        raise NotFound("fund")
+    return found
+
+
+def open_for_gifts(session: Session) -> list[Fund]:
+    """The funds that accept gifts, in the order staff gave them."""
+    return list(
+        session.scalars(
+            sa.select(Fund).where(Fund.accepts_gifts.is_(True)).order_by(Fund.position, Fund.id)
+        )
+    )
+
+
+def general(session: Session) -> Fund:
+    """The first unrestricted fund: where money waits that nobody designated."""
+    return session.scalars(
+        sa.select(Fund).where(Fund.restriction == "none").order_by(Fund.position, Fund.id).limit(1)
+    ).one()

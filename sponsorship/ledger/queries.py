@@ -1,0 +1,124 @@
+"""Questions to the journal. Balances are always summed from postings, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from sponsorship.ledger.models import KINDS, AccountKind, JournalEntry, LedgerAccount, Posting, Role
+from sponsorship.money import Money
+
+_DEBIT_SIDE = {AccountKind.ASSET, AccountKind.EXPENSE}
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an account holds on its own side: debits less credits for assets, the other way for income."""
+
+    account: str
+    role: Role
+    kind: AccountKind
+    fund_id: int
+    amount: Money
+
+
+def trial_balance(
+    session: Session,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    roles: Sequence[Role] = (),
+) -> list[Balance]:
+    """The balance of every account over the days `since` to `until`, both included."""
+    debits = _movements(Posting.debit_account_id, 1, since, until)
+    credits = _movements(Posting.credit_account_id, -1, since, until)
+    moves = sa.union_all(debits, credits).subquery()
+    statement = (
+        sa.select(LedgerAccount, sa.func.sum(moves.c.moved))
+        .join(moves, moves.c.account_id == LedgerAccount.id)
+        .group_by(LedgerAccount.id)
+        .order_by(LedgerAccount.kind, LedgerAccount.code, LedgerAccount.currency)
+    )
+    if roles:
+        statement = statement.where(LedgerAccount.role.in_(roles))
+    balances = []
+    for account, moved in session.execute(statement):
+        own_side = int(moved) if account.kind in _DEBIT_SIDE else -int(moved)
+        balances.append(
+            Balance(
+                account.code,
+                account.role,
+                account.kind,
+                account.fund_id,
+                Money(own_side, account.currency),
+            )
+        )
+    return balances
+
+
+def balance_under(session: Session, role: Role, source: str, *, currency: str) -> Money:
+    """What the entries about `source` (itself, or "source:detail") left on accounts of this role."""
+    about = sa.or_(JournalEntry.source == source, JournalEntry.source.startswith(source + ":"))
+    amount = sa.case(
+        (LedgerAccount.id == Posting.debit_account_id, Posting.amount_minor),
+        else_=-Posting.amount_minor,
+    )
+    moved = session.scalar(
+        sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
+        .select_from(Posting)
+        .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+        .join(
+            LedgerAccount,
+            sa.or_(
+                LedgerAccount.id == Posting.debit_account_id,
+                LedgerAccount.id == Posting.credit_account_id,
+            ),
+        )
+        .where(about, LedgerAccount.role == role, Posting.currency == currency)
+    )
+    sign = 1 if KINDS[role] in _DEBIT_SIDE else -1
+    return Money(sign * int(moved or 0), currency)
+
+
+def entries(session: Session, *, source: str | None = None) -> list[JournalEntry]:
+    """Journal entries in the order they were recorded; those about `source` only, if given."""
+    statement = sa.select(JournalEntry).options(
+        selectinload(JournalEntry.postings).options(
+            joinedload(Posting.debit), joinedload(Posting.credit)
+        )
+    )
+    if source is not None:
+        statement = statement.where(
+            sa.or_(JournalEntry.source == source, JournalEntry.source.startswith(source + ":"))
+        )
+    return list(session.scalars(statement.order_by(JournalEntry.id)))
+
+
+def printed(found: Sequence[JournalEntry]) -> list[str]:
+    """Entries as an accountant reads them, one line for the fact and one per side."""
+    lines: list[str] = []
+    for entry in found:
+        lines.append(f"{entry.posted_on.isoformat()} {entry.fact} {entry.source}")
+        for posting in entry.postings:
+            for side, account in (("Dr", posting.debit), ("Cr", posting.credit)):
+                lines.append(f"  {side} {account.code:<32}{posting.amount!s:>16}")
+    return lines
+
+
+def _movements(
+    column: sa.orm.InstrumentedAttribute[int], sign: int, since: date | None, until: date | None
+) -> sa.Select[int, int]:
+    statement = sa.select(
+        column.label("account_id"), (Posting.amount_minor * sign).label("moved")
+    ).select_from(Posting)
+    if since is not None or until is not None:
+        statement = statement.join(JournalEntry, JournalEntry.id == Posting.entry_id)
+    if since is not None:
+        statement = statement.where(JournalEntry.posted_on >= since)
+    if until is not None:
+        statement = statement.where(JournalEntry.posted_on <= until)
+    return statement

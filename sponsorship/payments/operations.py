@@ -1,0 +1,317 @@
+"""Checkouts, payments and refunds: intents of ours, and what the processor says became of them.
+
+Applying a state is idempotent and monotone: a settled payment never becomes pending again, whatever
+order the news arrives in. These operations do not know what a payment is for; they report what is new.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from sponsorship.audit import Actor
+from sponsorship.errors import Invalid, Refused
+from sponsorship.lifecycle import advance
+from sponsorship.money import Money
+from sponsorship.payments.models import (
+    Checkout,
+    CheckoutStatus,
+    Payment,
+    PaymentStatus,
+    Purpose,
+    Refund,
+    RefundStatus,
+)
+from sponsorship.payments.processor import (
+    CheckoutPage,
+    CheckoutState,
+    PageStatus,
+    PaymentState,
+    RefundState,
+)
+
+PAGE_LIFETIME = timedelta(hours=2)
+"""How long a payment page may be used: shorter invites fewer card testers, longer helps slow banks."""
+
+
+class AmountContradiction(AssertionError):
+    """The processor reports another amount for a payment than it did before."""
+
+    def __init__(self, payment: Payment, amount: Money) -> None:
+        super().__init__(f"{payment.reference} was {payment.amount} and is now said to be {amount}")
+
+
+class NotRefundable(Refused):
+    """Raised when a payment has no money of the payer's to give back."""
+
+    code = "not_refundable"
+
+    def __init__(self, payment: Payment) -> None:
+        self.payment = payment
+        super().__init__("This payment has not settled, so there is nothing to give back yet.")
+
+
+class OverRefund(Refused):
+    """Raised when more is to be given back than is left of the payment."""
+
+    code = "over_refund"
+
+    def __init__(self, payment: Payment, left: Money) -> None:
+        self.payment = payment
+        self.left = left
+        super().__init__(f"Only {left.shown()} of this payment is left to give back.")
+
+
+@dataclass(slots=True)
+class News:
+    """What a payment state told us that we did not know yet."""
+
+    payment: Payment
+    is_settled: bool = False
+    is_pending: bool = False
+    is_failed: bool = False
+    fee: Money | None = None
+    refunds_succeeded: list[Refund] = field(default_factory=list)
+    refunds_failed: list[Refund] = field(default_factory=list)
+    """Refunds that had succeeded, or were on their way, and came back to us."""
+
+
+def open_attempt(session: Session, purpose: Purpose, purpose_id: int) -> Checkout | None:
+    """The newest checkout for this purpose that the payer may still use, if any."""
+    return session.scalars(
+        sa.select(Checkout)
+        .where(
+            Checkout.purpose == purpose,
+            Checkout.purpose_id == purpose_id,
+            Checkout.status == CheckoutStatus.OPEN,
+        )
+        .order_by(Checkout.attempt.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def begin_checkout(
+    session: Session, purpose: Purpose, purpose_id: int, *, amount: Money, at: datetime, is_first: bool
+) -> Checkout:
+    """Record the intent to collect, before anybody is asked. `is_first` spares a look for earlier ones."""
+    attempt = 1
+    if not is_first:
+        attempt += session.scalar(
+            sa.select(sa.func.coalesce(sa.func.max(Checkout.attempt), 0)).where(
+                Checkout.purpose == purpose, Checkout.purpose_id == purpose_id
+            )
+        ) or 0
+    checkout = Checkout(
+        purpose=purpose,
+        purpose_id=purpose_id,
+        attempt=attempt,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        idempotency_key=f"{purpose.value}:{purpose_id}:checkout:{attempt}",
+        request_hash="",
+        begun_at=at,
+        expires_at=(at + PAGE_LIFETIME).replace(microsecond=0),
+    )
+    session.add(checkout)
+    return checkout
+
+
+def remember_page(
+    session: Session, checkout_id: int, page: CheckoutPage, request_hash: str
+) -> None:
+    """The processor made the page: keep where it is, and what exactly was asked."""
+    session.execute(
+        sa.update(Checkout)
+        .where(Checkout.id == checkout_id)
+        .values(external_id=page.external_id, url=page.url, request_hash=request_hash)
+    )
+
+
+def apply_checkout(
+    session: Session, state: CheckoutState, *, at: datetime, by: Actor
+) -> Checkout | None:
+    """Follow what became of one of our pages; the checkout if that is news, else None."""
+    checkout = session.get(Checkout, state.checkout_id, with_for_update=True)
+    if checkout is None or checkout.external_id not in (None, state.external_id):
+        raise NotYetKnown("checkout")
+    checkout.external_id = state.external_id
+    if state.status is PageStatus.COMPLETED and checkout.can_be("completed"):
+        advance(session, checkout, "completed", at=at, by=by)
+        return checkout
+    if state.status is PageStatus.EXPIRED and checkout.can_be("expired"):
+        advance(session, checkout, "expired", at=at, by=by)
+        return checkout
+    return None
+
+
+class NotYetKnown(Refused):
+    """News about a record of ours that we do not find (yet): kept, and tried again later."""
+
+    code = "not_yet_known"
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(f"The processor speaks of a {what} that we do not know yet.")
+
+
+def apply_payment(
+    session: Session,
+    state: PaymentState,
+    *,
+    purpose: Purpose,
+    purpose_id: int,
+    at: datetime,
+    by: Actor,
+) -> News:
+    """Follow the processor's view of one payment; tells what of it is new to us."""
+    payment = _find_or_add(session, state, purpose=purpose, purpose_id=purpose_id)
+    if payment.amount != state.amount:
+        raise AmountContradiction(payment, state.amount)
+    news = News(payment)
+    if payment.charge_external_id is None:
+        payment.charge_external_id = state.charge_external_id
+    if state.status is PaymentStatus.SETTLED and payment.can_be("settled"):
+        payment.settled_at = state.at
+        payment.failure = ""
+        payment.method = state.method
+        advance(session, payment, "settled", at=at, by=by)
+        news.is_settled = True
+    elif state.status is PaymentStatus.FAILED and payment.can_be("failed"):
+        payment.failure = state.failure
+        advance(session, payment, "failed", at=at, by=by)
+        news.is_failed = True
+    elif state.status is PaymentStatus.PENDING and payment.status is PaymentStatus.PENDING:
+        payment.method = state.method
+        news.is_pending = True
+    if state.fee is not None and payment.fee_minor is None:
+        payment.fee_minor = state.fee.minor
+        payment.fee_currency = state.fee.currency
+        news.fee = state.fee
+    session.flush()  # a refund is only possible once the database knows that the payment settled
+    for refund_state in state.refunds:
+        _apply_refund(session, payment, refund_state, news, at=at, by=by)
+    return news
+
+
+def _find_or_add(
+    session: Session, state: PaymentState, *, purpose: Purpose, purpose_id: int
+) -> Payment:
+    insert = (
+        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    )(Payment)
+    session.execute(
+        insert.values(
+            purpose=purpose,
+            purpose_id=purpose_id,
+            checkout_id=state.checkout_id,
+            external_id=state.external_id,
+            amount_minor=state.amount.minor,
+            currency=state.amount.currency,
+            method=state.method,
+            status=PaymentStatus.PENDING,
+            begun_at=state.at,
+            failure="",
+            refunded_minor=0,
+            is_misfit=False,
+        ).on_conflict_do_nothing(index_elements=["external_id"])
+    )
+    return session.scalars(
+        sa.select(Payment).where(Payment.external_id == state.external_id).with_for_update()
+    ).one()
+
+
+def _apply_refund(
+    session: Session,
+    payment: Payment,
+    state: RefundState,
+    news: News,
+    *,
+    at: datetime,
+    by: Actor,
+) -> None:
+    refund = _find_refund(session, payment, state)
+    if refund is None:
+        if state.status is RefundStatus.FAILED:
+            return  # made elsewhere and failed before we heard of it: no money ever moved
+        refund = Refund(
+            payment_id=payment.id,
+            amount_minor=state.amount.minor,
+            currency=state.amount.currency,
+            reason="Given back in the processor's own dashboard.",
+            idempotency_key=f"external:{state.external_id}",
+            requested_at=state.at,
+            requested_by=str(by),
+        )
+        session.add(refund)
+    refund.external_id = state.external_id
+    was_ours = refund.status is not RefundStatus.FAILED
+    if state.status is RefundStatus.SUCCEEDED and refund.can_be("succeeded"):
+        advance(session, refund, "succeeded", at=at, by=by)
+        news.refunds_succeeded.append(refund)
+    elif state.status is RefundStatus.PENDING and refund.can_be("accepted"):
+        advance(session, refund, "accepted", at=at, by=by)
+    elif state.status is RefundStatus.FAILED and was_ours:
+        had_succeeded = refund.status is RefundStatus.SUCCEEDED
+        refund.failure = state.failure
+        advance(session, refund, "failed", at=at, by=by)
+        if had_succeeded:
+            news.refunds_failed.append(refund)
+    session.flush()
+    session.refresh(payment, ["refunded_minor"])  # kept by the database
+
+
+def _find_refund(session: Session, payment: Payment, state: RefundState) -> Refund | None:
+    same = Refund.external_id == state.external_id
+    if state.refund_id is not None:
+        same = sa.or_(same, Refund.id == state.refund_id)
+    return session.scalars(
+        sa.select(Refund).where(Refund.payment_id == payment.id, same)
+    ).one_or_none()
+
+
+def request_refund(
+    session: Session,
+    payment: Payment,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    at: datetime,
+    by: Actor,
+) -> Refund:
+    """Decide to give money back: the intent is committed before the processor is asked.
+
+    Raises NotRefundable, OverRefund, or Invalid for a wrong currency or an amount that is not positive.
+    The same form sent twice finds the same refund.
+    """
+    session.refresh(payment, with_for_update=True)
+    if form_key is not None:
+        known = session.scalars(sa.select(Refund).where(Refund.form_key == form_key)).one_or_none()
+        if known is not None:
+            return known
+    if payment.status is not PaymentStatus.SETTLED:
+        raise NotRefundable(payment)
+    if amount.currency != payment.currency or not amount.is_positive:
+        raise Invalid("amount", f"Please give an amount in {payment.currency} above zero.")
+    if amount > payment.refundable:
+        raise OverRefund(payment, payment.refundable)
+    if not reason.strip():
+        raise Invalid("reason", "Please say why the money is given back.")
+    refund = Refund(
+        payment_id=payment.id,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        reason=reason.strip(),
+        form_key=form_key,
+        idempotency_key=f"refund:{payment.id}:{payment.refunded_minor}:{amount.minor}:{at.isoformat()}",
+        requested_at=at,
+        requested_by=str(by),
+    )
+    session.add(refund)
+    session.flush()  # the processor is told our id
+    session.refresh(payment, ["refunded_minor"])  # kept by the database
+    return refund

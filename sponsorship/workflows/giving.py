@@ -1,0 +1,181 @@
+"""A gift from the click to the payment page.
+
+Two units of work and none of them around the network: the intent is committed, the processor is asked,
+the outcome is recorded. What then becomes of the gift is followed in `receiving`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sponsorship.audit import PROCESSOR
+from sponsorship.database import Database
+from sponsorship.donations import operations as donations
+from sponsorship.donations.models import Donation, RecurringGift
+from sponsorship.funds import queries as funds
+from sponsorship.funds.models import Fund
+from sponsorship.lifecycle import advance
+from sponsorship.payments import operations as payments
+from sponsorship.payments.models import Checkout, Purpose
+from sponsorship.payments.processor import (
+    CheckoutRequest,
+    CheckoutState,
+    PageStatus,
+    Processor,
+)
+from sponsorship.workflows.foundation import Foundation
+
+def start_gift(
+    database: Database,
+    processor: Processor,
+    gift: donations.Gift,
+    *,
+    fund_slug: str,
+    foundation: Foundation,
+    at: datetime,
+) -> str:
+    """The address to send the donor to: the payment page, or the truth if the gift is paid already.
+
+    The same form sent again (double click, back, refresh, second tab) finds the same gift and page; if
+    the donor changed it before paying, the old page is closed first. Raises NotFound for the fund,
+    FundClosed, AmountOutOfRange or Unavailable.
+    """
+    with database.unit_of_work() as session:
+        intent = _begin(session, gift, fund_slug, foundation=foundation, at=at)
+    if isinstance(intent, _Superseded):
+        processor.close_checkout(intent.external_id)
+        states = processor.look_up_checkout(intent.external_id)
+        if any(isinstance(s, CheckoutState) and s.status is PageStatus.COMPLETED for s in states):
+            return foundation.links.gift(intent.token)
+        with database.unit_of_work() as session:
+            intent = _begin(session, gift, fund_slug, foundation=foundation, at=at, supersede=True)
+    if isinstance(intent, _Superseded):
+        raise AssertionError("a closed page was found open again")
+    if isinstance(intent, str):
+        return intent
+    return open_page(database, processor, intent)
+
+
+def open_page(database: Database, processor: Processor, request: CheckoutRequest) -> str:
+    """Ask the processor for the page of a committed checkout, and remember the answer."""
+    page = processor.open_checkout(request)
+    with database.unit_of_work() as session:
+        payments.remember_page(session, request.checkout_id, page, request.fingerprint())
+    return page.url
+
+
+class _Superseded:
+    """An open page asks for something else than the donor wants now: it must be closed first."""
+
+    def __init__(self, external_id: str, token: str) -> None:
+        self.external_id = external_id
+        self.token = token
+
+
+def _begin(
+    session: Session,
+    gift: donations.Gift,
+    fund_slug: str,
+    *,
+    foundation: Foundation,
+    at: datetime,
+    supersede: bool = False,
+) -> CheckoutRequest | _Superseded | str:
+    fund = funds.by_slug(session, fund_slug)
+    if not fund.accepts_gifts:
+        raise donations.FundClosed(fund)
+    smallest, largest = foundation.gift_limits(fund.currency)
+    donations.check_amount(gift.amount, smallest=smallest, largest=largest)
+    purpose = Purpose.RECURRING_GIFT if gift.is_monthly else Purpose.DONATION
+    begin = donations.begin_monthly if gift.is_monthly else donations.begin
+    known, is_new = begin(session, gift, fund, at=at)
+    if is_new:
+        other = _switched(session, gift, supersede=supersede, at=at)
+        if other is not None:
+            session.rollback()
+            return other
+        checkout = payments.begin_checkout(
+            session, purpose, known.id, amount=gift.amount, at=at, is_first=True
+        )
+    else:
+        found = _again(session, known, gift, fund, purpose=purpose, supersede=supersede, at=at)
+        if not isinstance(found, Checkout):
+            return found or foundation.links.gift(known.public_token)
+        checkout = found
+    if checkout.url is not None:
+        return checkout.url
+    session.flush()  # the processor is told our ids
+    request = _request(checkout, known, fund, foundation)
+    if not checkout.request_hash:
+        checkout.request_hash = request.fingerprint()
+    return request
+
+
+def _again(
+    session: Session,
+    known: Donation | RecurringGift,
+    gift: donations.Gift,
+    fund: Fund,
+    *,
+    purpose: Purpose,
+    supersede: bool,
+    at: datetime,
+) -> Checkout | _Superseded | None:
+    """The checkout to use for a form that came before; None if there is nothing left to pay."""
+    if not _is_unpaid(known):
+        return None
+    checkout = payments.open_attempt(session, purpose, known.id)
+    is_same = donations.says_the_same(known, gift, fund)
+    if checkout is not None and is_same and checkout.expires_at > at:
+        return checkout
+    if checkout is not None:
+        if checkout.external_id is not None and not supersede:
+            return _Superseded(checkout.external_id, known.public_token)
+        advance(session, checkout, "expired", at=at, by=PROCESSOR, reason="a newer attempt")
+    if not is_same:
+        donations.change(known, gift, fund)
+    return payments.begin_checkout(
+        session, purpose, known.id, amount=gift.amount, at=at, is_first=False
+    )
+
+
+def _switched(
+    session: Session, gift: donations.Gift, *, supersede: bool, at: datetime
+) -> _Superseded | None:
+    """The donor came back to switch between once and monthly: the other intent is closed."""
+    other = donations.of_form(session, gift.form_key, is_monthly=not gift.is_monthly)
+    if other is None or not _is_unpaid(other):
+        return None
+    purpose = Purpose.DONATION if gift.is_monthly else Purpose.RECURRING_GIFT
+    checkout = payments.open_attempt(session, purpose, other.id)
+    if checkout is not None:
+        if checkout.external_id is not None and not supersede:
+            return _Superseded(checkout.external_id, other.public_token)
+        advance(session, checkout, "expired", at=at, by=PROCESSOR, reason="a newer attempt")
+    if other.can_be("lapsed"):
+        advance(session, other, "lapsed", at=at, by=PROCESSOR, reason="a newer attempt")
+    return None
+
+
+def _is_unpaid(known: Donation | RecurringGift) -> bool:
+    return known.status.value in {"begun", "lapsed", "failed"}
+
+
+def _request(
+    checkout: Checkout, known: Donation | RecurringGift, fund: Fund, foundation: Foundation
+) -> CheckoutRequest:
+    monthly = "monthly gift" if checkout.purpose is Purpose.RECURRING_GIFT else "gift"
+    return CheckoutRequest(
+        checkout_id=checkout.id,
+        purpose=checkout.purpose,
+        purpose_id=checkout.purpose_id,
+        amount=checkout.amount,
+        description=f"{foundation.name}: {monthly} to {fund.name}",
+        email=known.donor_email,
+        return_url=foundation.links.gift(known.public_token),
+        cancel_url=foundation.links.donate(fund.slug),
+        expires_at=checkout.expires_at,
+        key=checkout.idempotency_key,
+    )

@@ -1,0 +1,224 @@
+"""What became of a gift: received, pending, failed, lapsed, refunded; booked, receipted, told.
+
+Every function follows a state that the processor reports, in the caller's transaction. Hearing it again
+changes nothing more.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sponsorship import bookkeeping
+from sponsorship.audit import PROCESSOR
+from sponsorship.constituents import operations as constituents
+from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
+from sponsorship.funds import queries as funds
+from sponsorship.funds.models import Fund
+from sponsorship.ledger import posting as ledger
+from sponsorship.lifecycle import advance
+from sponsorship.messages import letters, outbox
+from sponsorship.payments import operations as payments
+from sponsorship.payments.models import CheckoutStatus, Method, Payment, Purpose
+from sponsorship.payments.operations import News, NotYetKnown
+from sponsorship.payments.processor import CheckoutState, PaymentState
+from sponsorship.receipts import operations as receipts
+from sponsorship.workflows.foundation import Foundation
+
+METHOD_NAMES = {Method.CARD: "Card", Method.BANK_DEBIT: "Bank debit", Method.OTHER: "Online payment"}
+
+
+def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> None:
+    """A page of ours was finished or ran out; a gift whose last page ran out has lapsed."""
+    checkout = payments.apply_checkout(session, state, at=at, by=PROCESSOR)
+    if checkout is None or checkout.status is not CheckoutStatus.EXPIRED:
+        return
+    if payments.open_attempt(session, checkout.purpose, checkout.purpose_id):
+        return
+    known: Donation | RecurringGift
+    if checkout.purpose is Purpose.DONATION:
+        known = session.get_one(Donation, checkout.purpose_id, with_for_update=True)
+    elif checkout.purpose is Purpose.RECURRING_GIFT:
+        known = session.get_one(RecurringGift, checkout.purpose_id, with_for_update=True)
+    else:
+        return  # an invoice stays as it is: its next page is made on the next click
+    if known.can_be("lapsed"):
+        advance(session, known, "lapsed", at=at, by=PROCESSOR)
+
+
+def follow_donation(
+    session: Session, state: PaymentState, *, foundation: Foundation, at: datetime
+) -> None:
+    """The processor's view of a gift's payment: book what is new, and say so to the donor."""
+    news = payments.apply_payment(
+        session, state, purpose=Purpose.DONATION, purpose_id=state.purpose_id, at=at, by=PROCESSOR
+    )
+    donation = session.get(Donation, state.purpose_id, with_for_update=True)
+    if donation is None:
+        raise NotYetKnown("gift")
+    if news.is_settled:
+        _receive(session, donation, news.payment, foundation=foundation, at=at)
+    elif news.is_pending and donation.can_be("pending"):
+        advance(session, donation, "pending", at=at, by=PROCESSOR)
+        _tell_pending(session, donation, at=at)
+    elif news.is_failed and donation.can_be("failed"):
+        was_pending = donation.status is DonationStatus.PENDING
+        advance(session, donation, "failed", at=at, by=PROCESSOR, reason=news.payment.failure)
+        if was_pending:
+            _tell_failed(session, donation, foundation=foundation, at=at)
+    book_fee(session, news, donation.fund, source=donation.reference, foundation=foundation, at=at)
+    _follow_refunds(session, donation, news, foundation=foundation, at=at)
+
+
+def _receive(
+    session: Session, donation: Donation, payment: Payment, *, foundation: Foundation, at: datetime
+) -> None:
+    """The money is there: donor, income, receipt, thanks. All of it or none of it."""
+    if payment.amount != donation.amount or not donation.can_be("received"):
+        book_misfit(session, payment, foundation=foundation, at=at)
+        return
+    charged_at = payment.settled_at or at
+    day = foundation.calendar.day_of(charged_at)
+    donor = constituents.find_or_add(
+        session, name=donation.donor_name, email=donation.donor_email, at=at
+    )
+    donation.donor_id = donor.id
+    donation.received_on = day
+    advance(session, donation, "received", at=at, by=PROCESSOR)
+    ledger.post(
+        session, bookkeeping.donation_received(donation, on=day), at=at, by=PROCESSOR
+    )
+    receipt = receipts.issue(
+        session,
+        donation,
+        payment_id=payment.id,
+        method=METHOD_NAMES[payment.method],
+        foundation=foundation.party,
+        fiscal_year=foundation.calendar.fiscal_year(day),
+        tax_date=day,
+        is_specimen=foundation.is_sandbox,
+        at=at,
+    )
+    recurring = donation.recurring_gift
+    outbox.owe(
+        session,
+        letters.DonationReceived(
+            amount=donation.amount,
+            fund_name=donation.fund.name,
+            received_on=day,
+            receipt_number=receipt.number,
+            receipt_link=foundation.links.receipt(receipt.public_token),
+            manage_link=foundation.links.recurring(recurring.public_token) if recurring else None,
+        ),
+        to=outbox.Recipient(donation.donor_name, donation.donor_email),
+        fact=f"donation:{donation.id}",
+        at=at,
+        attachments=[receipt.document_id],
+    )
+
+
+def book_misfit(
+    session: Session, payment: Payment, *, foundation: Foundation, at: datetime
+) -> None:
+    """Money that fits nothing is never refused and never guessed: it waits in suspense."""
+    payment.is_misfit = True
+    day = foundation.calendar.day_of(payment.settled_at or at)
+    entry = bookkeeping.misfit_received(payment, funds.general(session), on=day)
+    ledger.post(session, entry, at=at, by=PROCESSOR)
+
+
+def book_fee(
+    session: Session,
+    news: News,
+    fund: Fund,
+    *,
+    source: str,
+    foundation: Foundation,
+    at: datetime,
+) -> None:
+    """What the processor keeps, as soon as it says how much: a fact of its own."""
+    if news.fee is None or not news.fee.is_positive:
+        return
+    if news.payment.is_misfit:
+        fund = funds.general(session)
+    day = foundation.calendar.day_of(news.payment.settled_at or at)
+    entry = bookkeeping.fee_charged(news.payment, fund, news.fee, on=day, source=source)
+    ledger.post(session, entry, at=at, by=PROCESSOR)
+
+
+def _follow_refunds(
+    session: Session, donation: Donation, news: News, *, foundation: Foundation, at: datetime
+) -> None:
+    day = foundation.calendar.day_of(at)
+    for refund in news.refunds_succeeded:
+        if news.payment.is_misfit:
+            entry = bookkeeping.misfit_refunded(refund, news.payment, funds.general(session), on=day)
+            ledger.post(session, entry, at=at, by=PROCESSOR)
+            continue
+        ledger.post(
+            session, bookkeeping.donation_refunded(refund, donation, on=day), at=at, by=PROCESSOR
+        )
+        receipt = receipts.of_donation(session, donation.id)
+        if news.payment.refundable.is_zero and donation.can_be("refunded"):
+            advance(session, donation, "refunded", at=at, by=PROCESSOR, reason=refund.reason)
+            if receipt is not None:
+                receipts.void(session, receipt, at=at, by=PROCESSOR, reason="the gift was refunded")
+        outbox.owe(
+            session,
+            letters.DonationRefunded(
+                refunded=refund.amount,
+                donated=donation.amount,
+                fund_name=donation.fund.name,
+                refunded_on=day,
+                receipt_number=receipt.number if receipt else "",
+                reason="",
+            ),
+            to=outbox.Recipient(donation.donor_name, donation.donor_email),
+            fact=f"refund:{refund.id}",
+            at=at,
+        )
+    for refund in news.refunds_failed:
+        ledger.reverse_fact(
+            session,
+            "misfit_refunded" if news.payment.is_misfit else "donation_refunded",
+            f"{news.payment.reference if news.payment.is_misfit else donation.reference}"
+            f":{refund.reference}",
+            on=day,
+            at=at,
+            by=PROCESSOR,
+            memo="the refund came back to us",
+        )
+        if donation.can_be("restored"):
+            advance(session, donation, "restored", at=at, by=PROCESSOR, reason=refund.failure)
+            receipt = receipts.of_donation(session, donation.id)
+            if receipt is not None:
+                receipts.reinstate(
+                    session, receipt, at=at, by=PROCESSOR, reason="the refund came back to us"
+                )
+
+
+def _tell_pending(session: Session, donation: Donation, *, at: datetime) -> None:
+    outbox.owe(
+        session,
+        letters.DonationPending(amount=donation.amount, fund_name=donation.fund.name),
+        to=outbox.Recipient(donation.donor_name, donation.donor_email),
+        fact=f"donation:{donation.id}",
+        at=at,
+    )
+
+
+def _tell_failed(
+    session: Session, donation: Donation, *, foundation: Foundation, at: datetime
+) -> None:
+    outbox.owe(
+        session,
+        letters.DonationFailed(
+            amount=donation.amount,
+            fund_name=donation.fund.name,
+            retry_link=foundation.links.donate(donation.fund.slug),
+        ),
+        to=outbox.Recipient(donation.donor_name, donation.donor_email),
+        fact=f"donation:{donation.id}",
+        at=at,
+    )

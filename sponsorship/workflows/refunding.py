@@ -1,0 +1,113 @@
+"""Giving a gift back, in whole or in part: decide and commit, ask the processor, record the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship import jobs
+from sponsorship.audit import Actor
+from sponsorship.database import Database
+from sponsorship.donations.models import Donation
+from sponsorship.errors import NotFound, Refused
+from sponsorship.money import Money
+from sponsorship.payments import operations as payments
+from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
+from sponsorship.payments.processor import PaymentState, Processor, RefundRequest, RefundState
+from sponsorship.workflows import receiving
+from sponsorship.workflows.foundation import Foundation
+
+ASK_FOR_REFUND = "ask_for_refund"
+"""The job that asks the processor for one decided refund; its payload is `{"refund_id": id}`."""
+
+
+class NothingReceived(Refused):
+    """Raised when a gift is to be given back that never arrived."""
+
+    code = "nothing_received"
+
+    def __init__(self, donation: Donation) -> None:
+        self.donation = donation
+        super().__init__("No money has been received for this gift, so none can be given back.")
+
+
+def decide_refund(
+    session: Session,
+    donation: Donation,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    at: datetime,
+    by: Actor,
+) -> Refund:
+    """Decide to give back `amount` of a received gift; a job asks the processor once it is committed.
+
+    Raises NothingReceived, OverRefund, or Invalid for the amount or the reason.
+    """
+    payment = session.scalars(
+        sa.select(Payment).where(
+            Payment.purpose == Purpose.DONATION,
+            Payment.purpose_id == donation.id,
+            Payment.status == PaymentStatus.SETTLED,
+            Payment.is_misfit.is_(False),
+        )
+    ).one_or_none()
+    if payment is None:
+        raise NothingReceived(donation)
+    refund = payments.request_refund(
+        session, payment, amount=amount, reason=reason, form_key=form_key, at=at, by=by
+    )
+    jobs.enqueue(
+        session, ASK_FOR_REFUND, key=f"refund:{refund.id}", payload={"refund_id": refund.id}
+    )
+    return refund
+
+
+def ask_for_refund(
+    database: Database,
+    processor: Processor,
+    refund_id: int,
+    *,
+    foundation: Foundation,
+    at: datetime,
+) -> None:
+    """Ask the processor for a decided refund and book the answer; asking again is safe."""
+    with database.reading() as session:
+        refund = session.get(Refund, refund_id)
+        if refund is None:
+            raise NotFound("refund")
+        if refund.status is not RefundStatus.REQUESTED:
+            return
+        payment = session.get_one(Payment, refund.payment_id)
+        request = RefundRequest(
+            refund.id, payment.external_id, refund.amount, refund.idempotency_key
+        )
+        known = _present(payment)
+    answer = processor.refund(request)
+    with database.unit_of_work() as session:
+        state = _with(known, answer)
+        receiving.follow_donation(session, state, foundation=foundation, at=at)
+
+
+def _present(payment: Payment) -> PaymentState:
+    return PaymentState(
+        purpose=payment.purpose,
+        purpose_id=payment.purpose_id,
+        checkout_id=payment.checkout_id,
+        external_id=payment.external_id,
+        charge_external_id=payment.charge_external_id,
+        amount=payment.amount,
+        method=payment.method,
+        status=payment.status,
+        failure=payment.failure,
+        at=payment.settled_at or payment.begun_at,
+        fee=payment.fee,
+    )
+
+
+def _with(known: PaymentState, answer: RefundState) -> PaymentState:
+    return replace(known, refunds=(answer,))
