@@ -6,7 +6,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install
+INSTALL := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
 LOCKED := $(INSTALL) --require-hashes --requirement
 LOCK := $(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header
