@@ -138,9 +138,7 @@ class FormReader:
     def _read_choice(self, shape: Choice, raw: str, name: str) -> Any:
         if raw not in shape.values:
             known = ", ".join(sorted(shape.values)[:12])
-            self._note(
-                name, "parameter_invalid_choice", f"Invalid {name}: must be one of {known}"
-            )
+            self._note(name, "parameter_invalid_choice", f"Invalid {name}: must be one of {known}")
         return raw
 
     def _read_scalar(self, kind: str, raw: str, name: str) -> Any:
