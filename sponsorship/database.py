@@ -256,7 +256,6 @@ class Database:
         """A consistent view for questions; nothing can be written through it."""
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
-            session.rollback()
 
     def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session:
