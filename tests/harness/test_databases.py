@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
 
@@ -26,20 +28,17 @@ def test_reference_rows_of_the_migration_are_there(database: Database) -> None:
 
 
 def test_a_changed_schema_is_restored_for_the_next_test(clean_postgresql: CleanPostgresql) -> None:
-    spoilt = Database(clean_postgresql.cleaned())
-    with spoilt.engine.begin() as connection:
-        connection.execute(sa.text("ALTER TABLE number_series ADD COLUMN graffiti text"))
-        connection.execute(sa.text("DELETE FROM lifecycle_move"))
-    spoilt.close()
+    with closing(Database(clean_postgresql.cleaned())) as spoilt:
+        with spoilt.engine.begin() as connection:
+            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+            connection.execute(sa.text("ALTER TABLE number_series ADD COLUMN graffiti text"))
+            connection.execute(sa.text("DELETE FROM lifecycle_move"))
 
-    restored = Database(clean_postgresql.cleaned())
-    columns = {
-        column["name"] for column in sa.inspect(restored.engine).get_columns("number_series")
-    }
-    with restored.reading() as session:
-        assert session.scalar(sa.select(sa.func.count()).select_from(LifecycleMove))
-    restored.close()
-    assert columns == {"series", "year", "last"}
+    with closing(Database(clean_postgresql.cleaned())) as restored:
+        found = sa.inspect(restored.engine).get_columns("number_series")
+        with restored.reading() as session:
+            assert session.scalar(sa.select(sa.func.count()).select_from(LifecycleMove))
+    assert {column["name"] for column in found} == {"series", "year", "last"}
 
 
 def test_a_session_left_open_does_not_hold_up_the_next_test(
