@@ -20,7 +20,7 @@ from sponsorship.database import Base, Json
 
 REDACTED = "(not shown)"
 GENESIS = "0" * 64
-_CHAIN_LOCK = 4_711_001  # any constant: the advisory lock that keeps the chain in one line
+CHAIN_LOCK = 4_711_001  # any constant: the advisory lock that keeps the chain in one line
 
 NOT_NOTED = {"audit_note", "status_change", "job", "letter", "dispatch", "staff_session"}
 SECRET = {"password_hash", "totp_secret", "token_hash", "public_token", "content", "pdf", "bytes"}
@@ -102,7 +102,7 @@ def note(
 ) -> AuditNote:
     """Append one note to the chain, in the caller's transaction."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
     last = session.execute(
         sa.select(AuditNote.seq, AuditNote.hash).order_by(AuditNote.seq.desc()).limit(1)
     ).first()

@@ -1,0 +1,3592 @@
+CREATE TABLE api_token (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  token_hash TEXT NOT NULL,
+  scopes JSONB NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_by TEXT NOT NULL,
+  revoked_at TIMESTAMP WITH TIME ZONE,
+  last_used_on DATE,
+  CONSTRAINT pk_api_token PRIMARY KEY (id),
+  CONSTRAINT uq_api_token_name UNIQUE (name),
+  CONSTRAINT uq_api_token_token_hash UNIQUE (token_hash)
+);
+
+-- next statement
+CREATE TABLE audit_note (
+  seq BIGINT NOT NULL,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  by TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  changes JSONB NOT NULL,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  CONSTRAINT pk_audit_note PRIMARY KEY (seq),
+  CONSTRAINT uq_audit_note_hash UNIQUE (hash)
+);
+
+-- next statement
+CREATE INDEX ix_audit_note_at ON audit_note (at);
+
+-- next statement
+CREATE INDEX ix_audit_note_subject ON audit_note (subject);
+
+-- next statement
+CREATE TABLE bank_transfer (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  received_on DATE NOT NULL,
+  payer TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  recorded_by TEXT NOT NULL,
+  CONSTRAINT pk_bank_transfer PRIMARY KEY (id),
+  CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
+  CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
+  CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE checkout (
+  id BIGSERIAL NOT NULL,
+  purpose TEXT NOT NULL,
+  purpose_id BIGINT NOT NULL,
+  attempt BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  idempotency_key TEXT NOT NULL,
+  request_hash TEXT NOT NULL,
+  external_id TEXT,
+  url TEXT,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_checkout PRIMARY KEY (id),
+  CONSTRAINT uq_checkout_purpose_purpose_id_attempt UNIQUE (purpose, purpose_id, attempt),
+  CONSTRAINT ck_checkout_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_checkout_attempt_counted CHECK (attempt >= 1),
+  CONSTRAINT ck_checkout_purpose CHECK (purpose IN ('donation', 'recurring_gift', 'invoice')),
+  CONSTRAINT ck_checkout_checkoutstatus CHECK (status IN ('open', 'completed', 'expired')),
+  CONSTRAINT uq_checkout_idempotency_key UNIQUE (idempotency_key),
+  CONSTRAINT uq_checkout_external_id UNIQUE (external_id),
+  CONSTRAINT ck_checkout_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_checkout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_checkout_begun_at ON checkout (begun_at);
+
+-- next statement
+CREATE TABLE constituent (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  email_key TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_constituent PRIMARY KEY (id),
+  CONSTRAINT ck_constituent_constituentkind CHECK (kind IN ('person', 'organisation')),
+  CONSTRAINT uq_constituent_email_key UNIQUE (email_key)
+);
+
+-- next statement
+CREATE TABLE document (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  content JSONB NOT NULL,
+  attaches_id BIGINT,
+  made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  pdf BYTEA,
+  sha256 TEXT,
+  rendered_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_document PRIMARY KEY (id),
+  CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
+  CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt')),
+  CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE TABLE fund (
+  id BIGSERIAL NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  description TEXT NOT NULL,
+  restriction TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  goal_minor NUMERIC,
+  position BIGINT NOT NULL,
+  accepts_gifts BOOLEAN NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_fund PRIMARY KEY (id),
+  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = '')),
+  CONSTRAINT ck_fund_goal_positive CHECK (goal_minor IS NULL OR goal_minor > 0),
+  CONSTRAINT uq_fund_slug UNIQUE (slug),
+  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose')),
+  CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000)
+);
+
+-- next statement
+CREATE TABLE inbound_event (
+  id BIGSERIAL NOT NULL,
+  provider TEXT NOT NULL,
+  livemode BOOLEAN NOT NULL,
+  account TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  object_type TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  body JSONB NOT NULL,
+  received_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  handled_at TIMESTAMP WITH TIME ZONE,
+  outcome TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  error TEXT NOT NULL,
+  CONSTRAINT pk_inbound_event PRIMARY KEY (id),
+  CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id)
+);
+
+-- next statement
+CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
+
+-- next statement
+CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
+
+-- next statement
+CREATE TABLE job_trouble (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  payload JSONB NOT NULL,
+  error TEXT NOT NULL,
+  run BIGINT NOT NULL,
+  tries BIGINT NOT NULL,
+  first_failed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_failed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  next_try_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_job_trouble PRIMARY KEY (id),
+  CONSTRAINT uq_job_trouble_name_key UNIQUE (name, key),
+  CONSTRAINT ck_job_trouble_tries_positive CHECK (tries > 0)
+);
+
+-- next statement
+CREATE INDEX ix_job_trouble_next_try_at ON job_trouble (next_try_at);
+
+-- next statement
+CREATE TABLE journal_entry (
+  id BIGSERIAL NOT NULL,
+  fact TEXT NOT NULL,
+  source TEXT NOT NULL,
+  occurred_on DATE NOT NULL,
+  posted_on DATE NOT NULL,
+  recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  by TEXT NOT NULL,
+  memo TEXT NOT NULL,
+  reverses_id BIGINT,
+  posting_count BIGINT NOT NULL,
+  CONSTRAINT pk_journal_entry PRIMARY KEY (id),
+  CONSTRAINT uq_journal_entry_fact_source UNIQUE (fact, source),
+  CONSTRAINT ck_journal_entry_has_postings CHECK (posting_count >= 1),
+  CONSTRAINT ck_journal_entry_reverses_another CHECK (reverses_id <> id),
+  CONSTRAINT ck_journal_entry_named CHECK (length(fact) > 0 AND length(source) > 0),
+  CONSTRAINT uq_journal_entry_reverses_id UNIQUE (reverses_id),
+  CONSTRAINT fk_journal_entry_reverses_id FOREIGN KEY(reverses_id) REFERENCES journal_entry (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE INDEX ix_journal_entry_posted_on ON journal_entry (posted_on);
+
+-- next statement
+CREATE TABLE legal_clause (
+  id BIGSERIAL NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  CONSTRAINT pk_legal_clause PRIMARY KEY (id)
+);
+
+-- next statement
+CREATE TABLE letter (
+  id BIGSERIAL NOT NULL,
+  template TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  recipient_name TEXT NOT NULL,
+  recipient_email TEXT NOT NULL,
+  context JSONB NOT NULL,
+  attachments JSONB NOT NULL,
+  owed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_letter PRIMARY KEY (id),
+  CONSTRAINT uq_letter_template_fact UNIQUE (template, fact)
+);
+
+-- next statement
+CREATE INDEX ix_letter_owed_at ON letter (owed_at);
+
+-- next statement
+CREATE INDEX ix_letter_recipient_email ON letter (recipient_email);
+
+-- next statement
+CREATE TABLE lifecycle_move (
+  machine TEXT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  CONSTRAINT pk_lifecycle_move PRIMARY KEY (machine, from_status, to_status)
+);
+
+-- next statement
+CREATE TABLE number_series (
+  series TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  last BIGINT NOT NULL,
+  CONSTRAINT pk_number_series PRIMARY KEY (series, year),
+  CONSTRAINT ck_number_series_last_not_negative CHECK (last >= 0)
+);
+
+-- next statement
+CREATE TABLE sign_in_attempt (
+  bucket TEXT NOT NULL,
+  quarter BIGINT NOT NULL,
+  tries BIGINT NOT NULL,
+  CONSTRAINT pk_sign_in_attempt PRIMARY KEY (bucket, quarter),
+  CONSTRAINT ck_sign_in_attempt_tries_not_negative CHECK (tries >= 0)
+);
+
+-- next statement
+CREATE TABLE staff_user (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  role TEXT NOT NULL,
+  password_hash TEXT,
+  totp_secret TEXT,
+  totp_last_counter BIGINT,
+  is_active BOOLEAN NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_by TEXT NOT NULL,
+  disabled_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_staff_user PRIMARY KEY (id),
+  CONSTRAINT ck_staff_user_email_folded CHECK (length(email) > 2 AND email = lower(email)),
+  CONSTRAINT ck_staff_user_both_factors_or_none CHECK ((password_hash IS NULL) = (totp_secret IS NULL)),
+  CONSTRAINT uq_staff_user_email UNIQUE (email),
+  CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer'))
+);
+
+-- next statement
+CREATE TABLE stored_file (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  width BIGINT,
+  height BIGINT,
+  uploaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  bytes BYTEA,
+  CONSTRAINT pk_stored_file PRIMARY KEY (id),
+  CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract')),
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token)
+);
+
+-- next statement
+CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
+CREATE TABLE worker_heartbeat (
+  worker TEXT NOT NULL,
+  started_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  beat_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  relieved_by TEXT NOT NULL,
+  relieved_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_worker_heartbeat PRIMARY KEY (worker)
+);
+
+-- next statement
+CREATE TABLE dispatch (
+  id BIGSERIAL NOT NULL,
+  letter_id BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  requested_by TEXT NOT NULL,
+  sent_at TIMESTAMP WITH TIME ZONE,
+  attempts BIGINT NOT NULL,
+  error TEXT NOT NULL,
+  CONSTRAINT pk_dispatch PRIMARY KEY (id),
+  CONSTRAINT uq_dispatch_letter_id_ordinal UNIQUE (letter_id, ordinal),
+  CONSTRAINT ck_dispatch_ordinal_positive CHECK (ordinal > 0),
+  CONSTRAINT ck_dispatch_attempts_not_negative CHECK (attempts >= 0),
+  CONSTRAINT ck_dispatch_sent_has_time CHECK ((status = 'sent') = (sent_at IS NOT NULL)),
+  CONSTRAINT fk_dispatch_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_dispatch_dispatchstatus CHECK (status IN ('owed', 'sent', 'failed')),
+  CONSTRAINT uq_dispatch_message_id UNIQUE (message_id)
+);
+
+-- next statement
+CREATE INDEX ix_dispatch_status ON dispatch (status, id);
+
+-- next statement
+CREATE TABLE ledger_account (
+  id BIGSERIAL NOT NULL,
+  code TEXT NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_ledger_account PRIMARY KEY (id),
+  CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
+  CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'bank', 'receivables', 'deferred-revenue', 'suspense', 'contributions', 'sponsorship-income', 'processing-fees')),
+  CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'income', 'expense')),
+  CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE payment (
+  id BIGSERIAL NOT NULL,
+  purpose TEXT NOT NULL,
+  purpose_id BIGINT NOT NULL,
+  checkout_id BIGINT,
+  external_id TEXT NOT NULL,
+  charge_external_id TEXT,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  method TEXT NOT NULL,
+  status TEXT NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  settled_at TIMESTAMP WITH TIME ZONE,
+  failure TEXT NOT NULL,
+  fee_minor NUMERIC,
+  fee_currency TEXT,
+  refunded_minor NUMERIC NOT NULL,
+  is_misfit BOOLEAN NOT NULL,
+  CONSTRAINT pk_payment PRIMARY KEY (id),
+  CONSTRAINT ck_payment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_payment_refunded_within_amount CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CONSTRAINT ck_payment_fee_whole CHECK ((fee_minor IS NULL) = (fee_currency IS NULL)),
+  CONSTRAINT ck_payment_settled_when CHECK ((status = 'settled') = (settled_at IS NOT NULL)),
+  CONSTRAINT uq_payment_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_payment_purpose CHECK (purpose IN ('donation', 'recurring_gift', 'invoice')),
+  CONSTRAINT fk_payment_checkout_id FOREIGN KEY(checkout_id) REFERENCES checkout (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_payment_external_id UNIQUE (external_id),
+  CONSTRAINT uq_payment_charge_external_id UNIQUE (charge_external_id),
+  CONSTRAINT ck_payment_method CHECK (method IN ('card', 'bank_debit', 'other')),
+  CONSTRAINT ck_payment_paymentstatus CHECK (status IN ('pending', 'settled', 'failed')),
+  CONSTRAINT ck_payment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payment_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000)
+);
+
+-- next statement
+CREATE INDEX ix_payment_purpose ON payment (purpose, purpose_id);
+
+-- next statement
+CREATE TABLE program_year (
+  id BIGSERIAL NOT NULL,
+  year BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  introduction TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  currency TEXT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_program_year PRIMARY KEY (id),
+  CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
+  CONSTRAINT uq_program_year_year UNIQUE (year),
+  CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
+  CONSTRAINT ck_program_year_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE UNIQUE INDEX uq_program_year_open ON program_year (status) WHERE status = 'open';
+
+-- next statement
+CREATE TABLE recurring_gift (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  donor_name TEXT NOT NULL,
+  donor_email TEXT NOT NULL,
+  is_anonymous BOOLEAN NOT NULL,
+  note TEXT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  external_id TEXT,
+  customer_external_id TEXT,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  next_on DATE,
+  cancelled_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_recurring_gift PRIMARY KEY (id),
+  CONSTRAINT ck_recurring_gift_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT uq_recurring_gift_form_key UNIQUE (form_key),
+  CONSTRAINT fk_recurring_gift_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_recurring_gift_recurringgiftstatus CHECK (status IN ('begun', 'active', 'past_due', 'cancelled', 'lapsed')),
+  CONSTRAINT uq_recurring_gift_public_token UNIQUE (public_token),
+  CONSTRAINT uq_recurring_gift_external_id UNIQUE (external_id),
+  CONSTRAINT ck_recurring_gift_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_recurring_gift_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_recurring_gift_begun_at ON recurring_gift (begun_at);
+
+-- next statement
+CREATE INDEX ix_recurring_gift_fund_id ON recurring_gift (fund_id);
+
+-- next statement
+CREATE TABLE sign_in_link (
+  id BIGSERIAL NOT NULL,
+  token_hash TEXT NOT NULL,
+  staff_id BIGINT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_by TEXT NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  used_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_sign_in_link PRIMARY KEY (id),
+  CONSTRAINT uq_sign_in_link_token_hash UNIQUE (token_hash),
+  CONSTRAINT fk_sign_in_link_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id)
+);
+
+-- next statement
+CREATE INDEX ix_sign_in_link_staff_id ON sign_in_link (staff_id);
+
+-- next statement
+CREATE TABLE sponsor (
+  id BIGSERIAL NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  website TEXT NOT NULL,
+  address_line_1 TEXT NOT NULL,
+  address_line_2 TEXT NOT NULL,
+  city TEXT NOT NULL,
+  region TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  country TEXT NOT NULL,
+  tax_id TEXT NOT NULL,
+  logo_id BIGINT,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_sponsor PRIMARY KEY (id),
+  CONSTRAINT uq_sponsor_slug UNIQUE (slug),
+  CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE TABLE staff_session (
+  id BIGSERIAL NOT NULL,
+  token_hash TEXT NOT NULL,
+  staff_id BIGINT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  second_factor_at TIMESTAMP WITH TIME ZONE,
+  enrolment_secret TEXT,
+  revoked_at TIMESTAMP WITH TIME ZONE,
+  ip TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  CONSTRAINT pk_staff_session PRIMARY KEY (id),
+  CONSTRAINT uq_staff_session_token_hash UNIQUE (token_hash),
+  CONSTRAINT fk_staff_session_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id)
+);
+
+-- next statement
+CREATE INDEX ix_staff_session_staff_id ON staff_session (staff_id);
+
+-- next statement
+CREATE TABLE status_change (
+  id BIGSERIAL NOT NULL,
+  machine TEXT NOT NULL,
+  subject_id BIGINT NOT NULL,
+  from_status TEXT NOT NULL,
+  to_status TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  at TIMESTAMP WITH TIME ZONE NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  CONSTRAINT pk_status_change PRIMARY KEY (id),
+  CONSTRAINT fk_status_change_machine_from_status_to_status FOREIGN KEY(machine, from_status, to_status) REFERENCES lifecycle_move (machine, from_status, to_status)
+);
+
+-- next statement
+CREATE INDEX ix_status_change_subject ON status_change (machine, subject_id);
+
+-- next statement
+CREATE TABLE benefit (
+  id BIGSERIAL NOT NULL,
+  program_year_id BIGINT NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  is_add_on BOOLEAN NOT NULL,
+  add_on_price_minor NUMERIC,
+  currency TEXT NOT NULL,
+  capacity BIGINT,
+  taken BIGINT NOT NULL,
+  is_available BOOLEAN NOT NULL,
+  clause_id BIGINT,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_benefit PRIMARY KEY (id),
+  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
+  CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
+  CONSTRAINT fk_benefit_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_benefit_add_on_price_minor_whole CHECK (add_on_price_minor % 1 = 0 AND abs(add_on_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
+
+-- next statement
+CREATE TABLE donation (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  recurring_gift_id BIGINT,
+  instalment_external_id TEXT,
+  donor_id BIGINT,
+  donor_name TEXT NOT NULL,
+  donor_email TEXT NOT NULL,
+  is_anonymous BOOLEAN NOT NULL,
+  note TEXT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  received_on DATE,
+  CONSTRAINT pk_donation PRIMARY KEY (id),
+  CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT uq_donation_form_key UNIQUE (form_key),
+  CONSTRAINT fk_donation_recurring_gift_id FOREIGN KEY(recurring_gift_id) REFERENCES recurring_gift (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
+  CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT uq_donation_public_token UNIQUE (public_token),
+  CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_donation_begun_at ON donation (begun_at);
+
+-- next statement
+CREATE INDEX ix_donation_donor_id ON donation (donor_id);
+
+-- next statement
+CREATE INDEX ix_donation_fund_id ON donation (fund_id);
+
+-- next statement
+CREATE INDEX ix_donation_received_on ON donation (received_on);
+
+-- next statement
+CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
+
+-- next statement
+CREATE TABLE posting (
+  entry_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  debit_account_id BIGINT NOT NULL,
+  credit_account_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_posting PRIMARY KEY (entry_id, position),
+  CONSTRAINT ck_posting_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_posting_two_accounts CHECK (debit_account_id <> credit_account_id),
+  CONSTRAINT fk_posting_debit FOREIGN KEY(debit_account_id, fund_id, currency) REFERENCES ledger_account (id, fund_id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_posting_credit FOREIGN KEY(credit_account_id, fund_id, currency) REFERENCES ledger_account (id, fund_id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_posting_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_posting_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_posting_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_posting_credit ON posting (credit_account_id);
+
+-- next statement
+CREATE INDEX ix_posting_debit ON posting (debit_account_id);
+
+-- next statement
+CREATE TABLE refund (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  idempotency_key TEXT NOT NULL,
+  external_id TEXT,
+  requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  requested_by TEXT NOT NULL,
+  failure TEXT NOT NULL,
+  CONSTRAINT pk_refund PRIMARY KEY (id),
+  CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed')),
+  CONSTRAINT uq_refund_form_key UNIQUE (form_key),
+  CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
+  CONSTRAINT uq_refund_external_id UNIQUE (external_id),
+  CONSTRAINT ck_refund_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_refund_payment_id ON refund (payment_id);
+
+-- next statement
+CREATE TABLE sponsor_contact (
+  id BIGSERIAL NOT NULL,
+  sponsor_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  is_primary BOOLEAN NOT NULL,
+  is_administrative BOOLEAN NOT NULL,
+  is_accounting BOOLEAN NOT NULL,
+  is_manager BOOLEAN NOT NULL,
+  CONSTRAINT pk_sponsor_contact PRIMARY KEY (id),
+  CONSTRAINT uq_sponsor_contact_sponsor_id_email UNIQUE (sponsor_id, email),
+  CONSTRAINT fk_sponsor_contact_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE TABLE tier (
+  id BIGSERIAL NOT NULL,
+  program_year_id BIGINT NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  list_price_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  logo_width BIGINT NOT NULL,
+  is_advertised BOOLEAN NOT NULL,
+  allows_add_ons BOOLEAN NOT NULL,
+  capacity BIGINT,
+  taken BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_tier PRIMARY KEY (id),
+  CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
+  CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE benefit_placement (
+  id BIGSERIAL NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  publisher TEXT NOT NULL,
+  flight TEXT NOT NULL,
+  links_to_sponsors_page BOOLEAN NOT NULL,
+  describes_as_sponsor BOOLEAN NOT NULL,
+  CONSTRAINT pk_benefit_placement PRIMARY KEY (id),
+  CONSTRAINT uq_benefit_placement_benefit_id_publisher_flight UNIQUE (benefit_id, publisher, flight),
+  CONSTRAINT fk_benefit_placement_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_benefit_placement_publisher CHECK (publisher IN ('psf', 'pycon', 'pypi', 'core')),
+  CONSTRAINT ck_benefit_placement_flight CHECK (flight IN ('sidebar', 'sponsors', 'jobs', 'blogpost', 'footer', 'docs', 'download', 'devguide'))
+);
+
+-- next statement
+CREATE TABLE receipt (
+  id BIGSERIAL NOT NULL,
+  series TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  sequence BIGINT NOT NULL,
+  donation_id BIGINT NOT NULL,
+  payment_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  tax_date DATE NOT NULL,
+  issued_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  status TEXT NOT NULL,
+  document_id BIGINT NOT NULL,
+  public_token TEXT NOT NULL,
+  CONSTRAINT pk_receipt PRIMARY KEY (id),
+  CONSTRAINT uq_receipt_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_receipt_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
+  CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
+  CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
+  CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE sponsorship (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  sponsor_id BIGINT NOT NULL,
+  program_year_id BIGINT NOT NULL,
+  tier_id BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  applied_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  list_price_minor NUMERIC NOT NULL,
+  agreed_fee_minor NUMERIC,
+  currency TEXT NOT NULL,
+  starts_on DATE,
+  ends_on DATE,
+  po_number TEXT NOT NULL,
+  message TEXT NOT NULL,
+  decision_reason TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  renews_id BIGINT,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_sponsorship PRIMARY KEY (id),
+  CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
+  CONSTRAINT ck_sponsorship_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)),
+  CONSTRAINT uq_sponsorship_form_key UNIQUE (form_key),
+  CONSTRAINT fk_sponsorship_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled')),
+  CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
+  CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
+  CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);
+
+-- next statement
+CREATE INDEX ix_sponsorship_shown ON sponsorship (status, starts_on, ends_on);
+
+-- next statement
+CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+CREATE TABLE tier_benefit (
+  tier_id BIGINT NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  quantity BIGINT NOT NULL,
+  CONSTRAINT pk_tier_benefit PRIMARY KEY (tier_id, benefit_id),
+  CONSTRAINT ck_tier_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_tier_benefit_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_tier_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE TABLE contract (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  document_id BIGINT NOT NULL,
+  executed_document_id BIGINT,
+  signed_file_id BIGINT,
+  drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  sent_at TIMESTAMP WITH TIME ZONE,
+  executed_at TIMESTAMP WITH TIME ZONE,
+  nullified_reason TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_contract PRIMARY KEY (id),
+  CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
+  CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
+  CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified')),
+  CONSTRAINT uq_contract_public_token UNIQUE (public_token),
+  CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
+
+-- next statement
+CREATE TABLE invoice (
+  id BIGSERIAL NOT NULL,
+  series TEXT NOT NULL,
+  year BIGINT,
+  sequence BIGINT,
+  sponsorship_id BIGINT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  bill_to JSONB NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  issued_on DATE,
+  due_on DATE,
+  total_minor NUMERIC NOT NULL,
+  paid_minor NUMERIC NOT NULL,
+  credited_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id BIGINT,
+  public_token TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence >= 1),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE TABLE promised_benefit (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  is_add_on BOOLEAN NOT NULL,
+  clause_id BIGINT,
+  is_released BOOLEAN NOT NULL,
+  CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
+  CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
+  CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+CREATE TABLE credit_note (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  series TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  sequence BIGINT NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  issued_on DATE NOT NULL,
+  document_id BIGINT NOT NULL,
+  public_token TEXT NOT NULL,
+  CONSTRAINT pk_credit_note PRIMARY KEY (id),
+  CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
+  CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
+  CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
+
+-- next statement
+CREATE TABLE invoice_line (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  text TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  unit_amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_invoice_line PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
+  CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_invoice_line_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE promised_placement (
+  id BIGSERIAL NOT NULL,
+  promised_benefit_id BIGINT NOT NULL,
+  publisher TEXT NOT NULL,
+  flight TEXT NOT NULL,
+  links_to_sponsors_page BOOLEAN NOT NULL,
+  describes_as_sponsor BOOLEAN NOT NULL,
+  CONSTRAINT pk_promised_placement PRIMARY KEY (id),
+  CONSTRAINT uq_promised_placement_promised_benefit_id_publisher_flight UNIQUE (promised_benefit_id, publisher, flight),
+  CONSTRAINT fk_promised_placement_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_placement_publisher CHECK (publisher IN ('psf', 'pycon', 'pypi', 'core')),
+  CONSTRAINT ck_promised_placement_flight CHECK (flight IN ('sidebar', 'sponsors', 'jobs', 'blogpost', 'footer', 'docs', 'download', 'devguide'))
+);
+
+-- next statement
+CREATE TABLE settlement (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  payment_id BIGINT,
+  bank_transfer_id BIGINT,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  settled_on DATE NOT NULL,
+  CONSTRAINT pk_settlement PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
+  CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
+  CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
+CREATE TABLE signature (
+  id BIGSERIAL NOT NULL,
+  contract_id BIGINT NOT NULL,
+  method TEXT NOT NULL,
+  signer_name TEXT NOT NULL,
+  signer_title TEXT NOT NULL,
+  consent TEXT NOT NULL,
+  signed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  address TEXT NOT NULL,
+  user_agent TEXT NOT NULL,
+  document_sha256 TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  CONSTRAINT pk_signature PRIMARY KEY (id),
+  CONSTRAINT ck_signature_sha256_length CHECK (length(document_sha256) = 64),
+  CONSTRAINT uq_signature_contract_id UNIQUE (contract_id),
+  CONSTRAINT fk_signature_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file'))
+);
+
+-- next statement
+ALTER TABLE journal_entry ADD CONSTRAINT fk_journal_entry_last_posting FOREIGN KEY(id, posting_count) REFERENCES posting (entry_id, position) DEFERRABLE INITIALLY DEFERRED;
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('checkout', 'expired', 'completed'),
+  ('checkout', 'open', 'completed'),
+  ('checkout', 'open', 'expired');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('contract', 'awaiting_signature', 'executed'),
+  ('contract', 'awaiting_signature', 'nullified'),
+  ('contract', 'draft', 'awaiting_signature'),
+  ('contract', 'draft', 'nullified');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('dispatch', 'owed', 'failed'),
+  ('dispatch', 'owed', 'sent');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('donation', 'begun', 'failed'),
+  ('donation', 'begun', 'lapsed'),
+  ('donation', 'begun', 'pending'),
+  ('donation', 'begun', 'received'),
+  ('donation', 'failed', 'lapsed'),
+  ('donation', 'failed', 'pending'),
+  ('donation', 'failed', 'received'),
+  ('donation', 'lapsed', 'pending'),
+  ('donation', 'lapsed', 'received'),
+  ('donation', 'pending', 'failed'),
+  ('donation', 'pending', 'received'),
+  ('donation', 'received', 'refunded'),
+  ('donation', 'refunded', 'received');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('invoice', 'draft', 'issued'),
+  ('invoice', 'draft', 'void'),
+  ('invoice', 'issued', 'paid'),
+  ('invoice', 'issued', 'void');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('payment', 'failed', 'settled'),
+  ('payment', 'pending', 'failed'),
+  ('payment', 'pending', 'settled');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('program_year', 'closed', 'open'),
+  ('program_year', 'draft', 'open'),
+  ('program_year', 'open', 'closed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('receipt', 'issued', 'void'),
+  ('receipt', 'void', 'issued');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('recurring_gift', 'active', 'cancelled'),
+  ('recurring_gift', 'active', 'past_due'),
+  ('recurring_gift', 'begun', 'active'),
+  ('recurring_gift', 'begun', 'cancelled'),
+  ('recurring_gift', 'begun', 'lapsed'),
+  ('recurring_gift', 'begun', 'past_due'),
+  ('recurring_gift', 'lapsed', 'active'),
+  ('recurring_gift', 'past_due', 'active'),
+  ('recurring_gift', 'past_due', 'cancelled');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('refund', 'pending', 'failed'),
+  ('refund', 'pending', 'succeeded'),
+  ('refund', 'requested', 'failed'),
+  ('refund', 'requested', 'pending'),
+  ('refund', 'requested', 'succeeded'),
+  ('refund', 'succeeded', 'failed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('sponsorship', 'applied', 'approved'),
+  ('sponsorship', 'applied', 'rejected'),
+  ('sponsorship', 'approved', 'cancelled'),
+  ('sponsorship', 'approved', 'contracted'),
+  ('sponsorship', 'contracted', 'cancelled'),
+  ('sponsorship', 'contracted', 'confirmed');
+
+-- next statement
+CREATE FUNCTION guard_refuse() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  RAISE EXCEPTION 'guard: %', TG_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refuse() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_api_token_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.scopes IS NOT DISTINCT FROM OLD.scopes AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.created_by IS NOT DISTINCT FROM OLD.created_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: api_token_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_api_token_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_checkout_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose AND NEW.purpose_id IS NOT DISTINCT FROM OLD.purpose_id AND NEW.attempt IS NOT DISTINCT FROM OLD.attempt AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.request_hash IS NOT DISTINCT FROM OLD.request_hash AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: checkout_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_checkout_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_constituent_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: constituent_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_constituent_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispatch_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.letter_id IS NOT DISTINCT FROM OLD.letter_id AND NEW.ordinal IS NOT DISTINCT FROM OLD.ordinal AND NEW.message_id IS NOT DISTINCT FROM OLD.message_id AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispatch_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispatch_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_document_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.title IS NOT DISTINCT FROM OLD.title AND NEW.content IS NOT DISTINCT FROM OLD.content AND NEW.attaches_id IS NOT DISTINCT FROM OLD.attaches_id AND NEW.made_at IS NOT DISTINCT FROM OLD.made_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: document_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_document_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_fund_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: fund_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_fund_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_number_series_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: number_series_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_number_series_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose AND NEW.purpose_id IS NOT DISTINCT FROM OLD.purpose_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_program_year_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.year IS NOT DISTINCT FROM OLD.year) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: program_year_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_program_year_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year AND NEW.sequence IS NOT DISTINCT FROM OLD.sequence AND NEW.donation_id IS NOT DISTINCT FROM OLD.donation_id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_date IS NOT DISTINCT FROM OLD.tax_date AND NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_recurring_gift_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: recurring_gift_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_recurring_gift_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sign_in_link_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.staff_id IS NOT DISTINCT FROM OLD.staff_id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.expires_at IS NOT DISTINCT FROM OLD.expires_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sign_in_link_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sign_in_link_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsor_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsor_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsor_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_staff_session_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.staff_id IS NOT DISTINCT FROM OLD.staff_id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: staff_session_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_staff_session_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_staff_user_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: staff_user_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_staff_user_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_api_token_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.revoked_at IS NULL OR NEW.revoked_at IS NOT DISTINCT FROM OLD.revoked_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: api_token_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_api_token_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_checkout_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: checkout_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_checkout_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS NOT DISTINCT FROM OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS NOT DISTINCT FROM OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS NOT DISTINCT FROM OLD.signed_file_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispatch_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispatch_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispatch_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_document_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.pdf IS NULL OR NEW.pdf IS NOT DISTINCT FROM OLD.pdf) AND (OLD.sha256 IS NULL OR NEW.sha256 IS NOT DISTINCT FROM OLD.sha256) AND (OLD.rendered_at IS NULL OR NEW.rendered_at IS NOT DISTINCT FROM OLD.rendered_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: document_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_document_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.received_on IS NULL OR NEW.received_on IS NOT DISTINCT FROM OLD.received_on) AND (OLD.recurring_gift_id IS NULL OR NEW.recurring_gift_id IS NOT DISTINCT FROM OLD.recurring_gift_id) AND (OLD.instalment_external_id IS NULL OR NEW.instalment_external_id IS NOT DISTINCT FROM OLD.instalment_external_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_inbound_event_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.handled_at IS NULL OR NEW.handled_at IS NOT DISTINCT FROM OLD.handled_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.year IS NULL OR NEW.year IS NOT DISTINCT FROM OLD.year) AND (OLD.sequence IS NULL OR NEW.sequence IS NOT DISTINCT FROM OLD.sequence) AND (OLD.issued_on IS NULL OR NEW.issued_on IS NOT DISTINCT FROM OLD.issued_on) AND (OLD.due_on IS NULL OR NEW.due_on IS NOT DISTINCT FROM OLD.due_on) AND (OLD.document_id IS NULL OR NEW.document_id IS NOT DISTINCT FROM OLD.document_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.checkout_id IS NULL OR NEW.checkout_id IS NOT DISTINCT FROM OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS NOT DISTINCT FROM OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS NOT DISTINCT FROM OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS NOT DISTINCT FROM OLD.fee_currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_recurring_gift_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.cancelled_at IS NULL OR NEW.cancelled_at IS NOT DISTINCT FROM OLD.cancelled_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: recurring_gift_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_recurring_gift_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sign_in_link_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.used_at IS NULL OR NEW.used_at IS NOT DISTINCT FROM OLD.used_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sign_in_link_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sign_in_link_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_staff_session_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.revoked_at IS NULL OR NEW.revoked_at IS NOT DISTINCT FROM OLD.revoked_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: staff_session_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_staff_session_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status = 'begun') OR (NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_fund_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)) OR (NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: fund_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_fund_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status = 'draft') OR (NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status <> 'settled') OR (NEW.charge_external_id IS NOT DISTINCT FROM OLD.charge_external_id AND NEW.method IS NOT DISTINCT FROM OLD.method)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_program_year_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status = 'draft') OR (NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: program_year_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_program_year_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) OR (NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_recurring_gift_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status <> 'cancelled') OR (NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: recurring_gift_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_recurring_gift_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status IN ('applied', 'approved')) OR (NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_checkout_begins_open() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'open') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: checkout_begins_open' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_checkout_begins_open() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_checkout_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'checkout' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: checkout_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_checkout_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_begins_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_begins_draft' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_begins_draft() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'contract' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispatch_begins_owed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'owed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispatch_begins_owed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispatch_begins_owed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispatch_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'dispatch' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispatch_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispatch_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_begins_begun() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'begun') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_begins_begun' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_begins_begun() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'donation' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_begins_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_begins_draft' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_begins_draft() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'invoice' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_begins_pending() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'pending') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_begins_pending' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_begins_pending() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'payment' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_program_year_begins_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: program_year_begins_draft' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_program_year_begins_draft() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_program_year_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'program_year' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: program_year_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_program_year_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_begins_issued() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'issued') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_begins_issued' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_begins_issued() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'receipt' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_recurring_gift_begins_begun() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'begun') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: recurring_gift_begins_begun' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_recurring_gift_begins_begun() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_recurring_gift_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'recurring_gift' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: recurring_gift_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_recurring_gift_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_begins_requested() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'requested') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_begins_requested' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_begins_requested() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'refund' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_begins_applied() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'applied') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_begins_applied' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_begins_applied() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_posting_completes_its_entry() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.position = 1 + coalesce((SELECT max(posting.position) FROM posting WHERE posting.entry_id = NEW.entry_id), 0) AND NEW.position <= (SELECT posting_count FROM journal_entry WHERE id = NEW.entry_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: posting_completes_its_entry' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_posting_completes_its_entry() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_posting_mirrors_what_it_reverses() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.position < (SELECT posting_count FROM journal_entry WHERE id = NEW.entry_id) OR (SELECT reverses_id FROM journal_entry WHERE id = NEW.entry_id) IS NULL OR (
+    (SELECT count(*) FROM posting WHERE posting.entry_id = (SELECT reverses_id FROM journal_entry WHERE id = NEW.entry_id)) = NEW.position
+    AND (SELECT posting_count FROM journal_entry WHERE id = (SELECT reverses_id FROM journal_entry WHERE id = NEW.entry_id)) = NEW.position
+    AND NOT EXISTS (
+      SELECT 1 FROM posting AS old_one WHERE old_one.entry_id = (SELECT reverses_id FROM journal_entry WHERE id = NEW.entry_id)
+      AND (SELECT count(*) FROM posting AS same WHERE same.entry_id = old_one.entry_id
+           AND same.debit_account_id = old_one.debit_account_id
+           AND same.credit_account_id = old_one.credit_account_id
+           AND same.amount_minor = old_one.amount_minor)
+       <> (SELECT count(*) FROM posting AS back WHERE back.entry_id = NEW.entry_id
+           AND back.debit_account_id = old_one.credit_account_id
+           AND back.credit_account_id = old_one.debit_account_id
+           AND back.amount_minor = old_one.amount_minor)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: posting_mirrors_what_it_reverses' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_posting_mirrors_what_it_reverses() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM payment WHERE id = NEW.payment_id) = 'settled') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_begins_without_a_number() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.sequence IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_begins_without_a_number' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_begins_without_a_number() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_issued_for_the_sum_of_its_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.total_minor = (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line WHERE invoice_id = NEW.id AND invoice_line.currency = NEW.currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_issued_for_the_sum_of_its_lines' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_issued_for_the_sum_of_its_lines() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_void_only_if_unpaid() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'void' OR NEW.paid_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_void_only_if_unpaid' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_void_only_if_unpaid() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_line_frozen_on_insert() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = NEW.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_line_frozen_on_insert' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_line_frozen_on_insert() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_line_frozen_on_update() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = OLD.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = OLD.invoice_id) = 'draft' AND NEW.invoice_id = OLD.invoice_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_line_frozen_on_update' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_line_frozen_on_update() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_line_frozen_on_delete() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = OLD.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = OLD.invoice_id) = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_line_frozen_on_delete' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_line_frozen_on_delete() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_of_an_issued_invoice() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = NEW.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_of_an_issued_invoice' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_of_an_issued_invoice() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_credit_note_on_an_issued_invoice() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = NEW.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: credit_note_on_an_issued_invoice' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_credit_note_on_an_issued_invoice() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_takes_the_next_number() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((FALSE) OR NEW.sequence = 1 + coalesce((SELECT max(numbered.sequence) FROM receipt AS numbered WHERE numbered.series = NEW.series AND numbered.year = NEW.year), 0)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_takes_the_next_number' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_takes_the_next_number() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_credit_note_takes_the_next_number() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((FALSE) OR NEW.sequence = 1 + coalesce((SELECT max(numbered.sequence) FROM credit_note AS numbered WHERE numbered.series = NEW.series AND numbered.year = NEW.year), 0)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: credit_note_takes_the_next_number' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_credit_note_takes_the_next_number() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_takes_the_next_number() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.sequence IS NOT DISTINCT FROM OLD.sequence) OR NEW.sequence = 1 + coalesce((SELECT max(numbered.sequence) FROM invoice AS numbered WHERE numbered.series = NEW.series AND numbered.year = NEW.year), 0)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_takes_the_next_number' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_takes_the_next_number() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_number_series_begins_at_one() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.last = 1) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: number_series_begins_at_one' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_number_series_begins_at_one() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_number_series_grows_by_one() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.last = OLD.last + 1) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: number_series_grows_by_one' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_number_series_grows_by_one() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_tier_of_its_year() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_tier_of_its_year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_tier_of_its_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_tier_stays_in_its_year() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_tier_stays_in_its_year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_tier_stays_in_its_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_before_the_contract() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_before_the_contract' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_before_the_contract() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_stays_released() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
+  IF (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_stays_released' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_stays_released() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_signature_on_the_document_that_was_sent() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract WHERE id = NEW.contract_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: signature_on_the_document_that_was_sent' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_signature_on_the_document_that_was_sent() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_audit_note_continues_the_chain() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM pg_advisory_xact_lock(4711001);
+  IF (length(NEW.hash) = 64 AND NEW.seq = 1 + coalesce((SELECT max(seq) FROM audit_note), 0) AND NEW.previous_hash = coalesce((SELECT last.hash FROM audit_note AS last ORDER BY last.seq DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: audit_note_continues_the_chain' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_audit_note_continues_the_chain() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_refunded_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.refunded_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_refunded_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_refunded_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_refunded_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status <> 'failed')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_refunded_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_refunded_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_paid_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.paid_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_paid_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_paid_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_paid_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_paid_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_paid_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_credited_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.credited_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_credited_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_credited_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_credited_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.credited_minor = OLD.credited_minor OR NEW.credited_minor = (SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note WHERE credit_note.invoice_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_credited_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_credited_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_taken_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.taken = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_taken_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_taken_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_taken_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = NEW.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_taken_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_taken_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_taken_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.taken = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_taken_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_taken_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_taken_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = NEW.id AND NOT promised_benefit.is_released)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_taken_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_taken_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_added_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_added_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_added_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_changed_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_changed_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_changed_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_added_counts_as_paid_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+    RAISE EXCEPTION 'guard: settlement_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_added_counts_as_paid_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_credit_note_added_counts_as_credited_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note WHERE credit_note.invoice_id = invoice.id) > invoice.total_minor - invoice.paid_minor) THEN
+    RAISE EXCEPTION 'guard: credit_note_added_counts_as_credited_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET credited_minor = (SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note WHERE credit_note.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_credit_note_added_counts_as_credited_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+    RAISE EXCEPTION 'guard: sponsorship_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status OR NEW.tier_id IS DISTINCT FROM OLD.tier_id) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+    RAISE EXCEPTION 'guard: sponsorship_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER audit_note_never_deleted BEFORE DELETE ON audit_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER audit_note_never_truncated BEFORE TRUNCATE ON audit_note
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_transfer_never_updated BEFORE UPDATE ON bank_transfer
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_transfer_never_deleted BEFORE DELETE ON bank_transfer
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_transfer_never_truncated BEFORE TRUNCATE ON bank_transfer
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER credit_note_never_updated BEFORE UPDATE ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER credit_note_never_deleted BEFORE DELETE ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER credit_note_never_truncated BEFORE TRUNCATE ON credit_note
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER journal_entry_never_updated BEFORE UPDATE ON journal_entry
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER journal_entry_never_deleted BEFORE DELETE ON journal_entry
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER journal_entry_never_truncated BEFORE TRUNCATE ON journal_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER ledger_account_never_updated BEFORE UPDATE ON ledger_account
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER ledger_account_never_deleted BEFORE DELETE ON ledger_account
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER ledger_account_never_truncated BEFORE TRUNCATE ON ledger_account
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER letter_never_updated BEFORE UPDATE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER letter_never_deleted BEFORE DELETE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER letter_never_truncated BEFORE TRUNCATE ON letter
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER posting_never_updated BEFORE UPDATE ON posting
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER posting_never_deleted BEFORE DELETE ON posting
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER posting_never_truncated BEFORE TRUNCATE ON posting
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_placement_never_updated BEFORE UPDATE ON promised_placement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_placement_never_deleted BEFORE DELETE ON promised_placement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_placement_never_truncated BEFORE TRUNCATE ON promised_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_never_updated BEFORE UPDATE ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_never_deleted BEFORE DELETE ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_never_truncated BEFORE TRUNCATE ON settlement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER signature_never_updated BEFORE UPDATE ON signature
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER signature_never_deleted BEFORE DELETE ON signature
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER signature_never_truncated BEFORE TRUNCATE ON signature
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER status_change_never_updated BEFORE UPDATE ON status_change
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER status_change_never_deleted BEFORE DELETE ON status_change
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER status_change_never_truncated BEFORE TRUNCATE ON status_change
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER stored_file_never_updated BEFORE UPDATE ON stored_file
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER stored_file_never_deleted BEFORE DELETE ON stored_file
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER stored_file_never_truncated BEFORE TRUNCATE ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER api_token_never_deleted BEFORE DELETE ON api_token
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER api_token_never_truncated BEFORE TRUNCATE ON api_token
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER checkout_never_deleted BEFORE DELETE ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER checkout_never_truncated BEFORE TRUNCATE ON checkout
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER constituent_never_deleted BEFORE DELETE ON constituent
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER constituent_never_truncated BEFORE TRUNCATE ON constituent
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER contract_never_deleted BEFORE DELETE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER contract_never_truncated BEFORE TRUNCATE ON contract
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispatch_never_deleted BEFORE DELETE ON dispatch
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispatch_never_truncated BEFORE TRUNCATE ON dispatch
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER document_never_deleted BEFORE DELETE ON document
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER document_never_truncated BEFORE TRUNCATE ON document
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER donation_never_deleted BEFORE DELETE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER donation_never_truncated BEFORE TRUNCATE ON donation
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER fund_never_deleted BEFORE DELETE ON fund
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER fund_never_truncated BEFORE TRUNCATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER inbound_event_never_deleted BEFORE DELETE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER inbound_event_never_truncated BEFORE TRUNCATE ON inbound_event
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER invoice_never_deleted BEFORE DELETE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER invoice_never_truncated BEFORE TRUNCATE ON invoice
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER number_series_never_deleted BEFORE DELETE ON number_series
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER number_series_never_truncated BEFORE TRUNCATE ON number_series
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER payment_never_deleted BEFORE DELETE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER payment_never_truncated BEFORE TRUNCATE ON payment
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER program_year_never_deleted BEFORE DELETE ON program_year
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER program_year_never_truncated BEFORE TRUNCATE ON program_year
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_benefit_never_deleted BEFORE DELETE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_benefit_never_truncated BEFORE TRUNCATE ON promised_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER receipt_never_deleted BEFORE DELETE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER receipt_never_truncated BEFORE TRUNCATE ON receipt
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER recurring_gift_never_deleted BEFORE DELETE ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER recurring_gift_never_truncated BEFORE TRUNCATE ON recurring_gift
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER refund_never_deleted BEFORE DELETE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER refund_never_truncated BEFORE TRUNCATE ON refund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsor_never_deleted BEFORE DELETE ON sponsor
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsor_never_truncated BEFORE TRUNCATE ON sponsor
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsorship_never_deleted BEFORE DELETE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsorship_never_truncated BEFORE TRUNCATE ON sponsorship
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER staff_user_never_deleted BEFORE DELETE ON staff_user
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER staff_user_never_truncated BEFORE TRUNCATE ON staff_user
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER api_token_frozen BEFORE UPDATE ON api_token
+FOR EACH ROW EXECUTE FUNCTION guard_api_token_frozen();
+
+-- next statement
+CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_frozen();
+
+-- next statement
+CREATE TRIGGER checkout_frozen BEFORE UPDATE ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen();
+
+-- next statement
+CREATE TRIGGER constituent_frozen BEFORE UPDATE ON constituent
+FOR EACH ROW EXECUTE FUNCTION guard_constituent_frozen();
+
+-- next statement
+CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
+
+-- next statement
+CREATE TRIGGER dispatch_frozen BEFORE UPDATE ON dispatch
+FOR EACH ROW EXECUTE FUNCTION guard_dispatch_frozen();
+
+-- next statement
+CREATE TRIGGER document_frozen BEFORE UPDATE ON document
+FOR EACH ROW EXECUTE FUNCTION guard_document_frozen();
+
+-- next statement
+CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen();
+
+-- next statement
+CREATE TRIGGER fund_frozen BEFORE UPDATE ON fund
+FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen();
+
+-- next statement
+CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
+
+-- next statement
+CREATE TRIGGER number_series_frozen BEFORE UPDATE ON number_series
+FOR EACH ROW EXECUTE FUNCTION guard_number_series_frozen();
+
+-- next statement
+CREATE TRIGGER payment_frozen BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen();
+
+-- next statement
+CREATE TRIGGER program_year_frozen BEFORE UPDATE ON program_year
+FOR EACH ROW EXECUTE FUNCTION guard_program_year_frozen();
+
+-- next statement
+CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
+
+-- next statement
+CREATE TRIGGER receipt_frozen BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_frozen();
+
+-- next statement
+CREATE TRIGGER recurring_gift_frozen BEFORE UPDATE ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen();
+
+-- next statement
+CREATE TRIGGER refund_frozen BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen();
+
+-- next statement
+CREATE TRIGGER sign_in_link_frozen BEFORE UPDATE ON sign_in_link
+FOR EACH ROW EXECUTE FUNCTION guard_sign_in_link_frozen();
+
+-- next statement
+CREATE TRIGGER sponsor_frozen BEFORE UPDATE ON sponsor
+FOR EACH ROW EXECUTE FUNCTION guard_sponsor_frozen();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER staff_session_frozen BEFORE UPDATE ON staff_session
+FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen();
+
+-- next statement
+CREATE TRIGGER staff_user_frozen BEFORE UPDATE ON staff_user
+FOR EACH ROW EXECUTE FUNCTION guard_staff_user_frozen();
+
+-- next statement
+CREATE TRIGGER tier_frozen BEFORE UPDATE ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_frozen();
+
+-- next statement
+CREATE TRIGGER api_token_frozen_once_set BEFORE UPDATE ON api_token
+FOR EACH ROW EXECUTE FUNCTION guard_api_token_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER checkout_frozen_once_set BEFORE UPDATE ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER dispatch_frozen_once_set BEFORE UPDATE ON dispatch
+FOR EACH ROW EXECUTE FUNCTION guard_dispatch_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER document_frozen_once_set BEFORE UPDATE ON document
+FOR EACH ROW EXECUTE FUNCTION guard_document_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER donation_frozen_once_set BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER inbound_event_frozen_once_set BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER invoice_frozen_once_set BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER recurring_gift_frozen_once_set BEFORE UPDATE ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER sign_in_link_frozen_once_set BEFORE UPDATE ON sign_in_link
+FOR EACH ROW EXECUTE FUNCTION guard_sign_in_link_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
+FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER fund_frozen_by_its_status BEFORE UPDATE ON fund
+FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER payment_frozen_by_its_status BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER program_year_frozen_by_its_status BEFORE UPDATE ON program_year
+FOR EACH ROW EXECUTE FUNCTION guard_program_year_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER promised_benefit_frozen_by_its_status BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER recurring_gift_frozen_by_its_status BEFORE UPDATE ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER checkout_begins_open BEFORE INSERT ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_checkout_begins_open();
+
+-- next statement
+CREATE TRIGGER checkout_status_moves BEFORE UPDATE ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_checkout_status_moves();
+
+-- next statement
+CREATE TRIGGER contract_begins_draft BEFORE INSERT ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_begins_draft();
+
+-- next statement
+CREATE TRIGGER contract_status_moves BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_status_moves();
+
+-- next statement
+CREATE TRIGGER dispatch_begins_owed BEFORE INSERT ON dispatch
+FOR EACH ROW EXECUTE FUNCTION guard_dispatch_begins_owed();
+
+-- next statement
+CREATE TRIGGER dispatch_status_moves BEFORE UPDATE ON dispatch
+FOR EACH ROW EXECUTE FUNCTION guard_dispatch_status_moves();
+
+-- next statement
+CREATE TRIGGER donation_begins_begun BEFORE INSERT ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_begins_begun();
+
+-- next statement
+CREATE TRIGGER donation_status_moves BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_status_moves();
+
+-- next statement
+CREATE TRIGGER invoice_begins_draft BEFORE INSERT ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_begins_draft();
+
+-- next statement
+CREATE TRIGGER invoice_status_moves BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_status_moves();
+
+-- next statement
+CREATE TRIGGER payment_begins_pending BEFORE INSERT ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_begins_pending();
+
+-- next statement
+CREATE TRIGGER payment_status_moves BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_status_moves();
+
+-- next statement
+CREATE TRIGGER program_year_begins_draft BEFORE INSERT ON program_year
+FOR EACH ROW EXECUTE FUNCTION guard_program_year_begins_draft();
+
+-- next statement
+CREATE TRIGGER program_year_status_moves BEFORE UPDATE ON program_year
+FOR EACH ROW EXECUTE FUNCTION guard_program_year_status_moves();
+
+-- next statement
+CREATE TRIGGER receipt_begins_issued BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_begins_issued();
+
+-- next statement
+CREATE TRIGGER receipt_status_moves BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_status_moves();
+
+-- next statement
+CREATE TRIGGER recurring_gift_begins_begun BEFORE INSERT ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_begins_begun();
+
+-- next statement
+CREATE TRIGGER recurring_gift_status_moves BEFORE UPDATE ON recurring_gift
+FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_status_moves();
+
+-- next statement
+CREATE TRIGGER refund_begins_requested BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_begins_requested();
+
+-- next statement
+CREATE TRIGGER refund_status_moves BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_status_moves();
+
+-- next statement
+CREATE TRIGGER sponsorship_begins_applied BEFORE INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_begins_applied();
+
+-- next statement
+CREATE TRIGGER sponsorship_status_moves BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_status_moves();
+
+-- next statement
+CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
+FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER posting_completes_its_entry BEFORE INSERT ON posting
+FOR EACH ROW EXECUTE FUNCTION guard_posting_completes_its_entry();
+
+-- next statement
+CREATE TRIGGER posting_mirrors_what_it_reverses AFTER INSERT ON posting
+FOR EACH ROW EXECUTE FUNCTION guard_posting_mirrors_what_it_reverses();
+
+-- next statement
+CREATE TRIGGER refund_of_a_settled_payment BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+CREATE TRIGGER invoice_begins_without_a_number BEFORE INSERT ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_begins_without_a_number();
+
+-- next statement
+CREATE TRIGGER invoice_issued_for_the_sum_of_its_lines BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_for_the_sum_of_its_lines();
+
+-- next statement
+CREATE TRIGGER invoice_void_only_if_unpaid BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_void_only_if_unpaid();
+
+-- next statement
+CREATE TRIGGER invoice_line_frozen_on_insert BEFORE INSERT ON invoice_line
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_line_frozen_on_insert();
+
+-- next statement
+CREATE TRIGGER invoice_line_frozen_on_update BEFORE UPDATE ON invoice_line
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_line_frozen_on_update();
+
+-- next statement
+CREATE TRIGGER invoice_line_frozen_on_delete BEFORE DELETE ON invoice_line
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_line_frozen_on_delete();
+
+-- next statement
+CREATE TRIGGER settlement_of_an_issued_invoice BEFORE INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_of_an_issued_invoice();
+
+-- next statement
+CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_credit_note_on_an_issued_invoice();
+
+-- next statement
+CREATE TRIGGER receipt_takes_the_next_number BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_takes_the_next_number();
+
+-- next statement
+CREATE TRIGGER credit_note_takes_the_next_number BEFORE INSERT ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_credit_note_takes_the_next_number();
+
+-- next statement
+CREATE TRIGGER invoice_takes_the_next_number BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_takes_the_next_number();
+
+-- next statement
+CREATE TRIGGER number_series_begins_at_one BEFORE INSERT ON number_series
+FOR EACH ROW EXECUTE FUNCTION guard_number_series_begins_at_one();
+
+-- next statement
+CREATE TRIGGER number_series_grows_by_one BEFORE UPDATE ON number_series
+FOR EACH ROW EXECUTE FUNCTION guard_number_series_grows_by_one();
+
+-- next statement
+CREATE TRIGGER sponsorship_tier_of_its_year BEFORE INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_of_its_year();
+
+-- next statement
+CREATE TRIGGER sponsorship_tier_stays_in_its_year BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
+
+-- next statement
+CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
+
+-- next statement
+CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stays_released();
+
+-- next statement
+CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signature
+FOR EACH ROW EXECUTE FUNCTION guard_signature_on_the_document_that_was_sent();
+
+-- next statement
+CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note
+FOR EACH ROW EXECUTE FUNCTION guard_audit_note_continues_the_chain();
+
+-- next statement
+CREATE TRIGGER payment_refunded_minor_starts_at_zero BEFORE INSERT ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_refunded_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER payment_refunded_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_refunded_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER invoice_paid_minor_starts_at_zero BEFORE INSERT ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_paid_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER invoice_paid_minor_is_recomputed BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_paid_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER invoice_credited_minor_starts_at_zero BEFORE INSERT ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_credited_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER invoice_credited_minor_is_recomputed BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_credited_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER tier_taken_starts_at_zero BEFORE INSERT ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_taken_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER tier_taken_is_recomputed BEFORE UPDATE ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_taken_is_recomputed();
+
+-- next statement
+CREATE TRIGGER benefit_taken_starts_at_zero BEFORE INSERT ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_taken_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER benefit_taken_is_recomputed BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_taken_is_recomputed();
+
+-- next statement
+CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_added_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER refund_changed_counts_as_refunded_minor AFTER UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_changed_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER settlement_added_counts_as_paid_minor AFTER INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_added_counts_as_paid_minor();
+
+-- next statement
+CREATE TRIGGER credit_note_added_counts_as_credited_minor AFTER INSERT ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_credit_note_added_counts_as_credited_minor();
+
+-- next statement
+CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER sponsorship_changed_counts_as_taken AFTER UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_changed_counts_as_taken();

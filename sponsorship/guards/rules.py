@@ -1,0 +1,484 @@
+"""What the database refuses, whoever asks: every guard of every table.
+
+The sentences here are SQL about OLD and NEW that both engines read. Each table has its place in
+exactly one group: rows that never change, rows that are kept for ever, reference rows, and rows
+that may go.
+"""
+
+# ruff: noqa: S608 -- the SQL is put together from constants of this package alone
+
+from __future__ import annotations
+
+from sponsorship.audit import CHAIN_LOCK, GENESIS
+from sponsorship.database import Base
+from sponsorship.guards.triggers import Counter, Event, Rule
+from sponsorship.ledger.models import KINDS
+from sponsorship.lifecycle import Stateful
+from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
+
+APPEND_ONLY = (
+    "audit_note",
+    "bank_transfer",
+    "credit_note",
+    "journal_entry",
+    "ledger_account",
+    "letter",
+    "posting",
+    "promised_placement",
+    "settlement",
+    "signature",
+    "status_change",
+    "stored_file",
+)
+"""Rows that are written once: no UPDATE, no DELETE, no TRUNCATE, no REPLACE."""
+
+KEPT = (
+    "api_token",
+    "checkout",
+    "constituent",
+    "contract",
+    "dispatch",
+    "document",
+    "donation",
+    "fund",
+    "inbound_event",
+    "invoice",
+    "number_series",
+    "payment",
+    "program_year",
+    "promised_benefit",
+    "receipt",
+    "recurring_gift",
+    "refund",
+    "sponsor",
+    "sponsorship",
+    "staff_user",
+)
+"""Rows that money, contracts or people hang on: they change by the rules below and never go."""
+
+REFERENCE = ("lifecycle_move",)
+"""Rows that only a migration writes."""
+
+MAY_GO = (
+    "benefit",
+    "benefit_placement",
+    "invoice_line",
+    "job_trouble",
+    "legal_clause",
+    "sign_in_attempt",
+    "sign_in_link",
+    "sponsor_contact",
+    "staff_session",
+    "tier",
+    "tier_benefit",
+    "worker_heartbeat",
+)
+"""Rows that may be deleted, as long as nothing refers to them."""
+
+ALWAYS_FROZEN = {
+    "api_token": "name token_hash scopes created_at created_by",
+    "benefit": "program_year_id",
+    "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key request_hash"
+    " begun_at",
+    "constituent": "created_at",
+    "contract": "sponsorship_id revision document_id public_token drafted_at",
+    "dispatch": "letter_id ordinal message_id requested_at requested_by",
+    "document": "kind title content attaches_id made_at",
+    "donation": "form_key public_token begun_at",
+    "fund": "currency created_at",
+    "inbound_event": "provider livemode account external_id event_type object_type object_id body"
+    " received_at",
+    "invoice": "sponsorship_id public_token drafted_at",
+    "number_series": "series year",
+    "payment": "purpose purpose_id external_id amount_minor currency begun_at",
+    "program_year": "year",
+    "promised_benefit": "sponsorship_id benefit_id",
+    "receipt": "series year sequence donation_id payment_id amount_minor currency tax_date"
+    " issued_at document_id public_token",
+    "recurring_gift": "form_key currency public_token begun_at",
+    "refund": "payment_id amount_minor currency reason form_key idempotency_key requested_at"
+    " requested_by",
+    "sign_in_link": "token_hash staff_id created_at expires_at",
+    "sponsor": "created_at",
+    "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
+    " renews_id public_token",
+    "staff_session": "token_hash staff_id created_at",
+    "staff_user": "created_at",
+    "tier": "program_year_id",
+}
+"""Columns that keep the value they were inserted with; the primary key always does."""
+
+FROZEN_ONCE_SET = {
+    "api_token": "revoked_at",
+    "checkout": "external_id",
+    "contract": "sent_at executed_at executed_document_id signed_file_id",
+    "dispatch": "sent_at",
+    "document": "pdf sha256 rendered_at",
+    "donation": "received_on recurring_gift_id instalment_external_id",
+    "inbound_event": "handled_at",
+    "invoice": "year sequence issued_on due_on document_id",
+    "payment": "checkout_id settled_at fee_minor fee_currency",
+    "recurring_gift": "external_id cancelled_at",
+    "refund": "external_id",
+    "sign_in_link": "used_at",
+    "staff_session": "revoked_at",
+}
+"""Columns that are filled in later, and then stay."""
+
+FROZEN_UNLESS = {
+    "donation": ("OLD.status = 'begun'", "fund_id amount_minor currency"),
+    "fund": (
+        "NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)",
+        "restriction purpose",
+    ),
+    "invoice": (
+        "OLD.status = 'draft'",
+        "series fund_id bill_to po_number starts_on ends_on total_minor currency",
+    ),
+    "payment": ("OLD.status <> 'settled'", "charge_external_id method"),
+    "program_year": ("OLD.status = 'draft'", "currency fund_id"),
+    "promised_benefit": (
+        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')",
+        "position program name description quantity is_add_on clause_id",
+    ),
+    "recurring_gift": ("OLD.status <> 'cancelled'", "fund_id amount_minor"),
+    "sponsorship": (
+        "OLD.status IN ('applied', 'approved')",
+        "tier_id agreed_fee_minor starts_on ends_on",
+    ),
+}
+"""Columns that may change only while the condition about the old row holds."""
+
+_PLACES = ", ".join(f"'{status}'" for status in HOLDS_ITS_PLACE)
+
+COUNTERS = (
+    Counter(
+        parent="payment",
+        column="refunded_minor",
+        child="refund",
+        key="payment_id",
+        recomputed="(SELECT coalesce(sum(refund.amount_minor), 0) FROM refund"
+        " WHERE refund.payment_id = {parent}.id AND refund.status <> 'failed')",
+        room="payment.amount_minor",
+        moves_with=("status",),
+    ),
+    Counter(
+        parent="invoice",
+        column="paid_minor",
+        child="settlement",
+        key="invoice_id",
+        recomputed="(SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement"
+        " WHERE settlement.invoice_id = {parent}.id)",
+        room="invoice.total_minor - invoice.credited_minor",
+    ),
+    Counter(
+        parent="invoice",
+        column="credited_minor",
+        child="credit_note",
+        key="invoice_id",
+        recomputed="(SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note"
+        " WHERE credit_note.invoice_id = {parent}.id)",
+        room="invoice.total_minor - invoice.paid_minor",
+    ),
+    Counter(
+        parent="tier",
+        column="taken",
+        child="sponsorship",
+        key="tier_id",
+        recomputed="(SELECT count(*) FROM sponsorship"
+        f" WHERE sponsorship.tier_id = {{parent}}.id AND sponsorship.status IN ({_PLACES}))",
+        room="tier.capacity",
+        moves_with=("status", "tier_id"),
+    ),
+    Counter(
+        parent="benefit",
+        column="taken",
+        child="promised_benefit",
+        key="benefit_id",
+        recomputed="(SELECT count(*) FROM promised_benefit"
+        " WHERE promised_benefit.benefit_id = {parent}.id AND NOT promised_benefit.is_released)",
+        room="benefit.capacity",
+        moves_with=("is_released",),
+    ),
+)
+
+_ACCOUNT_KINDS = " OR ".join(
+    f"(NEW.role = '{role}' AND NEW.kind = '{kind}')" for role, kind in KINDS.items()
+)
+_REVERSED = "(SELECT reverses_id FROM journal_entry WHERE id = NEW.entry_id)"
+_MIRRORED = f"""
+    (SELECT count(*) FROM posting WHERE posting.entry_id = {_REVERSED}) = NEW.position
+    AND (SELECT posting_count FROM journal_entry WHERE id = {_REVERSED}) = NEW.position
+    AND NOT EXISTS (
+      SELECT 1 FROM posting AS old_one WHERE old_one.entry_id = {_REVERSED}
+      AND (SELECT count(*) FROM posting AS same WHERE same.entry_id = old_one.entry_id
+           AND same.debit_account_id = old_one.debit_account_id
+           AND same.credit_account_id = old_one.credit_account_id
+           AND same.amount_minor = old_one.amount_minor)
+       <> (SELECT count(*) FROM posting AS back WHERE back.entry_id = NEW.entry_id
+           AND back.debit_account_id = old_one.credit_account_id
+           AND back.credit_account_id = old_one.debit_account_id
+           AND back.amount_minor = old_one.amount_minor))"""
+
+BOOKS = (
+    Rule("ledger_account_kind_follows_role", "ledger_account", "INSERT", permits=_ACCOUNT_KINDS),
+    Rule(
+        # With the deferred foreign key of the entry to its last posting: no unfinished entry is
+        # committed, and none is added to afterwards.
+        "posting_completes_its_entry",
+        "posting",
+        "INSERT",
+        permits="NEW.position = 1 + coalesce("
+        "(SELECT max(posting.position) FROM posting WHERE posting.entry_id = NEW.entry_id), 0)"
+        " AND NEW.position <= (SELECT posting_count FROM journal_entry WHERE id = NEW.entry_id)",
+    ),
+    Rule(
+        "posting_mirrors_what_it_reverses",
+        "posting",
+        "INSERT",
+        after=True,
+        permits="NEW.position < (SELECT posting_count FROM journal_entry WHERE id = NEW.entry_id)"
+        f" OR {_REVERSED} IS NULL OR ({_MIRRORED})",
+    ),
+)
+
+PAYING = (
+    Rule(
+        "refund_of_a_settled_payment",
+        "refund",
+        "INSERT",
+        permits="(SELECT status FROM payment WHERE id = NEW.payment_id) = 'settled'",
+        locks="payment WHERE id = NEW.payment_id",
+    ),
+    Rule(
+        "receipt_fits_its_payment",
+        "receipt",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
+        " AND payment.status = 'settled' AND payment.currency = NEW.currency"
+        " AND NEW.amount_minor <= payment.amount_minor)",
+    ),
+)
+
+_LINE_CHANGES: tuple[tuple[Event, str, str], ...] = (
+    ("INSERT", "NEW", ""),
+    ("UPDATE", "OLD", " AND NEW.invoice_id = OLD.invoice_id"),
+    ("DELETE", "OLD", ""),
+)
+
+INVOICING = (
+    Rule(
+        "invoice_begins_without_a_number",
+        "invoice",
+        "INSERT",
+        permits="NEW.sequence IS NULL",
+    ),
+    Rule(
+        "invoice_issued_for_the_sum_of_its_lines",
+        "invoice",
+        "UPDATE",
+        permits="NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.total_minor ="
+        " (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line"
+        " WHERE invoice_id = NEW.id AND invoice_line.currency = NEW.currency)",
+    ),
+    Rule(
+        "invoice_void_only_if_unpaid",
+        "invoice",
+        "UPDATE",
+        permits="NEW.status <> 'void' OR NEW.paid_minor = 0",
+    ),
+    *(
+        Rule(
+            f"invoice_line_frozen_on_{event.lower()}",
+            "invoice_line",
+            event,
+            permits=f"(SELECT status FROM invoice WHERE id = {row}.invoice_id) = 'draft'{also}",
+            locks=f"invoice WHERE id = {row}.invoice_id",
+        )
+        for event, row, also in _LINE_CHANGES
+    ),
+    Rule(
+        "settlement_of_an_issued_invoice",
+        "settlement",
+        "INSERT",
+        permits="(SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued'",
+        locks="invoice WHERE id = NEW.invoice_id",
+    ),
+    Rule(
+        "settlement_within_its_source",
+        "settlement",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
+        " AND payment.status = 'settled' AND payment.currency = NEW.currency"
+        " AND NEW.amount_minor <= payment.amount_minor)"
+        " OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id"
+        " AND bank_transfer.currency = NEW.currency"
+        " AND NEW.amount_minor <= bank_transfer.amount_minor)",
+    ),
+    Rule(
+        "credit_note_on_an_issued_invoice",
+        "credit_note",
+        "INSERT",
+        permits="(SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued'",
+        locks="invoice WHERE id = NEW.invoice_id",
+    ),
+)
+
+
+def _next_number(table: str, event: Event, unless: str = "FALSE") -> Rule:
+    return Rule(
+        f"{table}_takes_the_next_number",
+        table,
+        event,
+        permits=f"({unless}) OR NEW.sequence = 1 + coalesce((SELECT max(numbered.sequence)"
+        f" FROM {table} AS numbered"
+        " WHERE numbered.series = NEW.series AND numbered.year = NEW.year), 0)",
+    )
+
+
+NUMBERING = (
+    _next_number("receipt", "INSERT"),
+    _next_number("credit_note", "INSERT"),
+    _next_number("invoice", "UPDATE", unless="NEW.sequence IS NOT DISTINCT FROM OLD.sequence"),
+    Rule("number_series_begins_at_one", "number_series", "INSERT", permits="NEW.last = 1"),
+    Rule(
+        "number_series_grows_by_one", "number_series", "UPDATE", permits="NEW.last = OLD.last + 1"
+    ),
+)
+
+SPONSORING = (
+    Rule(
+        "sponsorship_tier_of_its_year",
+        "sponsorship",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id"
+        " AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)",
+    ),
+    Rule(
+        "sponsorship_tier_stays_in_its_year",
+        "sponsorship",
+        "UPDATE",
+        permits="NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier"
+        " WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id"
+        " AND tier.currency = NEW.currency)",
+    ),
+    Rule(
+        "promised_benefit_before_the_contract",
+        "promised_benefit",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM sponsorship, benefit"
+        " WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id"
+        " AND sponsorship.status IN ('applied', 'approved')"
+        " AND benefit.program_year_id = sponsorship.program_year_id)",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
+        "promised_benefit_stays_released",
+        "promised_benefit",
+        "UPDATE",
+        permits="NEW.is_released OR NOT OLD.is_released"
+        " OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id)"
+        " IN ('applied', 'approved')",
+        locks="sponsorship WHERE id = OLD.sponsorship_id",
+    ),
+    Rule(
+        "signature_on_the_document_that_was_sent",
+        "signature",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id"
+        " WHERE contract.id = NEW.contract_id"
+        " AND contract.status IN ('awaiting_signature', 'executed')"
+        " AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))",
+        locks="contract WHERE id = NEW.contract_id",
+    ),
+)
+
+AUDIT = (
+    Rule(
+        "audit_note_continues_the_chain",
+        "audit_note",
+        "INSERT",
+        permits="length(NEW.hash) = 64"
+        " AND NEW.seq = 1 + coalesce((SELECT max(seq) FROM audit_note), 0)"
+        " AND NEW.previous_hash = coalesce("
+        f"(SELECT last.hash FROM audit_note AS last ORDER BY last.seq DESC LIMIT 1), '{GENESIS}')",
+        advisory_lock=CHAIN_LOCK,
+    ),
+)
+
+
+def rules() -> list[Rule]:
+    """Every rule but the counters' own triggers, in the order in which they are created."""
+    found: list[Rule] = []
+    for table in APPEND_ONLY:
+        found += _never(table, "UPDATE", "DELETE", "TRUNCATE")
+    for table in KEPT:
+        found += _never(table, "DELETE", "TRUNCATE")
+    for table in REFERENCE:
+        found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
+    found += _frozen()
+    found += _status_rules()
+    for group in (BOOKS, PAYING, INVOICING, NUMBERING, SPONSORING, AUDIT):
+        found += group
+    for counter in COUNTERS:
+        found += counter.parent_rules
+    return found
+
+
+def always_frozen(table: str) -> tuple[str, ...]:
+    """The columns of the table that no UPDATE may change, primary key first."""
+    keys = tuple(column.name for column in Base.metadata.tables[table].primary_key)
+    named = tuple(ALWAYS_FROZEN.get(table, "").split())
+    return tuple(dict.fromkeys((*keys, *named)))
+
+
+def machines() -> dict[str, type[Stateful]]:
+    """Every table with a lifecycle, by its name."""
+    return {
+        str(mapper.local_table): mapper.class_
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Stateful)
+    }
+
+
+def _never(table: str, *events: Event) -> list[Rule]:
+    done = {"INSERT": "inserted", "UPDATE": "updated", "DELETE": "deleted", "TRUNCATE": "truncated"}
+    return [Rule(f"{table}_never_{done[event]}", table, event) for event in events]
+
+
+def _frozen() -> list[Rule]:
+    found = []
+    for table in sorted({*KEPT, *ALWAYS_FROZEN}):
+        permits = _unchanged(always_frozen(table))
+        found.append(Rule(f"{table}_frozen", table, "UPDATE", permits=permits))
+    for table, columns in FROZEN_ONCE_SET.items():
+        each = (
+            f"(OLD.{name} IS NULL OR NEW.{name} IS NOT DISTINCT FROM OLD.{name})"
+            for name in columns.split()
+        )
+        found.append(Rule(f"{table}_frozen_once_set", table, "UPDATE", permits=" AND ".join(each)))
+    for table, (condition, named) in FROZEN_UNLESS.items():
+        permits = f"({condition}) OR ({_unchanged(tuple(named.split()))})"
+        found.append(Rule(f"{table}_frozen_by_its_status", table, "UPDATE", permits=permits))
+    return found
+
+
+def _unchanged(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in columns)
+
+
+def _status_rules() -> list[Rule]:
+    found = []
+    for table, model in sorted(machines().items()):
+        machine = model.lifecycle
+        initial = f"NEW.status = '{machine.initial.value}'"
+        moved = (
+            "NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move"
+            f" WHERE machine = '{machine.name}' AND from_status = OLD.status"
+            " AND to_status = NEW.status)"
+        )
+        found.append(
+            Rule(f"{table}_begins_{machine.initial.value}", table, "INSERT", permits=initial)
+        )
+        found.append(Rule(f"{table}_status_moves", table, "UPDATE", permits=moved))
+    return found
