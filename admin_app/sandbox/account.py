@@ -102,7 +102,7 @@ def list_events(call: Call) -> JsonObject:
     limit = min(max(params.get("limit", 10), 1), 100)
     where = " AND ".join(conditions)
     found = store.rows(
-        f"SELECT body FROM objects WHERE {where} ORDER BY seq {order} LIMIT ?",  # noqa: S608
+        f"SELECT body FROM objects WHERE {where} ORDER BY seq {order} LIMIT ?",  # noqa: S608 - our own fragments
         *values,
         limit + 1,
     )

@@ -73,8 +73,8 @@ def respond(world: World, contract: Contract, incoming: Incoming) -> Outgoing:
         answer = Outgoing(refusal.status, refusal.body)
     except Exception:
         log.exception("The sandbox failed on %s %s", incoming.method, incoming.path)
-        refusal = StripeRefusal("The payments sandbox failed.", status=500, kind="api_error")
-        answer = Outgoing(500, refusal.body)
+        failure = StripeRefusal("The payments sandbox failed.", status=500, kind="api_error")
+        answer = Outgoing(500, failure.body)
     answer.headers |= {"Request-Id": request.id, "Stripe-Version": API_VERSION}
     if incoming.key:
         answer.headers["Idempotency-Key"] = incoming.key

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -78,7 +79,7 @@ class ApiEndpoint:
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self._request, self._send = Request(scope, receive), send
 
-    def __await__(self):  # type: ignore[no-untyped-def]  # the ASGI protocol of class endpoints
+    def __await__(self) -> Generator[Any, None, None]:
         return self._answer().__await__()
 
     async def _answer(self) -> None:

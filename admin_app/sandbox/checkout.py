@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from admin_app.sandbox.blanks import SESSION, blank
 from admin_app.sandbox.catalogue import (
     NO_ADDRESS,
     make_customer,
@@ -45,7 +46,7 @@ class SessionClosed(StripeRefusal):
 @api.post("/v1/checkout/sessions")
 def create_session(call: Call) -> JsonObject:
     world, params = call.world, call.params
-    mode = params.get("mode")
+    mode = str(params.get("mode", ""))
     _check_state_rules(world, params, mode)
     rows = [
         _line_item(world, line, f"line_items[{position}]", mode)
@@ -68,7 +69,7 @@ def create_session(call: Call) -> JsonObject:
     return session
 
 
-def _check_state_rules(world: World, params: dict[str, Any], mode: Any) -> None:
+def _check_state_rules(world: World, params: dict[str, Any], mode: str) -> None:
     """Rules that Stripe's description does not state and its servers enforce."""
     if mode not in {"payment", "subscription"}:
         raise StripeRefusal(
@@ -98,6 +99,10 @@ def _check_state_rules(world: World, params: dict[str, Any], mode: Any) -> None:
     for name in foreign:
         if name in params:
             raise StripeRefusal(f"You can not pass `{name}` in `{mode}` mode.", param=name)
+    _check_expiry(world, params)
+
+
+def _check_expiry(world: World, params: dict[str, Any]) -> None:
     if "expires_at" in params:
         ahead = params["expires_at"] - world.now()
         if not _SHORTEST - _GRACE <= ahead <= _LONGEST + _GRACE:
@@ -163,28 +168,19 @@ def _new_session(world: World, params: dict[str, Any], currency: str, total: int
     customer = world.store.get(params["customer"]) if "customer" in params else None
     email = params.get("customer_email") or (customer["email"] if customer else None)
     return {
+        **blank(SESSION),
         "id": session_id,
-        "object": "checkout.session",
         "adaptive_pricing": {
             "enabled": (params.get("adaptive_pricing") or {}).get("enabled", True)
         },
-        "after_expiration": None,
         "allow_promotion_codes": params.get("allow_promotion_codes"),
         "amount_subtotal": total,
         "amount_total": total,
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
         "billing_address_collection": params.get("billing_address_collection"),
-        "branding_settings": None,
         "cancel_url": params.get("cancel_url"),
         "client_reference_id": params.get("client_reference_id"),
-        "client_secret": None,
-        "collected_information": None,
-        "consent": None,
-        "consent_collection": None,
         "created": world.now(),
         "currency": currency,
-        "currency_conversion": None,
-        "custom_fields": [],
         "custom_text": {
             "after_submit": None,
             "shipping_address": None,
@@ -192,7 +188,6 @@ def _new_session(world: World, params: dict[str, Any], currency: str, total: int
             "terms_of_service_acceptance": None,
         },
         "customer": params.get("customer"),
-        "customer_account": None,
         "customer_creation": params.get("customer_creation", "if_required")
         if in_payment
         else "always",
@@ -200,10 +195,8 @@ def _new_session(world: World, params: dict[str, Any], currency: str, total: int
         if email
         else None,
         "customer_email": params.get("customer_email"),
-        "discounts": [],
         "expires_at": params.get("expires_at", world.now() + _LONGEST),
         "integration_identifier": params.get("integration_identifier"),
-        "invoice": None,
         "invoice_creation": {
             "enabled": False,
             "invoice_data": {
@@ -218,34 +211,13 @@ def _new_session(world: World, params: dict[str, Any], currency: str, total: int
         }
         if in_payment
         else None,
-        "livemode": False,
         "locale": params.get("locale"),
         "metadata": merged_metadata({}, params.get("metadata")),
         "mode": params["mode"],
-        "origin_context": None,
-        "payment_intent": None,
-        "payment_link": None,
         "payment_method_collection": "if_required" if in_payment else "always",
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
-        "payment_method_types": ["card", "us_bank_account"],
-        "payment_status": "unpaid",
-        "permissions": None,
-        "phone_number_collection": {"enabled": False},
-        "recovered_from": None,
-        "saved_payment_method_options": None,
-        "setup_intent": None,
-        "shipping_address_collection": None,
-        "shipping_cost": None,
-        "shipping_options": [],
-        "status": "open",
         "submit_type": params.get("submit_type"),
-        "subscription": None,
         "success_url": params["success_url"],
-        "total_details": {"amount_discount": 0, "amount_shipping": 0, "amount_tax": 0},
-        "ui_mode": "hosted_page",
         "url": f"{world.config.base_url}/sandbox/checkout/{session_id}",
-        "wallet_options": None,
     }
 
 
@@ -426,10 +398,11 @@ def expire_session(call: Call) -> JsonObject:
 @api.get("/v1/checkout/sessions/{}/line_items")
 def list_line_items(call: Call) -> JsonObject:
     session = call.world.get("checkout.session", call.id, "session")
-    return line_items_of(call.world, session)
+    rows: JsonObject = line_items_of(call.world, session)
+    return rows
 
 
 @api.include("checkout.session", "line_items")
 def line_items_of(world: World, session: JsonObject) -> JsonObject:
-    rows = world.store.private(session["id"])["line_items"]
+    rows: list[JsonObject] = world.store.private(session["id"])["line_items"]
     return listing(f"/v1/checkout/sessions/{session['id']}/line_items", rows)

@@ -139,7 +139,7 @@ async def reset(request: Request) -> JSONResponse:
     return JSONResponse({"reset": True})
 
 
-async def health(request: Request) -> JSONResponse:
+async def health(_request: Request) -> JSONResponse:
     return JSONResponse({"sandbox": True, "livemode": False})
 
 
@@ -154,8 +154,8 @@ async def perform(request: Request) -> JSONResponse:
 
 
 async def on_refusal(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, StripeRefusal)
-    return JSONResponse(error.body, status_code=error.status)
+    refusal = error if isinstance(error, StripeRefusal) else StripeRefusal(str(error))
+    return JSONResponse(refusal.body, status_code=refusal.status)
 
 
 def _world(request: Request) -> World:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from admin_app.sandbox.blanks import INVOICE, INVOICE_ITEM, blank
 from admin_app.sandbox.catalogue import merged_metadata, price_from_inline
 from admin_app.sandbox.errors import CardDeclined, StripeRefusal
 from admin_app.sandbox.outcomes import OUTCOMES, Outcome
@@ -34,89 +35,31 @@ def make_invoice(world: World, customer: JsonObject, **facts: Any) -> JsonObject
             param="days_until_due",
         )
     invoice: JsonObject = {
+        **blank(INVOICE),
         "id": invoice_id,
-        "object": "invoice",
         "account_country": world.config.account_country,
         "account_name": world.config.account_name,
-        "account_tax_ids": None,
-        "amount_due": 0,
-        "amount_overpaid": 0,
-        "amount_paid": 0,
-        "amount_remaining": 0,
-        "amount_shipping": 0,
-        "application": None,
-        "attempt_count": 0,
-        "attempted": False,
         "auto_advance": facts.get("auto_advance", False),
-        "automatic_tax": {"enabled": False, "liability": None, "provider": None, "status": None},
-        "automatically_finalizes_at": None,
         "billing_reason": facts.get("billing_reason", "manual"),
         "collection_method": method,
         "created": now,
         "currency": facts.get("currency", world.config.default_currency).lower(),
         "custom_fields": facts.get("custom_fields") or None,
         "customer": customer["id"],
-        "customer_account": None,
         "customer_address": customer["address"],
         "customer_email": customer["email"],
         "customer_name": customer["name"],
         "customer_phone": customer["phone"],
         "customer_shipping": customer["shipping"],
         "customer_tax_exempt": customer["tax_exempt"],
-        "customer_tax_ids": [],
-        "default_payment_method": None,
-        "default_source": None,
-        "default_tax_rates": [],
         "description": facts.get("description"),
-        "discounts": [],
         "due_date": due_date,
-        "effective_at": None,
-        "ending_balance": None,
         "footer": facts.get("footer"),
-        "from_invoice": None,
-        "hosted_invoice_url": None,
-        "invoice_pdf": None,
-        "issuer": {"type": "self"},
-        "last_finalization_error": None,
-        "latest_revision": None,
         "lines": listing(f"/v1/invoices/{invoice_id}/lines", []),
-        "livemode": False,
         "metadata": merged_metadata({}, facts.get("metadata")),
-        "next_payment_attempt": None,
-        "number": None,
-        "on_behalf_of": None,
         "parent": facts.get("parent"),
-        "payment_settings": {
-            "default_mandate": None,
-            "payment_method_options": None,
-            "payment_method_types": None,
-        },
         "period_end": facts.get("period_end", now),
         "period_start": facts.get("period_start", now),
-        "post_payment_credit_notes_amount": 0,
-        "pre_payment_credit_notes_amount": 0,
-        "receipt_number": None,
-        "rendering": None,
-        "shipping_cost": None,
-        "shipping_details": None,
-        "starting_balance": 0,
-        "statement_descriptor": None,
-        "status": "draft",
-        "status_transitions": {
-            "finalized_at": None,
-            "marked_uncollectible_at": None,
-            "paid_at": None,
-            "voided_at": None,
-        },
-        "subtotal": 0,
-        "subtotal_excluding_tax": 0,
-        "test_clock": None,
-        "total": 0,
-        "total_discount_amounts": [],
-        "total_excluding_tax": 0,
-        "total_pretax_credit_amounts": [],
-        "total_taxes": [],
-        "webhooks_delivered_at": None,
     }
     world.store.put(invoice)
     return invoice
@@ -473,33 +416,25 @@ def create_invoice_item(call: Call) -> JsonObject:
         amount = params["amount"]
     else:
         raise StripeRefusal("Missing required param: amount.", code="parameter_missing")
-    if params.get("currency", invoice["currency"]).lower() != invoice["currency"]:
+    if str(params.get("currency") or invoice["currency"]).lower() != invoice["currency"]:
         raise StripeRefusal("The currency differs from the invoice's.", param="currency")
     now = world.now()
     period = params.get("period") or {"start": now, "end": now}
     entry: JsonObject = {
+        **blank(INVOICE_ITEM),
         "id": world.new_id("ii"),
-        "object": "invoiceitem",
         "amount": amount,
         "currency": invoice["currency"],
         "customer": invoice["customer"],
-        "customer_account": None,
         "date": now,
         "description": params.get("description"),
-        "discountable": True,
-        "discounts": [],
         "invoice": invoice["id"],
-        "livemode": False,
         "metadata": merged_metadata({}, params.get("metadata")),
         "net_amount": amount,
-        "parent": None,
         "period": period,
         "pricing": _pricing(price) if price else None,
-        "proration": False,
         "quantity": quantity,
         "quantity_decimal": str(quantity),
-        "tax_rates": [],
-        "test_clock": None,
     }
     world.store.put(entry)
     parent = {

@@ -106,9 +106,7 @@ def _message(request: Request) -> EmailMessage:
 
 
 def _parse(path: Path) -> EmailMessage:
-    message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-    assert isinstance(message, EmailMessage)
-    return message
+    return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
 
 
 def _read(name: str, message: EmailMessage) -> Letter:

@@ -309,10 +309,8 @@ async def _fields(request: Request, *names: str) -> dict[str, str]:
 
 
 async def on_refusal(request: Request, error: Exception) -> Response:
-    assert isinstance(error, StripeRefusal)
-    return render(
-        request, "refused.html", status=error.status, sentence=str(error), title="Not possible"
-    )
+    status = error.status if isinstance(error, StripeRefusal) else 400
+    return render(request, "refused.html", status=status, sentence=str(error), title="Not possible")
 
 
 async def not_found(request: Request, _error: Exception) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from admin_app.sandbox.blanks import CHARGE, PAYMENT_INTENT, blank
 from admin_app.sandbox.catalogue import (
     billing_details,
     make_payment_method,
@@ -191,46 +192,17 @@ def make_balance_transaction(
 def _new_intent(world: World, order: Order) -> JsonObject:
     intent_id = world.new_id("pi")
     intent: JsonObject = {
+        **blank(PAYMENT_INTENT),
         "id": intent_id,
-        "object": "payment_intent",
         "amount": order.amount,
-        "amount_capturable": 0,
-        "amount_details": {"tip": {}},
-        "amount_received": 0,
-        "application": None,
-        "application_fee_amount": None,
-        "automatic_payment_methods": None,
-        "canceled_at": None,
-        "cancellation_reason": None,
-        "capture_method": "automatic_async",
         "client_secret": f"{intent_id}_secret_sandbox",
-        "confirmation_method": "automatic",
         "created": world.now(),
         "currency": order.currency,
         "customer": order.customer,
-        "customer_account": None,
         "description": order.description,
-        "last_payment_error": None,
-        "latest_charge": None,
-        "livemode": False,
         "metadata": dict(order.metadata),
-        "next_action": None,
-        "on_behalf_of": None,
-        "payment_method": None,
-        "payment_method_configuration_details": None,
-        "payment_method_options": {},
-        "payment_method_types": ["card"],
-        "processing": None,
         "receipt_email": order.receipt_email,
-        "review": None,
-        "setup_future_usage": None,
-        "shipping": None,
-        "source": None,
-        "statement_descriptor": None,
         "statement_descriptor_suffix": order.statement_descriptor_suffix,
-        "status": "requires_payment_method",
-        "transfer_data": None,
-        "transfer_group": None,
     }
     world.store.put(intent)
     world.store.keep_private(intent_id, **order.belongs_to)
@@ -242,49 +214,27 @@ def _new_charge(
 ) -> JsonObject:
     failed, pending = outcome.result == "declined", outcome.result == "processing"
     charge: JsonObject = {
+        **blank(CHARGE),
         "id": world.new_id("ch" if outcome.method == "card" else "py"),
-        "object": "charge",
         "amount": order.amount,
         "amount_captured": 0 if failed else order.amount,
-        "amount_refunded": 0,
-        "application": None,
-        "application_fee": None,
-        "application_fee_amount": None,
-        "balance_transaction": None,
         "billing_details": billing_details(order.billing),
-        "calculated_statement_descriptor": "SANDBOX",
         "captured": not failed,
         "created": world.now(),
         "currency": order.currency,
         "customer": order.customer,
         "description": order.description,
-        "disputed": False,
-        "failure_balance_transaction": None,
         "failure_code": outcome.code if failed else None,
         "failure_message": outcome.sentence if failed else None,
-        "fraud_details": {},
-        "livemode": False,
-        # The charge copies what the payment intent carried when it was made.
         "metadata": dict(intent["metadata"]),
-        "on_behalf_of": None,
         "outcome": _declined(outcome) if failed else None if pending else _approved(),
         "paid": not failed and not pending,
         "payment_intent": intent["id"],
         "payment_method": method["id"],
         "payment_method_details": _method_details(method, outcome),
         "receipt_email": order.receipt_email,
-        "receipt_number": None,
-        "receipt_url": None,
-        "refunded": False,
-        "review": None,
-        "shipping": None,
-        "source": None,
-        "source_transfer": None,
-        "statement_descriptor": None,
         "statement_descriptor_suffix": order.statement_descriptor_suffix,
         "status": "failed" if failed else "pending" if pending else "succeeded",
-        "transfer_data": None,
-        "transfer_group": None,
     }
     world.store.put(charge)
     world.store.keep_private(charge["id"], outcome=outcome.key)

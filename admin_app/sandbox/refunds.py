@@ -15,14 +15,34 @@ from admin_app.sandbox.world import World
 api = Api()
 
 _EVIDENCE = (
-    "access_activity_log billing_address cancellation_policy cancellation_policy_disclosure"
-    " cancellation_rebuttal customer_communication customer_email_address customer_name"
-    " customer_purchase_ip customer_signature duplicate_charge_documentation"
-    " duplicate_charge_explanation duplicate_charge_id product_description receipt"
-    " refund_policy refund_policy_disclosure refund_refusal_explanation service_date"
-    " service_documentation shipping_address shipping_carrier shipping_date"
-    " shipping_documentation shipping_tracking_number uncategorized_file uncategorized_text"
-).split()
+    "access_activity_log",
+    "billing_address",
+    "cancellation_policy",
+    "cancellation_policy_disclosure",
+    "cancellation_rebuttal",
+    "customer_communication",
+    "customer_email_address",
+    "customer_name",
+    "customer_purchase_ip",
+    "customer_signature",
+    "duplicate_charge_documentation",
+    "duplicate_charge_explanation",
+    "duplicate_charge_id",
+    "product_description",
+    "receipt",
+    "refund_policy",
+    "refund_policy_disclosure",
+    "refund_refusal_explanation",
+    "service_date",
+    "service_documentation",
+    "shipping_address",
+    "shipping_carrier",
+    "shipping_date",
+    "shipping_documentation",
+    "shipping_tracking_number",
+    "uncategorized_file",
+    "uncategorized_text",
+)
 _OPEN = {"needs_response", "under_review"}
 
 
@@ -207,7 +227,9 @@ def open_dispute(
     """The cardholder's bank takes the money back, and a fee with it."""
     dispute_id = world.new_id("du")
     taken = amount or charge["amount"]
-    line = _adjustment(world, charge, dispute_id, -taken, world.config.dispute_fee, "dispute")
+    line = _adjustment(
+        world, charge, dispute_id, amount=-taken, fee=world.config.dispute_fee, category="dispute"
+    )
     dispute: JsonObject = {
         "id": dispute_id,
         "object": "dispute",
@@ -258,7 +280,14 @@ def decide_dispute(world: World, dispute: JsonObject, *, won: bool) -> JsonObjec
     world.change(dispute, status="won" if won else "lost")
     if won:
         charge = world.get("charge", dispute["charge"])
-        line = _adjustment(world, charge, dispute["id"], dispute["amount"], 0, "dispute_reversal")
+        line = _adjustment(
+            world,
+            charge,
+            dispute["id"],
+            amount=dispute["amount"],
+            fee=0,
+            category="dispute_reversal",
+        )
         world.change(
             dispute,
             balance_transactions=[*dispute["balance_transactions"], line],
@@ -270,7 +299,7 @@ def decide_dispute(world: World, dispute: JsonObject, *, won: bool) -> JsonObjec
 
 
 def _adjustment(
-    world: World, charge: JsonObject, dispute_id: str, amount: int, fee: int, category: str
+    world: World, charge: JsonObject, dispute_id: str, *, amount: int, fee: int, category: str
 ) -> JsonObject:
     return make_balance_transaction(
         world,

@@ -73,7 +73,8 @@ def listing(url: str, rows: list[JsonObject], *, has_more: bool = False) -> Json
 def page(call: Call, kind: str, **equal: Any) -> JsonObject:
     """One page of objects, newest first, with Stripe's cursors and `created` filter."""
     store, params = call.world.store, call.params
-    conditions, values = ["kind = ?"], [kind]
+    conditions: list[str] = ["kind = ?"]
+    values: list[Any] = [kind]
     for name, value in equal.items():
         if value is not None:
             conditions.append(f"json_extract(body, '$.{name.replace('__', '.')}') = ?")
@@ -92,7 +93,7 @@ def page(call: Call, kind: str, **equal: Any) -> JsonObject:
     limit = min(max(int(params.get("limit", 10)), 1), 100)
     where = " AND ".join(conditions)
     found = store.rows(
-        f"SELECT body FROM objects WHERE {where} ORDER BY seq {order} LIMIT ?",  # noqa: S608
+        f"SELECT body FROM objects WHERE {where} ORDER BY seq {order} LIMIT ?",  # noqa: S608 - our own fragments
         *values,
         limit + 1,
     )

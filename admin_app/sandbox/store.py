@@ -172,7 +172,7 @@ class Store:
         tables = "objects attempts deliveries idempotency_keys violations chores notes"
         with self.transaction():
             for table in tables.split():
-                self.write(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+                self.write(f"DELETE FROM {table}")  # noqa: S608 - our own fragments
 
 
 def _json(text: str) -> JsonObject:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from admin_app.sandbox.blanks import SUBSCRIPTION, blank
 from admin_app.sandbox.catalogue import merged_metadata, price_from_inline
 from admin_app.sandbox.errors import StripeRefusal
 from admin_app.sandbox.invoices import add_line, collect, finalize, make_invoice
@@ -48,56 +49,17 @@ def make_subscription(
     subscription_id, now = world.new_id("sub"), world.now()
     rows = [_make_item(world, subscription_id, price, quantity, now) for price, quantity in prices]
     subscription: JsonObject = {
+        **blank(SUBSCRIPTION),
         "id": subscription_id,
-        "object": "subscription",
-        "application": None,
-        "application_fee_percent": None,
-        "automatic_tax": {"disabled_reason": None, "enabled": False, "liability": None},
         "billing_cycle_anchor": now,
-        "billing_cycle_anchor_config": None,
-        "billing_mode": {"flexible": {"proration_discounts": "included"}, "type": "flexible"},
-        "billing_schedules": [],
-        "billing_thresholds": None,
-        "cancel_at": None,
-        "cancel_at_period_end": False,
-        "canceled_at": None,
-        "cancellation_details": {"comment": None, "feedback": None, "reason": None},
-        "collection_method": "charge_automatically",
         "created": now,
         "currency": prices[0][0]["currency"],
         "customer": customer,
-        "customer_account": None,
-        "days_until_due": None,
         "default_payment_method": method,
-        "default_source": None,
-        "default_tax_rates": [],
         "description": description,
-        "discounts": [],
-        "ended_at": None,
-        "invoice_settings": {"account_tax_ids": None, "issuer": {"type": "self"}},
         "items": listing(f"/v1/subscription_items?subscription={subscription_id}", rows),
-        "latest_invoice": None,
-        "livemode": False,
         "metadata": metadata or {},
-        "next_pending_invoice_item_invoice": None,
-        "on_behalf_of": None,
-        "pause_collection": None,
-        "payment_settings": {
-            "payment_method_options": None,
-            "payment_method_types": None,
-            "save_default_payment_method": "off",
-        },
-        "pending_invoice_item_interval": None,
-        "pending_setup_intent": None,
-        "pending_update": None,
-        "schedule": None,
         "start_date": now,
-        "status": "active",
-        "test_clock": None,
-        "transfer_data": None,
-        "trial_end": None,
-        "trial_settings": {"end_behavior": {"missing_payment_method": "create_invoice"}},
-        "trial_start": None,
     }
     world.store.put(subscription)
     return subscription

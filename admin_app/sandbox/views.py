@@ -16,8 +16,11 @@ from admin_app.sandbox.store import JsonObject
 from admin_app.sandbox.world import World
 
 # Stripe's own list: amounts in these currencies have no minor unit, or a thousand of them.
-_NO_MINOR_UNIT = set("bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".split())
-_THOUSAND = set("bhd jod kwd omr tnd".split())
+_NO_MINOR_UNIT = frozenset(
+    {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv"}
+    | {"xaf", "xof", "xpf"}
+)
+_THOUSAND = frozenset({"bhd", "jod", "kwd", "omr", "tnd"})
 
 # Paying ends in a redirect to the merchant's own address, which browsers count as form-action.
 PAGE_POLICY = (

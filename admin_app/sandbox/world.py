@@ -16,22 +16,47 @@ from admin_app.sandbox.errors import NoSuchObject
 from admin_app.sandbox.store import JsonObject, Store
 
 EVENT_TYPES = frozenset(
-    """
-    checkout.session.completed checkout.session.async_payment_succeeded
-    checkout.session.async_payment_failed checkout.session.expired
-    charge.succeeded charge.updated charge.refunded
-    refund.created refund.updated refund.failed
-    charge.dispute.created charge.dispute.updated charge.dispute.closed
-    charge.dispute.funds_withdrawn charge.dispute.funds_reinstated
-    radar.early_fraud_warning.created
-    customer.subscription.created customer.subscription.updated customer.subscription.deleted
-    customer.subscription.paused customer.subscription.resumed
-    invoice.created invoice.finalized invoice.finalization_failed invoice.paid
-    invoice.payment_failed invoice.payment_action_required invoice.overdue invoice.voided
-    invoice.marked_uncollectible invoice.overpaid invoice_payment.paid
-    payout.created payout.paid payout.failed payout.canceled payout.reconciliation_completed
-    payment_intent.succeeded payment_intent.payment_failed
-    """.split()
+    {
+        "checkout.session.completed",
+        "checkout.session.async_payment_succeeded",
+        "checkout.session.async_payment_failed",
+        "checkout.session.expired",
+        "charge.succeeded",
+        "charge.updated",
+        "charge.refunded",
+        "refund.created",
+        "refund.updated",
+        "refund.failed",
+        "charge.dispute.created",
+        "charge.dispute.updated",
+        "charge.dispute.closed",
+        "charge.dispute.funds_withdrawn",
+        "charge.dispute.funds_reinstated",
+        "radar.early_fraud_warning.created",
+        "customer.subscription.created",
+        "customer.subscription.updated",
+        "customer.subscription.deleted",
+        "customer.subscription.paused",
+        "customer.subscription.resumed",
+        "invoice.created",
+        "invoice.finalized",
+        "invoice.finalization_failed",
+        "invoice.paid",
+        "invoice.payment_failed",
+        "invoice.payment_action_required",
+        "invoice.overdue",
+        "invoice.voided",
+        "invoice.marked_uncollectible",
+        "invoice.overpaid",
+        "invoice_payment.paid",
+        "payout.created",
+        "payout.paid",
+        "payout.failed",
+        "payout.canceled",
+        "payout.reconciliation_completed",
+        "payment_intent.succeeded",
+        "payment_intent.payment_failed",
+    }
 )
 
 

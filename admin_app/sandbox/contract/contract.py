@@ -55,9 +55,12 @@ class Contract:
     def api_version(self) -> str:
         node = self._source.module("stripe._api_version").classes["_ApiVersion"]
         for statement in node.body:
-            if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant):
-                if ast.unparse(statement.targets[0]) == "CURRENT":
-                    return str(statement.value.value)
+            if (
+                isinstance(statement, ast.Assign)
+                and isinstance(statement.value, ast.Constant)
+                and ast.unparse(statement.targets[0]) == "CURRENT"
+            ):
+                return str(statement.value.value)
         raise ContractUnreadable("The package names no API version.")
 
     @cached_property
@@ -263,8 +266,11 @@ def _object_of_event(contract: Contract, event_type: str) -> str:
         return _object_by_prefix(event_type, classes)
     for node in file.classes.values():
         for function in node.body:
-            if isinstance(function, ast.FunctionDef) and function.name == "fetch_related_object":
-                assert function.returns is not None
+            if (
+                isinstance(function, ast.FunctionDef)
+                and function.name == "fetch_related_object"
+                and function.returns is not None
+            ):
                 returned = source.shape(function.returns, Struct(module, ""))
                 for name, struct in classes.items():
                     if returned == struct:

@@ -51,7 +51,7 @@ class ObjectReader:
     classes: Mapping[str, Struct]
     violations: list[Violation] = field(default_factory=list)
 
-    def check(self, shape: Shape, value: Any, where: str) -> None:
+    def check(self, shape: Shape, value: Any, where: str) -> None:  # noqa: C901 - one case per shape
         match shape:
             case AnyOf():
                 self._check_any(shape, value, where)
@@ -83,7 +83,8 @@ class ObjectReader:
             if not attempt.violations:
                 return
             attempts.append(attempt.violations)
-        self.violations += min(attempts, key=len)
+        attempts.sort(key=len)
+        self.violations += attempts[0]
 
     def _check_struct(self, shape: Struct, value: Any, where: str) -> None:
         if not isinstance(value, dict):

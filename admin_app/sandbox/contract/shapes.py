@@ -25,7 +25,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class Choice:
-    """One of the listed strings. An open enumeration may grow, yet our calls must not rely on it."""
+    """One of the listed strings. An open list may grow, yet no call of ours may rely on that."""
 
     values: frozenset[str]
 

@@ -161,7 +161,7 @@ class SdkSource:
         if name == "UntypedStripeObject":
             return MapOf(Scalar("anything"))
         found = self._lookup(name, scope)
-        return found if found else Scalar("anything")
+        return found or Scalar("anything")
 
     def _lookup(self, name: str, scope: Struct) -> Struct | None:
         first, *rest = name.split(".")
