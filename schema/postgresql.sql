@@ -9,7 +9,10 @@ CREATE TABLE api_token (
   last_used_on DATE,
   CONSTRAINT pk_api_token PRIMARY KEY (id),
   CONSTRAINT uq_api_token_name UNIQUE (name),
-  CONSTRAINT uq_api_token_token_hash UNIQUE (token_hash)
+  CONSTRAINT uq_api_token_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_api_token_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_api_token_revoked_at_real CHECK (revoked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND revoked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_api_token_last_used_on_real CHECK (last_used_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -23,7 +26,8 @@ CREATE TABLE audit_note (
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL,
   CONSTRAINT pk_audit_note PRIMARY KEY (seq),
-  CONSTRAINT uq_audit_note_hash UNIQUE (hash)
+  CONSTRAINT uq_audit_note_hash UNIQUE (hash),
+  CONSTRAINT ck_audit_note_at_real CHECK (at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -47,8 +51,10 @@ CREATE TABLE bank_transfer (
   CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
   CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
+  CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_transfer_recorded_at_real CHECK (recorded_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND recorded_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -75,7 +81,9 @@ CREATE TABLE checkout (
   CONSTRAINT uq_checkout_idempotency_key UNIQUE (idempotency_key),
   CONSTRAINT uq_checkout_external_id UNIQUE (external_id),
   CONSTRAINT ck_checkout_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_checkout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_checkout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_checkout_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_checkout_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -92,7 +100,8 @@ CREATE TABLE constituent (
   version BIGINT NOT NULL,
   CONSTRAINT pk_constituent PRIMARY KEY (id),
   CONSTRAINT ck_constituent_constituentkind CHECK (kind IN ('person', 'organisation')),
-  CONSTRAINT uq_constituent_email_key UNIQUE (email_key)
+  CONSTRAINT uq_constituent_email_key UNIQUE (email_key),
+  CONSTRAINT ck_constituent_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -110,7 +119,9 @@ CREATE TABLE document (
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
   CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt')),
-  CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT
+  CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_document_made_at_real CHECK (made_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND made_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND rendered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -134,7 +145,8 @@ CREATE TABLE fund (
   CONSTRAINT uq_fund_slug UNIQUE (slug),
   CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose')),
   CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000)
+  CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000),
+  CONSTRAINT ck_fund_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -154,7 +166,9 @@ CREATE TABLE inbound_event (
   attempts BIGINT NOT NULL,
   error TEXT NOT NULL,
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
-  CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id)
+  CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND received_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND handled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -177,7 +191,10 @@ CREATE TABLE job_trouble (
   next_try_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_job_trouble PRIMARY KEY (id),
   CONSTRAINT uq_job_trouble_name_key UNIQUE (name, key),
-  CONSTRAINT ck_job_trouble_tries_positive CHECK (tries > 0)
+  CONSTRAINT ck_job_trouble_tries_positive CHECK (tries > 0),
+  CONSTRAINT ck_job_trouble_first_failed_at_real CHECK (first_failed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND first_failed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_job_trouble_last_failed_at_real CHECK (last_failed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_failed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_job_trouble_next_try_at_real CHECK (next_try_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND next_try_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -201,7 +218,10 @@ CREATE TABLE journal_entry (
   CONSTRAINT ck_journal_entry_reverses_another CHECK (reverses_id <> id),
   CONSTRAINT ck_journal_entry_named CHECK (length(fact) > 0 AND length(source) > 0),
   CONSTRAINT uq_journal_entry_reverses_id UNIQUE (reverses_id),
-  CONSTRAINT fk_journal_entry_reverses_id FOREIGN KEY(reverses_id) REFERENCES journal_entry (id) ON DELETE RESTRICT
+  CONSTRAINT fk_journal_entry_reverses_id FOREIGN KEY(reverses_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_journal_entry_occurred_on_real CHECK (occurred_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_journal_entry_posted_on_real CHECK (posted_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_journal_entry_recorded_at_real CHECK (recorded_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND recorded_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -227,7 +247,8 @@ CREATE TABLE letter (
   attachments JSONB NOT NULL,
   owed_at TIMESTAMP WITH TIME ZONE NOT NULL,
   CONSTRAINT pk_letter PRIMARY KEY (id),
-  CONSTRAINT uq_letter_template_fact UNIQUE (template, fact)
+  CONSTRAINT uq_letter_template_fact UNIQUE (template, fact),
+  CONSTRAINT ck_letter_owed_at_real CHECK (owed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND owed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -280,7 +301,9 @@ CREATE TABLE staff_user (
   CONSTRAINT ck_staff_user_email_folded CHECK (length(email) > 2 AND email = lower(email)),
   CONSTRAINT ck_staff_user_both_factors_or_none CHECK ((password_hash IS NULL) = (totp_secret IS NULL)),
   CONSTRAINT uq_staff_user_email UNIQUE (email),
-  CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer'))
+  CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer')),
+  CONSTRAINT ck_staff_user_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND disabled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -299,7 +322,8 @@ CREATE TABLE stored_file (
   CONSTRAINT pk_stored_file PRIMARY KEY (id),
   CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
   CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract')),
-  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token)
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND uploaded_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -312,7 +336,10 @@ CREATE TABLE worker_heartbeat (
   beat_at TIMESTAMP WITH TIME ZONE NOT NULL,
   relieved_by TEXT NOT NULL,
   relieved_at TIMESTAMP WITH TIME ZONE,
-  CONSTRAINT pk_worker_heartbeat PRIMARY KEY (worker)
+  CONSTRAINT pk_worker_heartbeat PRIMARY KEY (worker),
+  CONSTRAINT ck_worker_heartbeat_started_at_real CHECK (started_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND started_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_worker_heartbeat_beat_at_real CHECK (beat_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND beat_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_worker_heartbeat_relieved_at_real CHECK (relieved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND relieved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -334,7 +361,9 @@ CREATE TABLE dispatch (
   CONSTRAINT ck_dispatch_sent_has_time CHECK ((status = 'sent') = (sent_at IS NOT NULL)),
   CONSTRAINT fk_dispatch_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
   CONSTRAINT ck_dispatch_dispatchstatus CHECK (status IN ('owed', 'sent', 'failed')),
-  CONSTRAINT uq_dispatch_message_id UNIQUE (message_id)
+  CONSTRAINT uq_dispatch_message_id UNIQUE (message_id),
+  CONSTRAINT ck_dispatch_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_dispatch_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -390,6 +419,8 @@ CREATE TABLE payment (
   CONSTRAINT ck_payment_paymentstatus CHECK (status IN ('pending', 'settled', 'failed')),
   CONSTRAINT ck_payment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payment_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_payment_settled_at_real CHECK (settled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND settled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_payment_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
   CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000)
@@ -415,6 +446,8 @@ CREATE TABLE program_year (
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
+  CONSTRAINT ck_program_year_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_program_year_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_program_year_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 );
 
@@ -447,7 +480,10 @@ CREATE TABLE recurring_gift (
   CONSTRAINT uq_recurring_gift_public_token UNIQUE (public_token),
   CONSTRAINT uq_recurring_gift_external_id UNIQUE (external_id),
   CONSTRAINT ck_recurring_gift_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_recurring_gift_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_recurring_gift_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_recurring_gift_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_recurring_gift_next_on_real CHECK (next_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_recurring_gift_cancelled_at_real CHECK (cancelled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND cancelled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -467,7 +503,10 @@ CREATE TABLE sign_in_link (
   used_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_sign_in_link PRIMARY KEY (id),
   CONSTRAINT uq_sign_in_link_token_hash UNIQUE (token_hash),
-  CONSTRAINT fk_sign_in_link_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id)
+  CONSTRAINT fk_sign_in_link_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id),
+  CONSTRAINT ck_sign_in_link_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_sign_in_link_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_sign_in_link_used_at_real CHECK (used_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND used_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -492,7 +531,8 @@ CREATE TABLE sponsor (
   version BIGINT NOT NULL,
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
-  CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT
+  CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsor_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -510,7 +550,12 @@ CREATE TABLE staff_session (
   user_agent TEXT NOT NULL,
   CONSTRAINT pk_staff_session PRIMARY KEY (id),
   CONSTRAINT uq_staff_session_token_hash UNIQUE (token_hash),
-  CONSTRAINT fk_staff_session_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id)
+  CONSTRAINT fk_staff_session_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id),
+  CONSTRAINT ck_staff_session_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_staff_session_last_seen_at_real CHECK (last_seen_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_seen_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_staff_session_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_staff_session_second_factor_at_real CHECK (second_factor_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND second_factor_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_staff_session_revoked_at_real CHECK (revoked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND revoked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -528,7 +573,8 @@ CREATE TABLE status_change (
   by TEXT NOT NULL,
   reason TEXT NOT NULL,
   CONSTRAINT pk_status_change PRIMARY KEY (id),
-  CONSTRAINT fk_status_change_machine_from_status_to_status FOREIGN KEY(machine, from_status, to_status) REFERENCES lifecycle_move (machine, from_status, to_status)
+  CONSTRAINT fk_status_change_machine_from_status_to_status FOREIGN KEY(machine, from_status, to_status) REFERENCES lifecycle_move (machine, from_status, to_status),
+  CONSTRAINT ck_status_change_at_real CHECK (at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -592,7 +638,9 @@ CREATE TABLE donation (
   CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_donation_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -657,7 +705,8 @@ CREATE TABLE refund (
   CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
   CONSTRAINT uq_refund_external_id UNIQUE (external_id),
   CONSTRAINT ck_refund_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_refund_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -746,7 +795,9 @@ CREATE TABLE receipt (
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
   CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND issued_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -782,9 +833,12 @@ CREATE TABLE sponsorship (
   CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
   CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
   CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_applied_at_real CHECK (applied_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND applied_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_sponsorship_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
   CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
-  CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -833,7 +887,10 @@ CREATE TABLE contract (
   CONSTRAINT uq_contract_public_token UNIQUE (public_token),
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
-  CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT
+  CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND executed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -877,6 +934,11 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
   CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
@@ -936,7 +998,8 @@ CREATE TABLE credit_note (
   CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
   CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -992,7 +1055,8 @@ CREATE TABLE settlement (
   CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
   CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
   CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -1015,7 +1079,8 @@ CREATE TABLE signature (
   CONSTRAINT ck_signature_sha256_length CHECK (length(document_sha256) = 64),
   CONSTRAINT uq_signature_contract_id UNIQUE (contract_id),
   CONSTRAINT fk_signature_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file'))
+  CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file')),
+  CONSTRAINT ck_signature_signed_at_real CHECK (signed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND signed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement

@@ -191,15 +191,10 @@ def _enforce_column_rules(table: sa.Table) -> None:
         if isinstance(column.type, MinorUnits):
             whole = f"{name} % 1 = 0 AND abs({name}) <= {LARGEST_MINOR}"
             table.append_constraint(sa.CheckConstraint(whole, name=f"{name}_whole"))
-        elif isinstance(column.type, Day):
-            real = sa.CheckConstraint(f"{name} IS date({name}, '+0 days')", name=f"{name}_real")
-            table.append_constraint(real.ddl_if(dialect="sqlite"))
-        elif isinstance(column.type, Instant):
-            utc = f"{name} IS strftime('%Y-%m-%dT%H:%M:%S', {name}) || substr({name}, 20)"
-            shape = f"{name} GLOB '????-??-??T??:??:??.??????Z'"
-            rule = sa.CheckConstraint(
-                f"{name} IS NULL OR ({shape} AND {utc})", name=f"{name}_utc"
-            )
+        elif isinstance(column.type, Day | Instant):
+            _enforce_calendar(table, column)
+        elif isinstance(column.type, Json):
+            rule = sa.CheckConstraint(f"json_valid({name})", name=f"{name}_json")
             table.append_constraint(rule.ddl_if(dialect="sqlite"))
         elif isinstance(column.type, Flag):
             rule = sa.CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_flag")
@@ -207,6 +202,28 @@ def _enforce_column_rules(table: sa.Table) -> None:
         elif name == "currency" or name.endswith("_currency"):
             code = f"length({name}) = 3 AND {name} = upper({name})"
             table.append_constraint(sa.CheckConstraint(code, name=f"{name}_code"))
+
+
+def _enforce_calendar(table: sa.Table, column: sa.Column[Any]) -> None:
+    """Real days and real instants only, in the years that Python can read back."""
+    name = column.name
+    if isinstance(column.type, Day):
+        real = f"{name} IS date({name}, '+0 days') AND {name} >= '0001'"
+        bounds = f"{name} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+    else:
+        second = f"substr({name}, 1, 19)"
+        fraction = "." + "[0-9]" * 6 + "Z"
+        real = (
+            f"strftime('%Y-%m-%dT%H:%M:%S', {second}, '+0 days') IS {second}"
+            f" AND substr({name}, 20) GLOB '{fraction}' AND {name} >= '0001'"
+        )
+        bounds = (
+            f"{name} >= TIMESTAMPTZ '0001-01-02 00:00:00+00'"
+            f" AND {name} < TIMESTAMPTZ '9999-12-31 00:00:00+00'"
+        )
+    for dialect, rule in (("sqlite", f"{name} IS NULL OR ({real})"), ("postgresql", bounds)):
+        check = sa.CheckConstraint(rule, name=f"{name}_real")
+        table.append_constraint(check.ddl_if(dialect=dialect))
 
 
 class Database:

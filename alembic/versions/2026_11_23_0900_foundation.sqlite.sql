@@ -10,9 +10,10 @@ CREATE TABLE api_token (
   CONSTRAINT pk_api_token PRIMARY KEY (id),
   CONSTRAINT uq_api_token_name UNIQUE (name),
   CONSTRAINT uq_api_token_token_hash UNIQUE (token_hash),
-  CONSTRAINT ck_api_token_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20))),
-  CONSTRAINT ck_api_token_revoked_at_utc CHECK (revoked_at IS NULL OR (revoked_at GLOB '????-??-??T??:??:??.??????Z' AND revoked_at IS strftime('%Y-%m-%dT%H:%M:%S', revoked_at) || substr(revoked_at, 20))),
-  CONSTRAINT ck_api_token_last_used_on_real CHECK (last_used_on IS date(last_used_on, '+0 days'))
+  CONSTRAINT ck_api_token_scopes_json CHECK (json_valid(scopes)),
+  CONSTRAINT ck_api_token_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_api_token_revoked_at_real CHECK (revoked_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(revoked_at, 1, 19), '+0 days') IS substr(revoked_at, 1, 19) AND substr(revoked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND revoked_at >= '0001')),
+  CONSTRAINT ck_api_token_last_used_on_real CHECK (last_used_on IS NULL OR (last_used_on IS date(last_used_on, '+0 days') AND last_used_on >= '0001'))
 )
  STRICT;
 
@@ -28,7 +29,8 @@ CREATE TABLE audit_note (
   hash TEXT NOT NULL,
   CONSTRAINT pk_audit_note PRIMARY KEY (seq),
   CONSTRAINT uq_audit_note_hash UNIQUE (hash),
-  CONSTRAINT ck_audit_note_at_utc CHECK (at IS NULL OR (at GLOB '????-??-??T??:??:??.??????Z' AND at IS strftime('%Y-%m-%dT%H:%M:%S', at) || substr(at, 20)))
+  CONSTRAINT ck_audit_note_at_real CHECK (at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND at >= '0001')),
+  CONSTRAINT ck_audit_note_changes_json CHECK (json_valid(changes))
 )
  STRICT;
 
@@ -53,10 +55,10 @@ CREATE TABLE bank_transfer (
   CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
   CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
-  CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS date(received_on, '+0 days')),
+  CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
   CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_bank_transfer_recorded_at_utc CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??.??????Z' AND recorded_at IS strftime('%Y-%m-%dT%H:%M:%S', recorded_at) || substr(recorded_at, 20)))
+  CONSTRAINT ck_bank_transfer_recorded_at_real CHECK (recorded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND recorded_at >= '0001'))
 )
  STRICT;
 
@@ -85,8 +87,8 @@ CREATE TABLE checkout (
   CONSTRAINT uq_checkout_external_id UNIQUE (external_id),
   CONSTRAINT ck_checkout_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_checkout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_checkout_begun_at_utc CHECK (begun_at IS NULL OR (begun_at GLOB '????-??-??T??:??:??.??????Z' AND begun_at IS strftime('%Y-%m-%dT%H:%M:%S', begun_at) || substr(begun_at, 20))),
-  CONSTRAINT ck_checkout_expires_at_utc CHECK (expires_at IS NULL OR (expires_at GLOB '????-??-??T??:??:??.??????Z' AND expires_at IS strftime('%Y-%m-%dT%H:%M:%S', expires_at) || substr(expires_at, 20)))
+  CONSTRAINT ck_checkout_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_checkout_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001'))
 )
  STRICT;
 
@@ -105,7 +107,7 @@ CREATE TABLE constituent (
   CONSTRAINT pk_constituent PRIMARY KEY (id),
   CONSTRAINT ck_constituent_constituentkind CHECK (kind IN ('person', 'organisation')),
   CONSTRAINT uq_constituent_email_key UNIQUE (email_key),
-  CONSTRAINT ck_constituent_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20)))
+  CONSTRAINT ck_constituent_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
 )
  STRICT;
 
@@ -125,8 +127,9 @@ CREATE TABLE document (
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
   CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_document_made_at_utc CHECK (made_at IS NULL OR (made_at GLOB '????-??-??T??:??:??.??????Z' AND made_at IS strftime('%Y-%m-%dT%H:%M:%S', made_at) || substr(made_at, 20))),
-  CONSTRAINT ck_document_rendered_at_utc CHECK (rendered_at IS NULL OR (rendered_at GLOB '????-??-??T??:??:??.??????Z' AND rendered_at IS strftime('%Y-%m-%dT%H:%M:%S', rendered_at) || substr(rendered_at, 20)))
+  CONSTRAINT ck_document_content_json CHECK (json_valid(content)),
+  CONSTRAINT ck_document_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001')),
+  CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(rendered_at, 1, 19), '+0 days') IS substr(rendered_at, 1, 19) AND substr(rendered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND rendered_at >= '0001'))
 )
  STRICT;
 
@@ -153,7 +156,7 @@ CREATE TABLE fund (
   CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000),
   CONSTRAINT ck_fund_accepts_gifts_flag CHECK (accepts_gifts IN (0, 1)),
-  CONSTRAINT ck_fund_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20)))
+  CONSTRAINT ck_fund_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
 )
  STRICT;
 
@@ -176,8 +179,9 @@ CREATE TABLE inbound_event (
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
   CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
   CONSTRAINT ck_inbound_event_livemode_flag CHECK (livemode IN (0, 1)),
-  CONSTRAINT ck_inbound_event_received_at_utc CHECK (received_at IS NULL OR (received_at GLOB '????-??-??T??:??:??.??????Z' AND received_at IS strftime('%Y-%m-%dT%H:%M:%S', received_at) || substr(received_at, 20))),
-  CONSTRAINT ck_inbound_event_handled_at_utc CHECK (handled_at IS NULL OR (handled_at GLOB '????-??-??T??:??:??.??????Z' AND handled_at IS strftime('%Y-%m-%dT%H:%M:%S', handled_at) || substr(handled_at, 20)))
+  CONSTRAINT ck_inbound_event_body_json CHECK (json_valid(body)),
+  CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND received_at >= '0001')),
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001'))
 )
  STRICT;
 
@@ -202,9 +206,10 @@ CREATE TABLE job_trouble (
   CONSTRAINT pk_job_trouble PRIMARY KEY (id),
   CONSTRAINT uq_job_trouble_name_key UNIQUE (name, "key"),
   CONSTRAINT ck_job_trouble_tries_positive CHECK (tries > 0),
-  CONSTRAINT ck_job_trouble_first_failed_at_utc CHECK (first_failed_at IS NULL OR (first_failed_at GLOB '????-??-??T??:??:??.??????Z' AND first_failed_at IS strftime('%Y-%m-%dT%H:%M:%S', first_failed_at) || substr(first_failed_at, 20))),
-  CONSTRAINT ck_job_trouble_last_failed_at_utc CHECK (last_failed_at IS NULL OR (last_failed_at GLOB '????-??-??T??:??:??.??????Z' AND last_failed_at IS strftime('%Y-%m-%dT%H:%M:%S', last_failed_at) || substr(last_failed_at, 20))),
-  CONSTRAINT ck_job_trouble_next_try_at_utc CHECK (next_try_at IS NULL OR (next_try_at GLOB '????-??-??T??:??:??.??????Z' AND next_try_at IS strftime('%Y-%m-%dT%H:%M:%S', next_try_at) || substr(next_try_at, 20)))
+  CONSTRAINT ck_job_trouble_payload_json CHECK (json_valid(payload)),
+  CONSTRAINT ck_job_trouble_first_failed_at_real CHECK (first_failed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(first_failed_at, 1, 19), '+0 days') IS substr(first_failed_at, 1, 19) AND substr(first_failed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND first_failed_at >= '0001')),
+  CONSTRAINT ck_job_trouble_last_failed_at_real CHECK (last_failed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(last_failed_at, 1, 19), '+0 days') IS substr(last_failed_at, 1, 19) AND substr(last_failed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND last_failed_at >= '0001')),
+  CONSTRAINT ck_job_trouble_next_try_at_real CHECK (next_try_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(next_try_at, 1, 19), '+0 days') IS substr(next_try_at, 1, 19) AND substr(next_try_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND next_try_at >= '0001'))
 )
  STRICT;
 
@@ -231,9 +236,9 @@ CREATE TABLE journal_entry (
   CONSTRAINT fk_journal_entry_last_posting FOREIGN KEY(id, posting_count) REFERENCES posting (entry_id, position) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT uq_journal_entry_reverses_id UNIQUE (reverses_id),
   CONSTRAINT fk_journal_entry_reverses_id FOREIGN KEY(reverses_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_journal_entry_occurred_on_real CHECK (occurred_on IS date(occurred_on, '+0 days')),
-  CONSTRAINT ck_journal_entry_posted_on_real CHECK (posted_on IS date(posted_on, '+0 days')),
-  CONSTRAINT ck_journal_entry_recorded_at_utc CHECK (recorded_at IS NULL OR (recorded_at GLOB '????-??-??T??:??:??.??????Z' AND recorded_at IS strftime('%Y-%m-%dT%H:%M:%S', recorded_at) || substr(recorded_at, 20)))
+  CONSTRAINT ck_journal_entry_occurred_on_real CHECK (occurred_on IS NULL OR (occurred_on IS date(occurred_on, '+0 days') AND occurred_on >= '0001')),
+  CONSTRAINT ck_journal_entry_posted_on_real CHECK (posted_on IS NULL OR (posted_on IS date(posted_on, '+0 days') AND posted_on >= '0001')),
+  CONSTRAINT ck_journal_entry_recorded_at_real CHECK (recorded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND recorded_at >= '0001'))
 )
  STRICT;
 
@@ -262,7 +267,9 @@ CREATE TABLE letter (
   owed_at TEXT NOT NULL,
   CONSTRAINT pk_letter PRIMARY KEY (id),
   CONSTRAINT uq_letter_template_fact UNIQUE (template, fact),
-  CONSTRAINT ck_letter_owed_at_utc CHECK (owed_at IS NULL OR (owed_at GLOB '????-??-??T??:??:??.??????Z' AND owed_at IS strftime('%Y-%m-%dT%H:%M:%S', owed_at) || substr(owed_at, 20)))
+  CONSTRAINT ck_letter_context_json CHECK (json_valid(context)),
+  CONSTRAINT ck_letter_attachments_json CHECK (json_valid(attachments)),
+  CONSTRAINT ck_letter_owed_at_real CHECK (owed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(owed_at, 1, 19), '+0 days') IS substr(owed_at, 1, 19) AND substr(owed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND owed_at >= '0001'))
 )
  STRICT;
 
@@ -321,8 +328,8 @@ CREATE TABLE staff_user (
   CONSTRAINT uq_staff_user_email UNIQUE (email),
   CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer')),
   CONSTRAINT ck_staff_user_is_active_flag CHECK (is_active IN (0, 1)),
-  CONSTRAINT ck_staff_user_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20))),
-  CONSTRAINT ck_staff_user_disabled_at_utc CHECK (disabled_at IS NULL OR (disabled_at GLOB '????-??-??T??:??:??.??????Z' AND disabled_at IS strftime('%Y-%m-%dT%H:%M:%S', disabled_at) || substr(disabled_at, 20)))
+  CONSTRAINT ck_staff_user_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(disabled_at, 1, 19), '+0 days') IS substr(disabled_at, 1, 19) AND substr(disabled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND disabled_at >= '0001'))
 )
  STRICT;
 
@@ -343,7 +350,7 @@ CREATE TABLE stored_file (
   CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
   CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract')),
   CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
-  CONSTRAINT ck_stored_file_uploaded_at_utc CHECK (uploaded_at IS NULL OR (uploaded_at GLOB '????-??-??T??:??:??.??????Z' AND uploaded_at IS strftime('%Y-%m-%dT%H:%M:%S', uploaded_at) || substr(uploaded_at, 20)))
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
 )
  STRICT;
 
@@ -358,9 +365,9 @@ CREATE TABLE worker_heartbeat (
   relieved_by TEXT NOT NULL,
   relieved_at TEXT,
   CONSTRAINT pk_worker_heartbeat PRIMARY KEY (worker),
-  CONSTRAINT ck_worker_heartbeat_started_at_utc CHECK (started_at IS NULL OR (started_at GLOB '????-??-??T??:??:??.??????Z' AND started_at IS strftime('%Y-%m-%dT%H:%M:%S', started_at) || substr(started_at, 20))),
-  CONSTRAINT ck_worker_heartbeat_beat_at_utc CHECK (beat_at IS NULL OR (beat_at GLOB '????-??-??T??:??:??.??????Z' AND beat_at IS strftime('%Y-%m-%dT%H:%M:%S', beat_at) || substr(beat_at, 20))),
-  CONSTRAINT ck_worker_heartbeat_relieved_at_utc CHECK (relieved_at IS NULL OR (relieved_at GLOB '????-??-??T??:??:??.??????Z' AND relieved_at IS strftime('%Y-%m-%dT%H:%M:%S', relieved_at) || substr(relieved_at, 20)))
+  CONSTRAINT ck_worker_heartbeat_started_at_real CHECK (started_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(started_at, 1, 19), '+0 days') IS substr(started_at, 1, 19) AND substr(started_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND started_at >= '0001')),
+  CONSTRAINT ck_worker_heartbeat_beat_at_real CHECK (beat_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(beat_at, 1, 19), '+0 days') IS substr(beat_at, 1, 19) AND substr(beat_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND beat_at >= '0001')),
+  CONSTRAINT ck_worker_heartbeat_relieved_at_real CHECK (relieved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(relieved_at, 1, 19), '+0 days') IS substr(relieved_at, 1, 19) AND substr(relieved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND relieved_at >= '0001'))
 )
  STRICT;
 
@@ -384,8 +391,8 @@ CREATE TABLE dispatch (
   CONSTRAINT fk_dispatch_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
   CONSTRAINT ck_dispatch_dispatchstatus CHECK (status IN ('owed', 'sent', 'failed')),
   CONSTRAINT uq_dispatch_message_id UNIQUE (message_id),
-  CONSTRAINT ck_dispatch_requested_at_utc CHECK (requested_at IS NULL OR (requested_at GLOB '????-??-??T??:??:??.??????Z' AND requested_at IS strftime('%Y-%m-%dT%H:%M:%S', requested_at) || substr(requested_at, 20))),
-  CONSTRAINT ck_dispatch_sent_at_utc CHECK (sent_at IS NULL OR (sent_at GLOB '????-??-??T??:??:??.??????Z' AND sent_at IS strftime('%Y-%m-%dT%H:%M:%S', sent_at) || substr(sent_at, 20)))
+  CONSTRAINT ck_dispatch_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
+  CONSTRAINT ck_dispatch_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001'))
 )
  STRICT;
 
@@ -443,8 +450,8 @@ CREATE TABLE payment (
   CONSTRAINT ck_payment_paymentstatus CHECK (status IN ('pending', 'settled', 'failed')),
   CONSTRAINT ck_payment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_payment_begun_at_utc CHECK (begun_at IS NULL OR (begun_at GLOB '????-??-??T??:??:??.??????Z' AND begun_at IS strftime('%Y-%m-%dT%H:%M:%S', begun_at) || substr(begun_at, 20))),
-  CONSTRAINT ck_payment_settled_at_utc CHECK (settled_at IS NULL OR (settled_at GLOB '????-??-??T??:??:??.??????Z' AND settled_at IS strftime('%Y-%m-%dT%H:%M:%S', settled_at) || substr(settled_at, 20))),
+  CONSTRAINT ck_payment_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_payment_settled_at_real CHECK (settled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(settled_at, 1, 19), '+0 days') IS substr(settled_at, 1, 19) AND substr(settled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND settled_at >= '0001')),
   CONSTRAINT ck_payment_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
   CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000),
@@ -472,8 +479,8 @@ CREATE TABLE program_year (
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
-  CONSTRAINT ck_program_year_starts_on_real CHECK (starts_on IS date(starts_on, '+0 days')),
-  CONSTRAINT ck_program_year_ends_on_real CHECK (ends_on IS date(ends_on, '+0 days')),
+  CONSTRAINT ck_program_year_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_program_year_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
   CONSTRAINT ck_program_year_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 )
  STRICT;
@@ -509,9 +516,9 @@ CREATE TABLE recurring_gift (
   CONSTRAINT ck_recurring_gift_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_recurring_gift_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_recurring_gift_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_recurring_gift_begun_at_utc CHECK (begun_at IS NULL OR (begun_at GLOB '????-??-??T??:??:??.??????Z' AND begun_at IS strftime('%Y-%m-%dT%H:%M:%S', begun_at) || substr(begun_at, 20))),
-  CONSTRAINT ck_recurring_gift_next_on_real CHECK (next_on IS date(next_on, '+0 days')),
-  CONSTRAINT ck_recurring_gift_cancelled_at_utc CHECK (cancelled_at IS NULL OR (cancelled_at GLOB '????-??-??T??:??:??.??????Z' AND cancelled_at IS strftime('%Y-%m-%dT%H:%M:%S', cancelled_at) || substr(cancelled_at, 20)))
+  CONSTRAINT ck_recurring_gift_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_recurring_gift_next_on_real CHECK (next_on IS NULL OR (next_on IS date(next_on, '+0 days') AND next_on >= '0001')),
+  CONSTRAINT ck_recurring_gift_cancelled_at_real CHECK (cancelled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(cancelled_at, 1, 19), '+0 days') IS substr(cancelled_at, 1, 19) AND substr(cancelled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND cancelled_at >= '0001'))
 )
  STRICT;
 
@@ -533,9 +540,9 @@ CREATE TABLE sign_in_link (
   CONSTRAINT pk_sign_in_link PRIMARY KEY (id),
   CONSTRAINT uq_sign_in_link_token_hash UNIQUE (token_hash),
   CONSTRAINT fk_sign_in_link_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id),
-  CONSTRAINT ck_sign_in_link_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20))),
-  CONSTRAINT ck_sign_in_link_expires_at_utc CHECK (expires_at IS NULL OR (expires_at GLOB '????-??-??T??:??:??.??????Z' AND expires_at IS strftime('%Y-%m-%dT%H:%M:%S', expires_at) || substr(expires_at, 20))),
-  CONSTRAINT ck_sign_in_link_used_at_utc CHECK (used_at IS NULL OR (used_at GLOB '????-??-??T??:??:??.??????Z' AND used_at IS strftime('%Y-%m-%dT%H:%M:%S', used_at) || substr(used_at, 20)))
+  CONSTRAINT ck_sign_in_link_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_sign_in_link_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_sign_in_link_used_at_real CHECK (used_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(used_at, 1, 19), '+0 days') IS substr(used_at, 1, 19) AND substr(used_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND used_at >= '0001'))
 )
  STRICT;
 
@@ -562,7 +569,7 @@ CREATE TABLE sponsor (
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
   CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_sponsor_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20)))
+  CONSTRAINT ck_sponsor_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
 )
  STRICT;
 
@@ -582,11 +589,11 @@ CREATE TABLE staff_session (
   CONSTRAINT pk_staff_session PRIMARY KEY (id),
   CONSTRAINT uq_staff_session_token_hash UNIQUE (token_hash),
   CONSTRAINT fk_staff_session_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id),
-  CONSTRAINT ck_staff_session_created_at_utc CHECK (created_at IS NULL OR (created_at GLOB '????-??-??T??:??:??.??????Z' AND created_at IS strftime('%Y-%m-%dT%H:%M:%S', created_at) || substr(created_at, 20))),
-  CONSTRAINT ck_staff_session_last_seen_at_utc CHECK (last_seen_at IS NULL OR (last_seen_at GLOB '????-??-??T??:??:??.??????Z' AND last_seen_at IS strftime('%Y-%m-%dT%H:%M:%S', last_seen_at) || substr(last_seen_at, 20))),
-  CONSTRAINT ck_staff_session_expires_at_utc CHECK (expires_at IS NULL OR (expires_at GLOB '????-??-??T??:??:??.??????Z' AND expires_at IS strftime('%Y-%m-%dT%H:%M:%S', expires_at) || substr(expires_at, 20))),
-  CONSTRAINT ck_staff_session_second_factor_at_utc CHECK (second_factor_at IS NULL OR (second_factor_at GLOB '????-??-??T??:??:??.??????Z' AND second_factor_at IS strftime('%Y-%m-%dT%H:%M:%S', second_factor_at) || substr(second_factor_at, 20))),
-  CONSTRAINT ck_staff_session_revoked_at_utc CHECK (revoked_at IS NULL OR (revoked_at GLOB '????-??-??T??:??:??.??????Z' AND revoked_at IS strftime('%Y-%m-%dT%H:%M:%S', revoked_at) || substr(revoked_at, 20)))
+  CONSTRAINT ck_staff_session_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_staff_session_last_seen_at_real CHECK (last_seen_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(last_seen_at, 1, 19), '+0 days') IS substr(last_seen_at, 1, 19) AND substr(last_seen_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND last_seen_at >= '0001')),
+  CONSTRAINT ck_staff_session_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_staff_session_second_factor_at_real CHECK (second_factor_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(second_factor_at, 1, 19), '+0 days') IS substr(second_factor_at, 1, 19) AND substr(second_factor_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND second_factor_at >= '0001')),
+  CONSTRAINT ck_staff_session_revoked_at_real CHECK (revoked_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(revoked_at, 1, 19), '+0 days') IS substr(revoked_at, 1, 19) AND substr(revoked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND revoked_at >= '0001'))
 )
  STRICT;
 
@@ -606,7 +613,7 @@ CREATE TABLE status_change (
   reason TEXT NOT NULL,
   CONSTRAINT pk_status_change PRIMARY KEY (id),
   CONSTRAINT fk_status_change_machine_from_status_to_status FOREIGN KEY(machine, from_status, to_status) REFERENCES lifecycle_move (machine, from_status, to_status),
-  CONSTRAINT ck_status_change_at_utc CHECK (at IS NULL OR (at GLOB '????-??-??T??:??:??.??????Z' AND at IS strftime('%Y-%m-%dT%H:%M:%S', at) || substr(at, 20)))
+  CONSTRAINT ck_status_change_at_real CHECK (at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(at, 1, 19), '+0 days') IS substr(at, 1, 19) AND substr(at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND at >= '0001'))
 )
  STRICT;
 
@@ -676,8 +683,8 @@ CREATE TABLE donation (
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_donation_begun_at_utc CHECK (begun_at IS NULL OR (begun_at GLOB '????-??-??T??:??:??.??????Z' AND begun_at IS strftime('%Y-%m-%dT%H:%M:%S', begun_at) || substr(begun_at, 20))),
-  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS date(received_on, '+0 days'))
+  CONSTRAINT ck_donation_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001'))
 )
  STRICT;
 
@@ -745,7 +752,7 @@ CREATE TABLE refund (
   CONSTRAINT uq_refund_external_id UNIQUE (external_id),
   CONSTRAINT ck_refund_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_refund_requested_at_utc CHECK (requested_at IS NULL OR (requested_at GLOB '????-??-??T??:??:??.??????Z' AND requested_at IS strftime('%Y-%m-%dT%H:%M:%S', requested_at) || substr(requested_at, 20)))
+  CONSTRAINT ck_refund_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001'))
 )
  STRICT;
 
@@ -847,8 +854,8 @@ CREATE TABLE receipt (
   CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
   CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date IS date(tax_date, '+0 days')),
-  CONSTRAINT ck_receipt_issued_at_utc CHECK (issued_at IS NULL OR (issued_at GLOB '????-??-??T??:??:??.??????Z' AND issued_at IS strftime('%Y-%m-%dT%H:%M:%S', issued_at) || substr(issued_at, 20)))
+  CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date IS NULL OR (tax_date IS date(tax_date, '+0 days') AND tax_date >= '0001')),
+  CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
 )
  STRICT;
 
@@ -885,12 +892,12 @@ CREATE TABLE sponsorship (
   CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
   CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
   CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_sponsorship_applied_at_utc CHECK (applied_at IS NULL OR (applied_at GLOB '????-??-??T??:??:??.??????Z' AND applied_at IS strftime('%Y-%m-%dT%H:%M:%S', applied_at) || substr(applied_at, 20))),
+  CONSTRAINT ck_sponsorship_applied_at_real CHECK (applied_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(applied_at, 1, 19), '+0 days') IS substr(applied_at, 1, 19) AND substr(applied_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND applied_at >= '0001')),
   CONSTRAINT ck_sponsorship_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
   CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
   CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS date(starts_on, '+0 days')),
-  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS date(ends_on, '+0 days'))
+  CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001'))
 )
  STRICT;
 
@@ -942,9 +949,9 @@ CREATE TABLE contract (
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_contract_drafted_at_utc CHECK (drafted_at IS NULL OR (drafted_at GLOB '????-??-??T??:??:??.??????Z' AND drafted_at IS strftime('%Y-%m-%dT%H:%M:%S', drafted_at) || substr(drafted_at, 20))),
-  CONSTRAINT ck_contract_sent_at_utc CHECK (sent_at IS NULL OR (sent_at GLOB '????-??-??T??:??:??.??????Z' AND sent_at IS strftime('%Y-%m-%dT%H:%M:%S', sent_at) || substr(sent_at, 20))),
-  CONSTRAINT ck_contract_executed_at_utc CHECK (executed_at IS NULL OR (executed_at GLOB '????-??-??T??:??:??.??????Z' AND executed_at IS strftime('%Y-%m-%dT%H:%M:%S', executed_at) || substr(executed_at, 20)))
+  CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_contract_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001')),
+  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(executed_at, 1, 19), '+0 days') IS substr(executed_at, 1, 19) AND substr(executed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND executed_at >= '0001'))
 )
  STRICT;
 
@@ -989,11 +996,12 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
   CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
-  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS date(starts_on, '+0 days')),
-  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS date(ends_on, '+0 days')),
-  CONSTRAINT ck_invoice_drafted_at_utc CHECK (drafted_at IS NULL OR (drafted_at GLOB '????-??-??T??:??:??.??????Z' AND drafted_at IS strftime('%Y-%m-%dT%H:%M:%S', drafted_at) || substr(drafted_at, 20))),
-  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS date(issued_on, '+0 days')),
-  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS date(due_on, '+0 days')),
+  CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
   CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
@@ -1058,7 +1066,7 @@ CREATE TABLE credit_note (
   CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
   CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on IS date(issued_on, '+0 days'))
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001'))
 )
  STRICT;
 
@@ -1120,7 +1128,7 @@ CREATE TABLE settlement (
   CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
   CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on IS date(settled_on, '+0 days'))
+  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on IS NULL OR (settled_on IS date(settled_on, '+0 days') AND settled_on >= '0001'))
 )
  STRICT;
 
@@ -1145,7 +1153,7 @@ CREATE TABLE signature (
   CONSTRAINT uq_signature_contract_id UNIQUE (contract_id),
   CONSTRAINT fk_signature_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) ON DELETE RESTRICT,
   CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file')),
-  CONSTRAINT ck_signature_signed_at_utc CHECK (signed_at IS NULL OR (signed_at GLOB '????-??-??T??:??:??.??????Z' AND signed_at IS strftime('%Y-%m-%dT%H:%M:%S', signed_at) || substr(signed_at, 20)))
+  CONSTRAINT ck_signature_signed_at_real CHECK (signed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(signed_at, 1, 19), '+0 days') IS substr(signed_at, 1, 19) AND substr(signed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND signed_at >= '0001'))
 )
  STRICT;
 
