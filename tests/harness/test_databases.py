@@ -28,11 +28,13 @@ def test_reference_rows_of_the_migration_are_there(database: Database) -> None:
 
 
 def test_a_changed_schema_is_restored_for_the_next_test(clean_postgresql: CleanPostgresql) -> None:
-    with closing(Database(clean_postgresql.cleaned())) as spoilt:
-        with spoilt.engine.begin() as connection:
-            connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
-            connection.execute(sa.text("ALTER TABLE number_series ADD COLUMN graffiti text"))
-            connection.execute(sa.text("DELETE FROM lifecycle_move"))
+    with (
+        closing(Database(clean_postgresql.cleaned())) as spoilt,
+        spoilt.engine.begin() as connection,
+    ):
+        connection.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        connection.execute(sa.text("ALTER TABLE number_series ADD COLUMN graffiti text"))
+        connection.execute(sa.text("DELETE FROM lifecycle_move"))
 
     with closing(Database(clean_postgresql.cleaned())) as restored:
         found = sa.inspect(restored.engine).get_columns("number_series")
