@@ -233,7 +233,7 @@ def change_password(
 
 def change_role(session: Session, staff: StaffUser, role: StaffRole, *, by: Actor) -> None:
     """Give another role, at once in every session."""
-    if by.id == staff.id:
+    if by == staff.actor:
         raise OwnAccount
     if role is not StaffRole.ADMINISTRATOR:
         _keep_an_administrator(session, staff)
@@ -244,7 +244,7 @@ def disable(session: Session, staff: StaffUser, *, by: Actor, at: datetime) -> N
     """End every session and link, and let nobody in by this account."""
     if not staff.is_active:
         return
-    if by.id == staff.id:
+    if by == staff.actor:
         raise OwnAccount
     _keep_an_administrator(session, staff)
     staff.is_active, staff.disabled_at = False, at

@@ -1,0 +1,1 @@
+"""Doors for programs under /api/: modules with `routes`."""

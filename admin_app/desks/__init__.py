@@ -1,0 +1,1 @@
+"""Where staff act: one module per capability, with `routes` built on `admin_app.desks.frame`."""
