@@ -1554,7 +1554,7 @@ END;
 
 -- next statement
 CREATE TRIGGER checkout_frozen BEFORE UPDATE ON checkout
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.purpose IS OLD.purpose AND NEW.purpose_id IS OLD.purpose_id AND NEW.attempt IS OLD.attempt AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.idempotency_key IS OLD.idempotency_key AND NEW.request_hash IS OLD.request_hash AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.purpose IS OLD.purpose AND NEW.purpose_id IS OLD.purpose_id AND NEW.attempt IS OLD.attempt AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.idempotency_key IS OLD.idempotency_key AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: checkout_frozen');
 END;
@@ -1798,6 +1798,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
+FOR EACH ROW WHEN ((OLD.request_hash = '') OR (NEW.request_hash IS OLD.request_hash)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: checkout_frozen_once_asked');
+END;
+
+-- next statement
 CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
 FOR EACH ROW WHEN ((OLD.status = 'begun') OR (NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency)) IS NOT TRUE
 BEGIN
@@ -1805,10 +1812,10 @@ BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER fund_frozen_by_its_status BEFORE UPDATE ON fund
+CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
 FOR EACH ROW WHEN ((NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)) OR (NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose)) IS NOT TRUE
 BEGIN
-  SELECT RAISE(ABORT, 'guard: fund_frozen_by_its_status');
+  SELECT RAISE(ABORT, 'guard: fund_frozen_by_its_books');
 END;
 
 -- next statement
@@ -1819,10 +1826,17 @@ BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER payment_frozen_by_its_status BEFORE UPDATE ON payment
-FOR EACH ROW WHEN ((OLD.status <> 'settled') OR (NEW.charge_external_id IS OLD.charge_external_id AND NEW.method IS OLD.method)) IS NOT TRUE
+CREATE TRIGGER payment_frozen_once_settled BEFORE UPDATE ON payment
+FOR EACH ROW WHEN ((OLD.status <> 'settled') OR (NEW.method IS OLD.method)) IS NOT TRUE
 BEGIN
-  SELECT RAISE(ABORT, 'guard: payment_frozen_by_its_status');
+  SELECT RAISE(ABORT, 'guard: payment_frozen_once_settled');
+END;
+
+-- next statement
+CREATE TRIGGER payment_charge_frozen_once_settled BEFORE UPDATE ON payment
+FOR EACH ROW WHEN ((OLD.status <> 'settled' OR OLD.charge_external_id IS NULL) OR (NEW.charge_external_id IS OLD.charge_external_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payment_charge_frozen_once_settled');
 END;
 
 -- next statement
@@ -1833,10 +1847,10 @@ BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER promised_benefit_frozen_by_its_status BEFORE UPDATE ON promised_benefit
+CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised_benefit
 FOR EACH ROW WHEN (((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) OR (NEW.position IS OLD.position AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.quantity IS OLD.quantity AND NEW.is_add_on IS OLD.is_add_on AND NEW.clause_id IS OLD.clause_id)) IS NOT TRUE
 BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_frozen_by_its_status');
+  SELECT RAISE(ABORT, 'guard: promised_benefit_frozen_by_the_contract');
 END;
 
 -- next statement

@@ -1232,7 +1232,7 @@ CREATE FUNCTION guard_checkout_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose AND NEW.purpose_id IS NOT DISTINCT FROM OLD.purpose_id AND NEW.attempt IS NOT DISTINCT FROM OLD.attempt AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.request_hash IS NOT DISTINCT FROM OLD.request_hash AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose AND NEW.purpose_id IS NOT DISTINCT FROM OLD.purpose_id AND NEW.attempt IS NOT DISTINCT FROM OLD.attempt AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: checkout_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1753,6 +1753,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_staff_session_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_checkout_frozen_once_asked() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.request_hash = '') OR (NEW.request_hash IS NOT DISTINCT FROM OLD.request_hash)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: checkout_frozen_once_asked' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_checkout_frozen_once_asked() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_donation_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1768,19 +1783,19 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_donation_frozen_by_its_status() FROM PUBLIC;
 
 -- next statement
-CREATE FUNCTION guard_fund_frozen_by_its_status() RETURNS trigger
+CREATE FUNCTION guard_fund_frozen_by_its_books() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   IF ((NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)) OR (NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose)) IS NOT TRUE THEN
-    RAISE EXCEPTION 'guard: fund_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'guard: fund_frozen_by_its_books' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $guard$;
 
 -- next statement
-REVOKE ALL ON FUNCTION guard_fund_frozen_by_its_status() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_fund_frozen_by_its_books() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
@@ -1798,19 +1813,34 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_frozen_by_its_status() FROM PUBLIC;
 
 -- next statement
-CREATE FUNCTION guard_payment_frozen_by_its_status() RETURNS trigger
+CREATE FUNCTION guard_payment_frozen_once_settled() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status <> 'settled') OR (NEW.charge_external_id IS NOT DISTINCT FROM OLD.charge_external_id AND NEW.method IS NOT DISTINCT FROM OLD.method)) IS NOT TRUE THEN
-    RAISE EXCEPTION 'guard: payment_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  IF ((OLD.status <> 'settled') OR (NEW.method IS NOT DISTINCT FROM OLD.method)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen_once_settled' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $guard$;
 
 -- next statement
-REVOKE ALL ON FUNCTION guard_payment_frozen_by_its_status() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_payment_frozen_once_settled() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_charge_frozen_once_settled() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.status <> 'settled' OR OLD.charge_external_id IS NULL) OR (NEW.charge_external_id IS NOT DISTINCT FROM OLD.charge_external_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_charge_frozen_once_settled' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_charge_frozen_once_settled() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_program_year_frozen_by_its_status() RETURNS trigger
@@ -1828,19 +1858,19 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_program_year_frozen_by_its_status() FROM PUBLIC;
 
 -- next statement
-CREATE FUNCTION guard_promised_benefit_frozen_by_its_status() RETURNS trigger
+CREATE FUNCTION guard_promised_benefit_frozen_by_the_contract() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   IF (((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) OR (NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id)) IS NOT TRUE THEN
-    RAISE EXCEPTION 'guard: promised_benefit_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'guard: promised_benefit_frozen_by_the_contract' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $guard$;
 
 -- next statement
-REVOKE ALL ON FUNCTION guard_promised_benefit_frozen_by_its_status() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_promised_benefit_frozen_by_the_contract() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_recurring_gift_frozen_by_its_status() RETURNS trigger
@@ -3365,28 +3395,36 @@ CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
+FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_asked();
+
+-- next statement
 CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
 FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_by_its_status();
 
 -- next statement
-CREATE TRIGGER fund_frozen_by_its_status BEFORE UPDATE ON fund
-FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_status();
+CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
+FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_books();
 
 -- next statement
 CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
 
 -- next statement
-CREATE TRIGGER payment_frozen_by_its_status BEFORE UPDATE ON payment
-FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_by_its_status();
+CREATE TRIGGER payment_frozen_once_settled BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_settled();
+
+-- next statement
+CREATE TRIGGER payment_charge_frozen_once_settled BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_charge_frozen_once_settled();
 
 -- next statement
 CREATE TRIGGER program_year_frozen_by_its_status BEFORE UPDATE ON program_year
 FOR EACH ROW EXECUTE FUNCTION guard_program_year_frozen_by_its_status();
 
 -- next statement
-CREATE TRIGGER promised_benefit_frozen_by_its_status BEFORE UPDATE ON promised_benefit
-FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen_by_its_status();
+CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen_by_the_contract();
 
 -- next statement
 CREATE TRIGGER recurring_gift_frozen_by_its_status BEFORE UPDATE ON recurring_gift

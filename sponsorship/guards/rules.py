@@ -78,8 +78,7 @@ MAY_GO = (
 ALWAYS_FROZEN = {
     "api_token": "name token_hash scopes created_at created_by",
     "benefit": "program_year_id",
-    "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key request_hash"
-    " begun_at",
+    "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
     "contract": "sponsorship_id revision document_id public_token drafted_at",
     "dispatch": "letter_id ordinal message_id requested_at requested_by",
@@ -125,28 +124,68 @@ FROZEN_ONCE_SET = {
 }
 """Columns that are filled in later, and then stay."""
 
-FROZEN_UNLESS = {
-    "donation": ("OLD.status = 'begun'", "fund_id amount_minor currency"),
-    "fund": (
+FROZEN_UNLESS = (
+    (
+        "checkout_frozen_once_asked",
+        "checkout",
+        "OLD.request_hash = ''",
+        "request_hash",
+    ),
+    (
+        "donation_frozen_by_its_status",
+        "donation",
+        "OLD.status = 'begun'",
+        "fund_id amount_minor currency",
+    ),
+    (
+        "fund_frozen_by_its_books",
+        "fund",
         "NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)",
         "restriction purpose",
     ),
-    "invoice": (
+    (
+        "invoice_frozen_by_its_status",
+        "invoice",
         "OLD.status = 'draft'",
         "series fund_id bill_to po_number starts_on ends_on total_minor currency",
     ),
-    "payment": ("OLD.status <> 'settled'", "charge_external_id method"),
-    "program_year": ("OLD.status = 'draft'", "currency fund_id"),
-    "promised_benefit": (
+    (
+        "payment_frozen_once_settled",
+        "payment",
+        "OLD.status <> 'settled'",
+        "method",
+    ),
+    (
+        "payment_charge_frozen_once_settled",
+        "payment",
+        "OLD.status <> 'settled' OR OLD.charge_external_id IS NULL",
+        "charge_external_id",
+    ),
+    (
+        "program_year_frozen_by_its_status",
+        "program_year",
+        "OLD.status = 'draft'",
+        "currency fund_id",
+    ),
+    (
+        "promised_benefit_frozen_by_the_contract",
+        "promised_benefit",
         "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')",
         "position program name description quantity is_add_on clause_id",
     ),
-    "recurring_gift": ("OLD.status <> 'cancelled'", "fund_id amount_minor"),
-    "sponsorship": (
+    (
+        "recurring_gift_frozen_by_its_status",
+        "recurring_gift",
+        "OLD.status <> 'cancelled'",
+        "fund_id amount_minor",
+    ),
+    (
+        "sponsorship_frozen_by_its_status",
+        "sponsorship",
         "OLD.status IN ('applied', 'approved')",
         "tier_id agreed_fee_minor starts_on ends_on",
     ),
-}
+)
 """Columns that may change only while the condition about the old row holds."""
 
 _PLACES = ", ".join(f"'{status}'" for status in HOLDS_ITS_PLACE)
@@ -457,9 +496,9 @@ def _frozen() -> list[Rule]:
             for name in columns.split()
         )
         found.append(Rule(f"{table}_frozen_once_set", table, "UPDATE", permits=" AND ".join(each)))
-    for table, (condition, named) in FROZEN_UNLESS.items():
+    for name, table, condition, named in FROZEN_UNLESS:
         permits = f"({condition}) OR ({_unchanged(tuple(named.split()))})"
-        found.append(Rule(f"{table}_frozen_by_its_status", table, "UPDATE", permits=permits))
+        found.append(Rule(name, table, "UPDATE", permits=permits))
     return found
 
 
