@@ -1,0 +1,201 @@
+"""The card processor, spoken to through Stripe's own package."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sponsorship.clock import utc_now
+from sponsorship.payments.processor import (
+    CheckoutPage,
+    CheckoutRequest,
+    LookUp,
+    RecurringState,
+    RefundRequest,
+    RefundState,
+    State,
+)
+from sponsorship.payments.stripe import translate
+from sponsorship.payments.stripe.checkout import (
+    checkout_params,
+    refund_params,
+    self_service_features,
+    self_service_params,
+)
+from sponsorship.payments.stripe.lookup import FOREIGN, Reader
+from sponsorship.payments.stripe.owner import APP, owner_in, refund_id_in
+from sponsorship.payments.stripe.refusals import (
+    RequestRefused,
+    UnknownToProcessor,
+    in_our_words,
+)
+
+if TYPE_CHECKING:
+    from stripe import Refund, Subscription
+    from stripe._v1_services import V1Services
+
+CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 20.0
+_TRIES_MORE = 2
+
+
+class StripeProcessor:
+    """Stripe, or whatever speaks its API at `base_address`.
+
+    Safe to share between threads. Every POST carries a key that was stored before, or that follows
+    from the id of what it changes, so that asking again after a crash changes nothing twice.
+    """
+
+    def __init__(
+        self,
+        api_key: str,
+        *,
+        base_address: str | None = None,
+        timeout: tuple[float, float] = (CONNECT_SECONDS, ANSWER_SECONDS),
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self._api_key = api_key
+        self._base_address = base_address
+        self._timeout = timeout
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._services: V1Services | None = None
+        self._portal = ""
+
+    def open_checkout(self, request: CheckoutRequest) -> CheckoutPage:
+        """Make the page; asking again with the same key gives the same page.
+
+        Raises Unavailable, NotCollectable, Invalid for an amount or address that Stripe does not
+        take, or TooLateToAsk when less than half an hour is left before `expires_at`.
+        """
+        params = checkout_params(request)
+        with in_our_words():
+            session = self._stripe.checkout.sessions.create(
+                params, {"idempotency_key": request.key}
+            )
+        if session.url is None:
+            raise UnknownToProcessor
+        return CheckoutPage(session.id, session.url)
+
+    def close_checkout(self, external_id: str) -> None:
+        """Make an open page unusable; one that is completed or expired already stays as it is."""
+        try:
+            with in_our_words():
+                self._stripe.checkout.sessions.expire(
+                    external_id, None, {"idempotency_key": f"{external_id}:expire"}
+                )
+        except RequestRefused:
+            with in_our_words():
+                session = self._stripe.checkout.sessions.retrieve(external_id)
+            if session.status == "open":
+                raise
+
+    def look_up_checkout(self, external_id: str) -> tuple[State, ...]:
+        """The present state of a page and of what was paid on it; nothing for a foreign page.
+
+        Raises UnknownToProcessor when Stripe has no such page.
+        """
+        with in_our_words():
+            return self._reader().session(external_id).states
+
+    def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:  # noqa: ARG002 - the type of event decides
+        """Re-read the object that an event concerns; one that does not exist is not ours."""
+        try:
+            with in_our_words():
+                return self._reader().event(event_type, object_id)
+        except UnknownToProcessor:
+            return FOREIGN
+
+    def refund(self, request: RefundRequest) -> RefundState:
+        """Give money back; asking again with the same key gives the same refund.
+
+        Stripe forgets keys after a day, so a refund that bears our id is looked for first.
+        Raises Unavailable, AlreadyRefunded or PaymentDisputed.
+        """
+        params = refund_params(request)
+        with in_our_words():
+            made = self._refund_made(request) or self._stripe.refunds.create(
+                params, {"idempotency_key": request.key}
+            )
+        return translate.refund_state(made)
+
+    def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:
+        """End a monthly collection at once; one that has ended already stays as it is."""
+        try:
+            with in_our_words():
+                ended = self._stripe.subscriptions.cancel(
+                    external_id,
+                    {"invoice_now": False, "prorate": False},
+                    {"idempotency_key": key},
+                )
+        except UnknownToProcessor:  # what has ended can only be looked at
+            with in_our_words():
+                ended = self._stripe.subscriptions.retrieve(external_id)
+        return self._standing(ended)
+
+    def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
+        """The address of a short-lived page on which the payer changes the payment method."""
+        with in_our_words():
+            params = self_service_params(
+                customer_external_id,
+                return_url=return_url,
+                configuration=self._portal_configuration(),
+            )
+            portal = self._stripe.billing_portal.sessions.create(params, {"idempotency_key": key})
+        return portal.url
+
+    def _refund_made(self, request: RefundRequest) -> Refund | None:
+        known = self._stripe.refunds.list(
+            {"payment_intent": request.payment_external_id, "limit": 100}
+        )
+        for refund in known.auto_paging_iter():
+            if refund_id_in(refund.metadata) == request.refund_id:
+                return refund
+        return None
+
+    def _standing(self, subscription: Subscription) -> RecurringState:
+        owner = owner_in(subscription.metadata)
+        if owner is not None:
+            state = translate.recurring_state(subscription, owner, now=self._clock())
+            if state is not None:
+                return state
+        raise UnknownToProcessor
+
+    def _portal_configuration(self) -> str:
+        """Ours, made once per account, so that nothing depends on settings made by hand."""
+        if not self._portal:
+            portal = self._stripe.billing_portal.configurations
+            for known in portal.list({"active": True, "limit": 100}).auto_paging_iter():
+                if known.metadata is not None and known.metadata.to_dict().get("app") == APP:
+                    self._portal = known.id
+                    return self._portal
+            made = portal.create(
+                self_service_features(), {"idempotency_key": f"{APP}:portal-configuration:1"}
+            )
+            self._portal = made.id
+        return self._portal
+
+    def _reader(self) -> Reader:
+        return Reader(self._stripe, self._clock())
+
+    @property
+    def _stripe(self) -> V1Services:
+        with self._lock:
+            if self._services is None:
+                self._services = self._connect()
+            return self._services
+
+    def _connect(self) -> V1Services:
+        import stripe  # a quarter of a second and 24 MB, which most processes need not spend
+
+        stripe.enable_telemetry = False
+        stripe.set_app_info(APP, version=version(APP))
+        return stripe.StripeClient(
+            self._api_key,
+            base_addresses={"api": self._base_address} if self._base_address else {},
+            # StripeClient on its own would try once only.
+            max_network_retries=_TRIES_MORE,
+            http_client=stripe.RequestsClient(timeout=self._timeout),
+        ).v1
