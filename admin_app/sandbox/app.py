@@ -132,8 +132,8 @@ class SameOrigin:
 
     def _is_foreign(self, request: Request) -> bool:
         site = request.headers.get("sec-fetch-site")
-        if site is not None and site not in {"same-origin", "none"}:
-            return True
+        if site is not None:
+            return site not in {"same-origin", "none"}
         origin = request.headers.get("origin")
         own = {self._base_url, f"http://{request.headers.get('host', '')}"}
         return origin is not None and origin not in own

@@ -33,7 +33,7 @@ def merged_metadata(known: dict[str, str] | None, given: Any) -> dict[str, str]:
 # --- customers ----------------------------------------------------------------------------
 
 
-def make_customer(world: World, **facts: Any) -> JsonObject:
+def make_customer(world: World, /, **facts: Any) -> JsonObject:
     customer_id = world.new_id("cus")
     customer: JsonObject = {
         "id": customer_id,
@@ -128,7 +128,7 @@ def subscriptions_of(world: World, customer: JsonObject) -> JsonObject:
 # --- products and prices ------------------------------------------------------------------
 
 
-def make_product(world: World, *, active: bool = True, **facts: Any) -> JsonObject:
+def make_product(world: World, /, *, active: bool = True, **facts: Any) -> JsonObject:
     product: JsonObject = {
         "id": facts.get("id") or world.new_id("prod"),
         "object": "product",
@@ -154,7 +154,9 @@ def make_product(world: World, *, active: bool = True, **facts: Any) -> JsonObje
     return product
 
 
-def make_price(world: World, product_id: str, *, active: bool = True, **facts: Any) -> JsonObject:
+def make_price(
+    world: World, product_id: str, /, *, active: bool = True, **facts: Any
+) -> JsonObject:
     recurring = facts.get("recurring")
     if "unit_amount" not in facts:
         raise StripeRefusal(

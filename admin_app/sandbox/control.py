@@ -84,9 +84,9 @@ async def list_events(request: Request) -> JSONResponse:
 
 
 def events_with_deliveries(
-    world: World, wanted: str | None = None, *, newest: int | None = None
+    world: World, wanted: str | None = None, *, newest: int = -1
 ) -> list[JsonObject]:
-    rows = world.store.find("event", **({"type": wanted} if wanted else {}))[:newest]
+    rows = world.store.find("event", newest=newest, **({"type": wanted} if wanted else {}))
     return [
         {**current_event(world, event), "deliveries": deliveries_of(world, event["id"])}
         for event in reversed(rows)

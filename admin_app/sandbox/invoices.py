@@ -22,7 +22,7 @@ _DAY = 86_400
 # --- building -----------------------------------------------------------------------------
 
 
-def make_invoice(world: World, customer: JsonObject, **facts: Any) -> JsonObject:
+def make_invoice(world: World, customer: JsonObject, /, **facts: Any) -> JsonObject:
     """A draft without lines."""
     invoice_id, now = world.new_id("in"), world.now()
     method = facts.get("collection_method", "charge_automatically")

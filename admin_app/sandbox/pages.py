@@ -234,7 +234,7 @@ def show_control_room(
 ) -> Response:
     world = world_of(request)
     store = world.store
-    intents = store.find("payment_intent")[:_SHOWN]
+    intents = store.find("payment_intent", newest=_SHOWN)
     charges = {intent["id"]: store.get(intent["latest_charge"] or "") for intent in intents}
     return render(
         request,
@@ -242,13 +242,13 @@ def show_control_room(
         status=status,
         refused=refused,
         done=request.query_params.get("done"),
-        sessions=store.find("checkout.session")[:_SHOWN],
+        sessions=store.find("checkout.session", newest=_SHOWN),
         intents=intents,
         charges=charges,
-        disputes=store.find("dispute")[:_SHOWN],
-        subscriptions=store.find("subscription")[:_SHOWN],
-        invoices=store.find("invoice")[:_SHOWN],
-        payouts=store.find("payout")[:_SHOWN],
+        disputes=store.find("dispute", newest=_SHOWN),
+        subscriptions=store.find("subscription", newest=_SHOWN),
+        invoices=store.find("invoice", newest=_SHOWN),
+        payouts=store.find("payout", newest=_SHOWN),
         events=list(reversed(events_with_deliveries(world, newest=_SHOWN))),
         endpoints=store.find("webhook_endpoint"),
         faults=world.faults,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 
 from admin_app.sandbox.errors import StripeRefusal
@@ -27,10 +28,14 @@ def pay_out(world: World, currency: str | None = None) -> list[JsonObject]:
 
 def _not_paid_out(world: World) -> dict[str, list[JsonObject]]:
     waiting: dict[str, list[JsonObject]] = defaultdict(list)
-    for line in reversed(world.store.find("balance_transaction")):
-        if line["type"] in _NEVER_PAID_OUT or world.store.private(line["id"]).get("payout"):
-            continue
-        waiting[line["currency"]].append(line)
+    rows = world.store.rows(
+        "SELECT body FROM objects WHERE kind = 'balance_transaction'"
+        " AND json_extract(private, '$.payout') IS NULL ORDER BY seq"
+    )
+    for row in rows:
+        line: JsonObject = json.loads(row["body"])
+        if line["type"] not in _NEVER_PAID_OUT:
+            waiting[line["currency"]].append(line)
     return waiting
 
 

@@ -135,13 +135,17 @@ class Store:
         found = self.row("SELECT body FROM objects WHERE id = ?", object_id)
         return _json(found["body"]) if found else None
 
-    def find(self, kind: str, **equal: Any) -> list[JsonObject]:
+    def find(self, kind: str, *, newest: int = -1, **equal: Any) -> list[JsonObject]:
         """Objects of one kind, newest first, whose named fields have these values."""
-        sql, values = "SELECT body FROM objects WHERE kind = ?", [kind]
+        sql = "SELECT body FROM objects WHERE kind = ?"
+        values: list[Any] = [kind]
         for name, value in equal.items():
             sql += f" AND json_extract(body, '$.{name.replace('__', '.')}') = ?"
             values.append(value)
-        return [_json(row["body"]) for row in self.rows(f"{sql} ORDER BY seq DESC", *values)]
+        return [
+            _json(row["body"])
+            for row in self.rows(f"{sql} ORDER BY seq DESC LIMIT ?", *values, newest)
+        ]
 
     def private(self, object_id: str) -> JsonObject:
         found = self.row("SELECT private FROM objects WHERE id = ?", object_id)
