@@ -1,0 +1,162 @@
+"""Sending one dispatch: read, write, send outside of any transaction, record.
+
+A crash between sending and recording sends the same Message-ID once more, which mail programs
+recognise; a dispatch that is recorded as sent or failed is never sent again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+
+from sqlalchemy.orm import Session
+
+from sponsorship.audit import SYSTEM
+from sponsorship.database import Database
+from sponsorship.errors import Unavailable
+from sponsorship.lifecycle import advance
+from sponsorship.logs import scrub
+from sponsorship.messages.letterhead import Letterhead
+from sponsorship.messages.letters import LETTERS, LetterContext, SignIn
+from sponsorship.messages.models import Dispatch, DispatchStatus, Letter
+from sponsorship.messages.render import Rendered, render
+from sponsorship.messages.transport import MailRefused, MailUnavailable, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a letter."""
+
+    filename: str
+    content: bytes
+    media_type: str = "application/pdf"
+
+
+Documents = Callable[[int], Attachment]
+"""Fetches a stored document by its id."""
+
+
+class UnusableAddress(Exception):
+    """No mail can be addressed to this."""
+
+
+def send(
+    database: Database,
+    transport: Transport,
+    dispatch_id: int,
+    *,
+    at: datetime,
+    letterhead: Letterhead,
+    documents: Documents,
+) -> None:
+    """Send what this dispatch owes; nothing if it is sent or has failed for good.
+
+    Raises Unavailable when it is worth trying again later.
+    """
+    with database.reading() as session:
+        dispatch = session.get_one(Dispatch, dispatch_id)
+        letter = dispatch.letter
+    if dispatch.status is not DispatchStatus.OWED:
+        return
+    context = LETTERS[letter.template].model_validate(letter.context)
+    if _has_expired(context, letter, at):
+        _record(database, dispatch_id, "failed", at, "The link expired before it could be sent.")
+        return
+    rendered = render(context, recipient_name=letter.recipient_name, letterhead=letterhead)
+    try:
+        transport.send(
+            compose(
+                rendered,
+                to=addressed(letter.recipient_name, letter.recipient_email),
+                letterhead=letterhead,
+                message_id=dispatch.message_id,
+                at=at,
+                attachments=[documents(document_id) for document_id in letter.attachments],
+            )
+        )
+    except UnusableAddress:
+        _record(database, dispatch_id, "failed", at, "This e-mail address cannot be used.")
+    except MailRefused as refused:
+        _record(database, dispatch_id, "failed", at, str(refused))
+    except Unavailable as unavailable:
+        reason = unavailable.reason if isinstance(unavailable, MailUnavailable) else ""
+        _record(database, dispatch_id, None, at, f"{unavailable} {reason}")
+        raise
+    else:
+        _record(database, dispatch_id, "sent", at, "")
+
+
+def addressed(name: str, email: str) -> Address:
+    """The recipient as a header shows them; raises UnusableAddress."""
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        checked = validate_email(email, check_deliverability=False, globally_deliverable=False)
+    except EmailNotValidError as invalid:
+        raise UnusableAddress from invalid
+    # International domains travel in their ASCII form; other alphabets before the @ cannot.
+    spec = checked.ascii_email or checked.normalized
+    local, _, domain = spec.rpartition("@")
+    return Address(name, local, domain)
+
+
+def compose(
+    rendered: Rendered,
+    *,
+    to: Address,
+    letterhead: Letterhead,
+    message_id: str,
+    at: datetime,
+    attachments: Sequence[Attachment],
+) -> EmailMessage:
+    """The mail: plain text first, HTML beside it, files after."""
+    message = EmailMessage(policy=policy.SMTP if to.addr_spec.isascii() else policy.SMTPUTF8)
+    sender = addressed(letterhead.name, letterhead.sender)
+    message["From"] = sender
+    message["To"] = to
+    if letterhead.reply_to:
+        message["Reply-To"] = addressed(letterhead.name, letterhead.reply_to)
+    message["Subject"] = rendered.subject
+    message["Date"] = at
+    message["Message-ID"] = f"<{message_id}@{sender.domain}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(rendered.text, cte="quoted-printable")
+    message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
+    for attachment in attachments:
+        main, _, sub = attachment.media_type.partition("/")
+        message.add_attachment(
+            attachment.content, maintype=main, subtype=sub, filename=attachment.filename
+        )
+    return message
+
+
+def _has_expired(context: LetterContext, letter: Letter, at: datetime) -> bool:
+    return isinstance(context, SignIn) and at >= letter.owed_at + timedelta(
+        minutes=context.valid_minutes
+    )
+
+
+def _record(
+    database: Database, dispatch_id: int, verb: str | None, at: datetime, error: str
+) -> None:
+    with database.unit_of_work() as session:
+        dispatch = session.get_one(Dispatch, dispatch_id, with_for_update=True)
+        if dispatch.status is not DispatchStatus.OWED:
+            return
+        dispatch.attempts += 1
+        dispatch.error = scrub(error.strip())
+        if verb == "sent":
+            dispatch.sent_at = at
+        if verb is not None:
+            advance(session, dispatch, verb, at=at, by=SYSTEM)
+            _forget_one_time(session, dispatch.letter)
+
+
+def _forget_one_time(session: Session, letter: Letter) -> None:
+    if LETTERS[letter.template].is_one_time:
+        letter.context = {}
+        session.flush()
