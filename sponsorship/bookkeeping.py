@@ -92,12 +92,15 @@ def credit_note_issued(invoice: Invoice, note: CreditNote, *, unearned: Money, o
     return Entry("credit_note_issued", f"{invoice.number}:{note.number}", on, lines)
 
 
-def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date) -> Entry:
-    """A month of the term is over: that much of the fee is earned."""
+def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date, on: date) -> Entry:
+    """A month of the term is over: that much of the fee is earned.
+
+    `on` is the last day of the month, or the day of the invoice if that came later.
+    """
     line = Line(
         fund_key(invoice.fund), Role.DEFERRED_REVENUE, Role.SPONSORSHIP_INCOME, amount
     )
-    return Entry("revenue_earned", f"{invoice.number}:{month_end.isoformat()}", month_end, (line,))
+    return Entry("revenue_earned", f"{invoice.number}:{month_end.isoformat()}", on, (line,))
 
 
 def earned_through(net: Money, *, starts_on: date, ends_on: date, day: date) -> Money:

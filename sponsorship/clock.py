@@ -55,3 +55,8 @@ def months_between(starts_on: date, ends_on: date) -> list[date]:
         ends.append(month_end)
         day = month_end + timedelta(days=1)
     return ends
+
+
+def shown_day(day: date) -> str:
+    """A day as it stands on paper: 2 March 2026."""
+    return f"{day.day} {day:%B %Y}"

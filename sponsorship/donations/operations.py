@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from sponsorship.addresses import checked_email
 from sponsorship.donations.models import (
     Donation,
     DonationStatus,
@@ -78,14 +78,6 @@ class Gift:
         if not 16 <= len(self.form_key) <= 100 or not self.form_key.isascii():
             raise Invalid("form_key", "This form is not ours. Please load the page again.")
         object.__setattr__(self, "email", checked_email(self.email))
-
-
-def checked_email(email: str, field: str = "email") -> str:
-    """The address in its normal form; raises Invalid if it cannot be an e-mail address."""
-    try:
-        return validate_email(email.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as wrong:
-        raise Invalid(field, "Please give an e-mail address like name@example.org.") from wrong
 
 
 def check_amount(amount: Money, *, smallest: Money, largest: Money) -> None:

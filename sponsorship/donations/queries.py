@@ -37,3 +37,20 @@ def recent_public(session: Session, fund_id: int, *, limit: int = 8) -> list[Don
             .limit(limit)
         )
     )
+
+
+def begun_with(session: Session, form_key: str) -> list[Donation | RecurringGift]:
+    """The single and the monthly gift that this form began, the newer one first; none, one or both."""
+    found: list[Donation | RecurringGift] = [
+        *session.scalars(
+            sa.select(Donation)
+            .where(Donation.form_key == form_key)
+            .options(joinedload(Donation.fund))
+        ),
+        *session.scalars(
+            sa.select(RecurringGift)
+            .where(RecurringGift.form_key == form_key)
+            .options(joinedload(RecurringGift.fund))
+        ),
+    ]
+    return sorted(found, key=lambda gift: gift.begun_at, reverse=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship import numbering
 from sponsorship.audit import Actor
+from sponsorship.clock import shown_day
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import DocumentKind, Party, ReceiptContent
 from sponsorship.donations.models import Donation
@@ -98,8 +99,3 @@ def reinstate(session: Session, receipt: Receipt, *, at: datetime, by: Actor, re
     """The refund came back to us: the receipt stands again."""
     if receipt.can_be("reinstated"):
         advance(session, receipt, "reinstated", at=at, by=by, reason=reason)
-
-
-def shown_day(day: date) -> str:
-    """A day as it stands on paper: 2 March 2026."""
-    return f"{day.day} {day:%B %Y}"

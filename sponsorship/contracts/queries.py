@@ -1,0 +1,51 @@
+"""Questions about contracts."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from sponsorship.contracts.models import Contract, ContractStatus
+from sponsorship.errors import NotFound
+from sponsorship.sponsorships.models import Sponsor, Sponsorship
+
+_WHOLE = (
+    joinedload(Contract.document),
+    joinedload(Contract.executed_document),
+    joinedload(Contract.signature),
+    joinedload(Contract.sponsorship).options(
+        joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
+        joinedload(Sponsorship.tier),
+        joinedload(Sponsorship.program_year),
+        selectinload(Sponsorship.promised_benefits),
+    ),
+)
+
+
+def get(session: Session, contract_id: int) -> Contract:
+    """The contract with its sponsorship and documents; raises NotFound."""
+    return _one(session, Contract.id == contract_id)
+
+
+def by_token(session: Session, token: str) -> Contract:
+    """The contract behind the sponsor's personal link; drafts are nobody's to see; raises NotFound."""
+    return _one(session, Contract.public_token == token, Contract.status != ContractStatus.DRAFT)
+
+
+def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
+    """All revisions for a sponsorship, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(Contract)
+            .where(Contract.sponsorship_id == sponsorship_id)
+            .options(*_WHOLE)
+            .order_by(Contract.revision.desc())
+        )
+    )
+
+
+def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Contract:
+    found = session.scalars(
+        sa.select(Contract).where(*conditions).options(*_WHOLE)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("contract")
+    return found

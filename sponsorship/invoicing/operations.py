@@ -1,0 +1,376 @@
+"""Demands for payment: draft, issue, settle, void, credit."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship import numbering
+from sponsorship.audit import Actor
+from sponsorship.clock import Calendar, shown_day
+from sponsorship.documents import operations as documents
+from sponsorship.documents.content import CreditNoteContent, DocumentKind, InvoiceContent, Party
+from sponsorship.documents.content import InvoiceLine as PrintedLine
+from sponsorship.errors import Invalid, Refused
+from sponsorship.invoicing.models import (
+    BankTransfer,
+    CreditNote,
+    Invoice,
+    InvoiceLine,
+    InvoiceStatus,
+    Settlement,
+)
+from sponsorship.lifecycle import WrongState, advance
+from sponsorship.money import Money
+from sponsorship.payments.models import Payment
+from sponsorship.sponsorships.models import Sponsorship
+
+INVOICES = "I"
+CREDIT_NOTES = "CN"
+
+
+class NothingToInvoice(Refused):
+    """Raised when a sponsorship has no fee, or is invoiced already."""
+
+    code = "nothing_to_invoice"
+
+    def __init__(self, sponsorship: Sponsorship) -> None:
+        self.sponsorship = sponsorship
+        super().__init__("There is nothing to invoice for this sponsorship.")
+
+
+class AlreadyPaidInPart(Refused):
+    """Raised when an invoice is to be voided on which money came in or a credit note was issued."""
+
+    code = "already_paid_in_part"
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.invoice = invoice
+        super().__init__(
+            f"Invoice {invoice.number} is partly paid or credited. Issue a credit note for the rest."
+        )
+
+
+class MoreThanOutstanding(Refused):
+    """Raised when more is to be settled or credited than the invoice still asks for."""
+
+    code = "more_than_outstanding"
+
+    def __init__(self, invoice: Invoice) -> None:
+        self.invoice = invoice
+        super().__init__(
+            f"Invoice {invoice.number} has {invoice.outstanding.shown()} outstanding, not more."
+        )
+
+
+class AlreadyRecorded(Refused):
+    """Raised when a bank transfer with this reference of the bank is in the books already."""
+
+    code = "already_recorded"
+
+    def __init__(self, transfer: BankTransfer) -> None:
+        self.transfer = transfer
+        super().__init__("A transfer with this bank reference is recorded already.")
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """What an invoice says about us and when it is due; `pay_url` is completed with its token."""
+
+    foundation: Party
+    bank_details: str
+    calendar: Calendar
+    due_days: int
+    pay_url: str
+    is_specimen: bool
+
+
+def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoice:
+    """Prepare the invoice for the agreed fee, earned over the sponsorship's term.
+
+    Raises NothingToInvoice for a fee of zero, or if an invoice stands already.
+    """
+    fee = sponsorship.agreed_fee
+    standing = session.scalar(
+        sa.select(sa.func.count()).where(
+            Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
+        )
+    )
+    if fee is None or fee.is_zero or standing or not sponsorship.starts_on or not sponsorship.ends_on:
+        raise NothingToInvoice(sponsorship)
+    sponsor = sponsorship.sponsor
+    invoice = Invoice(
+        sponsorship=sponsorship,
+        fund_id=sponsorship.program_year.fund_id,
+        bill_to={"name": sponsor.name, "lines": list(sponsor.address), "tax_id": sponsor.tax_id},
+        po_number=sponsorship.po_number,
+        starts_on=sponsorship.starts_on,
+        ends_on=sponsorship.ends_on,
+        drafted_at=at,
+        total_minor=fee.minor,
+        currency=fee.currency,
+        public_token=secrets.token_urlsafe(24),
+    )
+    invoice.lines = [
+        InvoiceLine(
+            position=1,
+            text=f"{sponsorship.program_year.title}: {sponsorship.tier.name} sponsorship",
+            unit_amount_minor=fee.minor,
+            currency=fee.currency,
+        )
+    ]
+    session.add(invoice)
+    session.flush()  # its lines are written while it is a draft
+    return invoice
+
+
+def issue(
+    session: Session, invoice: Invoice, billing: Billing, *, at: datetime, by: Actor
+) -> None:
+    """Give it the next number, fix its content and its due date; from now on it never changes."""
+    if not invoice.can_be("issued"):
+        raise WrongState(invoice, "issued", invoice.status, ())
+    today = billing.calendar.day_of(at)
+    year = billing.calendar.fiscal_year(today)
+    sequence = numbering.next_in(session, INVOICES, year=year)
+    due_on = today + timedelta(days=billing.due_days)
+    number = f"{INVOICES}-{year}-{sequence:05d}"
+    document = documents.make(
+        session,
+        DocumentKind.INVOICE,
+        _printed(invoice, billing, number=number, issued_on=today, due_on=due_on, at=at),
+        title=f"Invoice {number}",
+        at=at,
+    )
+    invoice.series, invoice.year, invoice.sequence = INVOICES, year, sequence
+    invoice.issued_on, invoice.due_on = today, due_on
+    invoice.document_id = document.id
+    advance(session, invoice, "issued", at=at, by=by)
+    session.flush()
+
+
+def _printed(
+    invoice: Invoice,
+    billing: Billing,
+    *,
+    number: str,
+    issued_on: date,
+    due_on: date,
+    at: datetime,
+) -> InvoiceContent:
+    bank = tuple(billing.bank_details.splitlines())
+    if bank:
+        bank = ("By bank transfer, quoting the invoice number:", *bank)
+    return InvoiceContent(
+        created_at=at,
+        is_specimen=billing.is_specimen,
+        number=number,
+        issued_on=shown_day(issued_on),
+        due_on=shown_day(due_on),
+        foundation=billing.foundation,
+        bill_to=party_of(invoice),
+        currency=invoice.currency,
+        po_number=invoice.po_number,
+        lines=tuple(
+            PrintedLine(
+                description=line.text,
+                quantity=str(line.quantity),
+                unit_amount=line.unit_amount.shown(),
+                amount=line.amount.shown(),
+            )
+            for line in invoice.lines
+        ),
+        total=invoice.total.shown(),
+        amount_paid=Money.zero(invoice.currency).shown(),
+        amount_due=invoice.total.shown(),
+        term_line=f"Term: {shown_day(invoice.starts_on)} to {shown_day(invoice.ends_on)}",
+        payment_instructions=bank,
+        pay_url=billing.pay_url + invoice.public_token,
+    )
+
+
+def party_of(invoice: Invoice) -> Party:
+    """Whom the invoice is addressed to, frozen when it was drafted."""
+    billed = invoice.bill_to
+    return Party(name=billed["name"], lines=tuple(billed["lines"]), tax_id=billed["tax_id"])
+
+
+def settle_by_payment(
+    session: Session, invoice: Invoice, payment: Payment, *, on: date, at: datetime, by: Actor
+) -> Settlement:
+    """Money paid online settles the invoice or a part of it; raises MoreThanOutstanding."""
+    return _settle(
+        session, invoice, payment.amount, on=on, at=at, by=by, payment_id=payment.id
+    )
+
+
+def record_transfer(
+    session: Session,
+    invoice: Invoice,
+    *,
+    amount: Money,
+    received_on: date,
+    payer: str,
+    bank_reference: str,
+    form_key: str | None,
+    at: datetime,
+    by: Actor,
+) -> tuple[BankTransfer, bool]:
+    """Staff saw the sponsor's transfer on the bank statement; and whether it is new.
+
+    Raises MoreThanOutstanding, AlreadyRecorded, or Invalid.
+    """
+    if form_key is not None:
+        again = session.scalars(
+            sa.select(BankTransfer).where(BankTransfer.form_key == form_key)
+        ).one_or_none()
+        if again is not None:
+            return again, False
+    if not bank_reference.strip() or len(bank_reference) > 200:
+        raise Invalid("bank_reference", "Please give the bank's reference of the transfer.")
+    if not payer.strip() or len(payer) > 200:
+        raise Invalid("payer", "Please give the payer as the statement names it.")
+    if amount.currency != invoice.currency or not amount.is_positive:
+        raise Invalid("amount", f"Please give an amount in {invoice.currency} above zero.")
+    known = session.scalars(
+        sa.select(BankTransfer).where(BankTransfer.bank_reference == bank_reference.strip())
+    ).one_or_none()
+    if known is not None:
+        raise AlreadyRecorded(known)
+    transfer = BankTransfer(
+        form_key=form_key,
+        received_on=received_on,
+        payer=payer.strip(),
+        bank_reference=bank_reference.strip(),
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        recorded_at=at,
+        recorded_by=str(by),
+    )
+    session.add(transfer)
+    session.flush()  # the settlement refers to it
+    _settle(
+        session, invoice, amount, on=received_on, at=at, by=by, bank_transfer_id=transfer.id
+    )
+    return transfer, True
+
+
+def _settle(
+    session: Session,
+    invoice: Invoice,
+    amount: Money,
+    *,
+    on: date,
+    at: datetime,
+    by: Actor,
+    payment_id: int | None = None,
+    bank_transfer_id: int | None = None,
+) -> Settlement:
+    if invoice.status is not InvoiceStatus.ISSUED:
+        raise WrongState(invoice, "paid", invoice.status, ())
+    if amount > invoice.outstanding:
+        raise MoreThanOutstanding(invoice)
+    settlement = Settlement(
+        invoice_id=invoice.id,
+        payment_id=payment_id,
+        bank_transfer_id=bank_transfer_id,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        settled_on=on,
+    )
+    session.add(settlement)
+    _close_if_covered(session, invoice, at=at, by=by)
+    return settlement
+
+
+def _close_if_covered(session: Session, invoice: Invoice, *, at: datetime, by: Actor) -> None:
+    session.flush()
+    session.refresh(invoice, ["paid_minor", "credited_minor"])  # kept by the database
+    if invoice.outstanding.is_zero:
+        advance(session, invoice, "paid", at=at, by=by)
+        session.flush()
+
+
+def void(session: Session, invoice: Invoice, *, reason: str, at: datetime, by: Actor) -> None:
+    """Declare that the invoice had no effect; only while nothing was paid or credited on it."""
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    if invoice.can_be("voided") and (invoice.paid_minor or invoice.credited_minor):
+        raise AlreadyPaidInPart(invoice)
+    invoice.void_reason = reason.strip()
+    advance(session, invoice, "voided", at=at, by=by, reason=reason.strip())
+    session.flush()
+
+
+def credit(
+    session: Session,
+    invoice: Invoice,
+    billing: Billing,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    at: datetime,
+    by: Actor,
+) -> tuple[CreditNote, bool]:
+    """Reduce what an issued invoice asks for, by a numbered credit note; and whether it is new.
+
+    Raises MoreThanOutstanding, WrongState unless it is issued, or Invalid.
+    """
+    if form_key is not None:
+        again = session.scalars(
+            sa.select(CreditNote).where(CreditNote.form_key == form_key)
+        ).one_or_none()
+        if again is not None:
+            return again, False
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    if invoice.status is not InvoiceStatus.ISSUED:
+        raise WrongState(invoice, "credited", invoice.status, ())
+    if amount.currency != invoice.currency or not amount.is_positive:
+        raise Invalid("amount", f"Please give an amount in {invoice.currency} above zero.")
+    if amount > invoice.outstanding:
+        raise MoreThanOutstanding(invoice)
+    today = billing.calendar.day_of(at)
+    year = billing.calendar.fiscal_year(today)
+    sequence = numbering.next_in(session, CREDIT_NOTES, year=year)
+    number = f"{CREDIT_NOTES}-{year}-{sequence:05d}"
+    document = documents.make(
+        session,
+        DocumentKind.CREDIT_NOTE,
+        CreditNoteContent(
+            created_at=at,
+            is_specimen=billing.is_specimen,
+            number=number,
+            issued_on=shown_day(today),
+            invoice_number=invoice.number,
+            invoice_issued_on=shown_day(invoice.issued_on) if invoice.issued_on else "",
+            foundation=billing.foundation,
+            bill_to=party_of(invoice),
+            currency=invoice.currency,
+            amount=amount.shown(),
+            reason=reason.strip(),
+        ),
+        title=f"Credit note {number}",
+        at=at,
+    )
+    note = CreditNote(
+        form_key=form_key,
+        series=CREDIT_NOTES,
+        year=year,
+        sequence=sequence,
+        invoice_id=invoice.id,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        reason=reason.strip(),
+        issued_on=today,
+        document_id=document.id,
+        public_token=secrets.token_urlsafe(24),
+    )
+    session.add(note)
+    _close_if_covered(session, invoice, at=at, by=by)
+    return note, True

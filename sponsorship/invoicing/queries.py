@@ -1,0 +1,79 @@
+"""Questions about invoices."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from sponsorship.errors import NotFound
+from sponsorship.invoicing.models import Invoice, InvoiceStatus
+from sponsorship.sponsorships.models import Sponsor, Sponsorship
+
+_WHOLE = (
+    joinedload(Invoice.fund),
+    joinedload(Invoice.sponsorship).options(
+        joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
+        joinedload(Sponsorship.tier),
+        joinedload(Sponsorship.program_year),
+    ),
+    selectinload(Invoice.lines),
+    selectinload(Invoice.settlements),
+    selectinload(Invoice.credit_notes),
+)
+
+
+def get(session: Session, invoice_id: int, *, for_update: bool = False) -> Invoice:
+    """The invoice with its lines, settlements and sponsor; raises NotFound."""
+    return _one(session, Invoice.id == invoice_id, for_update=for_update)
+
+
+def by_token(session: Session, token: str) -> Invoice:
+    """The invoice behind the sponsor's personal link; drafts are nobody's to see; raises NotFound."""
+    return _one(session, Invoice.public_token == token, Invoice.status != InvoiceStatus.DRAFT)
+
+
+def of_sponsorship(session: Session, sponsorship_id: int) -> list[Invoice]:
+    """All invoices for a sponsorship, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(Invoice)
+            .where(Invoice.sponsorship_id == sponsorship_id)
+            .options(*_WHOLE)
+            .order_by(Invoice.id.desc())
+        )
+    )
+
+
+def overdue(session: Session, day: date) -> list[Invoice]:
+    """Issued invoices whose due date is before `day`, the latest first to be late on top."""
+    return list(
+        session.scalars(
+            sa.select(Invoice)
+            .where(Invoice.status == InvoiceStatus.ISSUED, Invoice.due_on < day)
+            .options(*_WHOLE)
+            .order_by(Invoice.due_on, Invoice.id)
+        )
+    )
+
+
+def being_earned(session: Session) -> list[int]:
+    """The ids of all invoices whose fee is, or was, to be earned."""
+    return list(
+        session.scalars(
+            sa.select(Invoice.id)
+            .where(Invoice.status.in_([InvoiceStatus.ISSUED, InvoiceStatus.PAID]))
+            .order_by(Invoice.id)
+        )
+    )
+
+
+def _one(
+    session: Session, *conditions: sa.ColumnElement[bool], for_update: bool = False
+) -> Invoice:
+    statement = sa.select(Invoice).where(*conditions).options(*_WHOLE)
+    if for_update:
+        statement = statement.with_for_update(of=Invoice).execution_options(populate_existing=True)
+    found = session.scalars(statement).one_or_none()
+    if found is None:
+        raise NotFound("invoice")
+    return found

@@ -1,0 +1,362 @@
+"""Applications and decisions."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship.addresses import checked_email
+from sponsorship.audit import Actor
+from sponsorship.documents.models import StoredFile
+from sponsorship.errors import Invalid, Refused
+from sponsorship.lifecycle import advance
+from sponsorship.money import Money, total
+from sponsorship.sponsorships.models import (
+    PromisedBenefit,
+    PromisedPlacement,
+    Sponsor,
+    SponsorContact,
+    Sponsorship,
+)
+from sponsorship.tiers.models import Benefit, ProgramYearStatus, Tier
+from sponsorship.tiers.queries import Catalogue
+
+LONGEST_LINE = 200
+LONGEST_TEXT = 2000
+
+
+class ApplicationsClosed(Refused):
+    """Raised when a company applies while no programme year is open, or for one that closed meanwhile."""
+
+    code = "applications_closed"
+
+    def __init__(self) -> None:
+        super().__init__("Applications for this programme year are closed.")
+
+
+class TierFull(Refused):
+    """Raised when every place of a tier is taken."""
+
+    code = "tier_full"
+
+    def __init__(self, tier: Tier) -> None:
+        self.tier = tier
+        super().__init__(f"All places of the tier {tier.name} are taken. Please choose another one.")
+
+
+class BenefitTaken(Refused):
+    """Raised when a benefit is promised as often as it can be."""
+
+    code = "benefit_taken"
+
+    def __init__(self, benefit: Benefit) -> None:
+        self.benefit = benefit
+        super().__init__(f"“{benefit.name}” is fully taken. Please apply without it.")
+
+
+class TermNotInOrder(Invalid):
+    """Raised when a sponsorship would end before it starts."""
+
+    code = "term_not_in_order"
+
+    def __init__(self) -> None:
+        super().__init__("ends_on", "The last day cannot be before the first day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person whom the applicant names, with the roles it gives them."""
+
+    name: str
+    email: str
+    phone: str = ""
+    is_primary: bool = False
+    is_administrative: bool = False
+    is_accounting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a company filled in. Raises Invalid naming the field when a value breaks a rule."""
+
+    form_key: str
+    tier_slug: str
+    add_on_ids: tuple[int, ...]
+    name: str
+    description: str
+    website: str
+    address_line_1: str
+    address_line_2: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
+    tax_id: str
+    po_number: str
+    message: str
+    contacts: tuple[Contact, ...]
+
+    def __post_init__(self) -> None:
+        if not 16 <= len(self.form_key) <= 100 or not self.form_key.isascii():
+            raise Invalid("form_key", "This form is not ours. Please load the page again.")
+        for field, label in _NEEDED.items():
+            one_line(getattr(self, field), field, label, is_needed=True)
+        for field, label in _OPTIONAL.items():
+            one_line(getattr(self, field), field, label, is_needed=False)
+        for field in ("description", "message"):
+            if len(getattr(self, field)) > LONGEST_TEXT:
+                raise Invalid(field, f"This text has at most {LONGEST_TEXT} letters.")
+        if not self.description.strip():
+            raise Invalid("description", "Please describe your organisation in a sentence or two.")
+        if not re.fullmatch(r"[A-Z]{2}", self.country):
+            raise Invalid("country", "Please choose a country from the list.")
+        check_website(self.website)
+        if not 1 <= len(self.contacts) <= 5:
+            raise Invalid("contacts", "Please name one to five contacts.")
+        if not any(contact.is_primary for contact in self.contacts):
+            raise Invalid("contacts", "Please make one contact the primary contact.")
+        emails = [contact.email.strip().casefold() for contact in self.contacts]
+        if len(set(emails)) != len(emails):
+            raise Invalid("contacts", "Each contact needs an e-mail address of their own.")
+
+
+_NEEDED = {
+    "name": "the name of your organisation",
+    "website": "your web site",
+    "address_line_1": "your street address",
+    "city": "your city",
+    "postal_code": "your postal code",
+}
+_OPTIONAL = {
+    "address_line_2": "the second address line",
+    "region": "the state or region",
+    "tax_id": "your tax id",
+    "po_number": "your PO number",
+}
+
+
+def one_line(text: str, field: str, label: str, *, is_needed: bool) -> None:
+    """Raises Invalid unless the text is one line of acceptable length."""
+    if is_needed and not text.strip():
+        raise Invalid(field, f"Please give {label}.")
+    if len(text) > LONGEST_LINE or any(unicodedata.category(letter) == "Cc" for letter in text):
+        raise Invalid(field, f"Please give {label} in one line of at most {LONGEST_LINE} letters.")
+
+
+def check_website(address: str) -> None:
+    """Raises Invalid unless it is the address of a public web site."""
+    parts = urlsplit(address.strip())
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or "." not in host or parts.username is not None:
+        raise Invalid("website", "Please give your web site like https://www.example.org.")
+
+
+def apply(
+    session: Session,
+    application: Application,
+    catalogue: Catalogue,
+    *,
+    logo: StoredFile | None,
+    at: datetime,
+) -> tuple[Sponsorship, bool]:
+    """Take an application in, keep its place, copy what is promised; and whether it is new.
+
+    The same form sent twice finds the first application. Raises ApplicationsClosed, NotFound for the
+    tier, TierFull, BenefitTaken, or Invalid.
+    """
+    known = session.scalars(
+        sa.select(Sponsorship).where(Sponsorship.form_key == application.form_key)
+    ).one_or_none()
+    if known is not None:
+        return known, False
+    if catalogue.year.status is not ProgramYearStatus.OPEN:
+        raise ApplicationsClosed
+    tier = session.get_one(Tier, catalogue.tier(application.tier_slug).id, with_for_update=True)
+    session.refresh(tier)  # the last place may have gone since the page was shown
+    if not tier.has_capacity:
+        raise TierFull(tier)
+    add_ons = _chosen_add_ons(application, catalogue, tier)
+    sponsor = _add_sponsor(session, application, logo=logo, at=at)
+    prices = [tier.list_price, *(_price_of(add_on) for add_on in add_ons)]
+    price = total(prices, currency=tier.currency)
+    sponsorship = Sponsorship(
+        form_key=application.form_key,
+        sponsor=sponsor,
+        program_year=catalogue.year,
+        tier=tier,
+        applied_at=at,
+        list_price_minor=price.minor,
+        currency=price.currency,
+        po_number=application.po_number.strip(),
+        message=application.message.strip(),
+        public_token=secrets.token_urlsafe(24),
+    )
+    session.add(sponsorship)
+    session.flush()  # the promises refer to it
+    promised = [*catalogue.included(tier), *((add_on, 1) for add_on in add_ons)]
+    for position, (benefit, quantity) in enumerate(promised, start=1):
+        _promise(session, sponsorship, benefit, quantity, position, is_add_on=benefit in add_ons)
+    session.flush()
+    return sponsorship, True
+
+
+def _chosen_add_ons(
+    application: Application, catalogue: Catalogue, tier: Tier
+) -> tuple[Benefit, ...]:
+    wanted = set(application.add_on_ids)
+    offered = {benefit.id: benefit for benefit in catalogue.add_ons}
+    if not wanted <= set(offered):
+        raise Invalid("add_ons", "One of the chosen additions is not offered this year.")
+    if wanted and not tier.allows_add_ons:
+        raise Invalid("add_ons", f"The tier {tier.name} cannot be combined with additions.")
+    doubled = [offered[i] for i in wanted if (tier.id, i) in catalogue.quantities]
+    if doubled:
+        raise Invalid("add_ons", f"“{doubled[0].name}” is part of the tier {tier.name} already.")
+    return tuple(benefit for benefit in catalogue.add_ons if benefit.id in wanted)
+
+
+def _price_of(add_on: Benefit) -> Money:
+    if add_on.add_on_price is None:
+        raise AssertionError("an add-on without a price is in the catalogue")
+    return add_on.add_on_price
+
+
+def _add_sponsor(
+    session: Session, application: Application, *, logo: StoredFile | None, at: datetime
+) -> Sponsor:
+    sponsor = Sponsor(
+        slug=_free_slug(session, application.name),
+        name=application.name.strip(),
+        description=application.description.strip(),
+        website=application.website.strip(),
+        address_line_1=application.address_line_1.strip(),
+        address_line_2=application.address_line_2.strip(),
+        city=application.city.strip(),
+        region=application.region.strip(),
+        postal_code=application.postal_code.strip(),
+        country=application.country,
+        tax_id=application.tax_id.strip(),
+        logo=logo,
+        created_at=at,
+    )
+    session.add(sponsor)
+    for number, contact in enumerate(application.contacts):
+        one_line(contact.name, f"contact_{number}_name", "the contact's name", is_needed=True)
+        one_line(contact.phone, f"contact_{number}_phone", "a phone number", is_needed=False)
+        sponsor.contacts.append(
+            SponsorContact(
+                name=contact.name.strip(),
+                email=checked_email(contact.email, f"contact_{number}_email"),
+                phone=contact.phone.strip(),
+                is_primary=contact.is_primary,
+                is_administrative=contact.is_administrative,
+                is_accounting=contact.is_accounting,
+            )
+        )
+    return sponsor
+
+
+def slug_of(name: str) -> str:
+    """A short form of a name for addresses: letters a to z, digits and hyphens; never empty."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "sponsor"
+
+
+def _free_slug(session: Session, name: str) -> str:
+    base = slug_of(name)
+    taken = set(session.scalars(sa.select(Sponsor.slug).where(Sponsor.slug.startswith(base))))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _promise(
+    session: Session,
+    sponsorship: Sponsorship,
+    benefit: Benefit,
+    quantity: int,
+    position: int,
+    *,
+    is_add_on: bool,
+) -> None:
+    if benefit.capacity is not None:
+        session.refresh(benefit, ["taken"], with_for_update=True)
+        if not benefit.has_capacity:
+            raise BenefitTaken(benefit)
+    promise = PromisedBenefit(
+        sponsorship=sponsorship,
+        benefit=benefit,
+        position=position,
+        program=benefit.program,
+        name=benefit.name,
+        description=benefit.description,
+        quantity=quantity,
+        is_add_on=is_add_on,
+        clause_id=benefit.clause_id,
+    )
+    promise.placements = [
+        PromisedPlacement(
+            publisher=placement.publisher,
+            flight=placement.flight,
+            links_to_sponsors_page=placement.links_to_sponsors_page,
+            describes_as_sponsor=placement.describes_as_sponsor,
+        )
+        for placement in benefit.placements
+    ]
+    session.add(promise)
+
+
+def approve(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    starts_on: date,
+    ends_on: date,
+    agreed_fee: Money,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """Agree to the application, with the term (both days included) and the fee; zero is a fee."""
+    if ends_on < starts_on:
+        raise TermNotInOrder
+    if agreed_fee.currency != sponsorship.currency or agreed_fee.minor < 0:
+        raise Invalid("agreed_fee", f"Please give the fee in {sponsorship.currency}, zero or more.")
+    sponsorship.starts_on = starts_on
+    sponsorship.ends_on = ends_on
+    sponsorship.agreed_fee_minor = agreed_fee.minor
+    advance(session, sponsorship, "approved", at=at, by=by)
+
+
+def reject(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """Decline the application with a reason that the applicant will read; its place is free again."""
+    _end(session, sponsorship, "rejected", reason=reason, at=at, by=by)
+
+
+def cancel(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """End a sponsorship that was never paid; its place is free again."""
+    _end(session, sponsorship, "cancelled", reason=reason, at=at, by=by)
+
+
+def _end(
+    session: Session, sponsorship: Sponsorship, verb: str, *, reason: str, at: datetime, by: Actor
+) -> None:
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    sponsorship.decision_reason = reason.strip()
+    advance(session, sponsorship, verb, at=at, by=by, reason=reason.strip())
+    session.flush()
+    for promise in sponsorship.promised_benefits:
+        promise.is_released = True

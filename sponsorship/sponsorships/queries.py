@@ -1,0 +1,141 @@
+"""Questions about sponsorships. Only `shown_on` decides who is shown as a sponsor on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from sponsorship.errors import NotFound
+from sponsorship.sponsorships.models import (
+    PromisedBenefit,
+    PromisedPlacement,
+    Sponsor,
+    Sponsorship,
+    SponsorshipStatus,
+)
+from sponsorship.tiers.models import Flight, Publisher, Tier
+
+
+def get(session: Session, sponsorship_id: int) -> Sponsorship:
+    """The sponsorship with its sponsor, contacts, tier and promises; raises NotFound."""
+    found = session.scalars(
+        sa.select(Sponsorship)
+        .where(Sponsorship.id == sponsorship_id)
+        .options(*_WHOLE)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("sponsorship")
+    return found
+
+
+def by_token(session: Session, token: str) -> Sponsorship:
+    """The application behind the applicant's personal link; raises NotFound."""
+    found = session.scalars(
+        sa.select(Sponsorship).where(Sponsorship.public_token == token).options(*_WHOLE)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("application")
+    return found
+
+
+_WHOLE = (
+    joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
+    joinedload(Sponsorship.sponsor).joinedload(Sponsor.logo),
+    joinedload(Sponsorship.tier),
+    joinedload(Sponsorship.program_year),
+    selectinload(Sponsorship.promised_benefits).joinedload(PromisedBenefit.clause),
+)
+
+
+def shown_on(session: Session, day: date) -> list[Sponsorship]:
+    """The sponsorships that are confirmed and whose term includes `day`, best tier first."""
+    return list(
+        session.scalars(
+            sa.select(Sponsorship)
+            .join(Sponsorship.tier)
+            .join(Sponsorship.sponsor)
+            .where(*_is_shown(day))
+            .options(
+                contains_eager(Sponsorship.tier),
+                contains_eager(Sponsorship.sponsor).joinedload(Sponsor.logo),
+            )
+            .order_by(Tier.position, Sponsor.name, Sponsorship.id)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One logo in one place, with the sponsorship that earned it."""
+
+    sponsorship: Sponsorship
+    publisher: Publisher
+    flight: Flight
+    links_to_sponsors_page: bool
+    describes_as_sponsor: bool
+
+
+def placements_on(
+    session: Session,
+    day: date,
+    *,
+    publisher: Publisher | None = None,
+    flight: Flight | None = None,
+    year: int | None = None,
+    with_contacts: bool = False,
+) -> list[Placement]:
+    """Every logo placement of the sponsorships shown on `day`, in a fixed number of queries."""
+    sponsor = joinedload(Sponsorship.sponsor)
+    options = [
+        joinedload(Sponsorship.tier),
+        joinedload(Sponsorship.program_year),
+        sponsor.joinedload(Sponsor.logo),
+    ]
+    if with_contacts:
+        options.append(sponsor.selectinload(Sponsor.contacts))
+    shown = {
+        sponsorship.id: sponsorship
+        for sponsorship in session.scalars(
+            sa.select(Sponsorship).where(*_is_shown(day)).options(*options)
+        )
+        if year is None or sponsorship.program_year.year == year
+    }
+    statement = (
+        sa.select(
+            PromisedBenefit.sponsorship_id,
+            PromisedPlacement.publisher,
+            PromisedPlacement.flight,
+            PromisedPlacement.links_to_sponsors_page,
+            PromisedPlacement.describes_as_sponsor,
+        )
+        .join(PromisedPlacement.promised_benefit)
+        .join(Sponsorship, Sponsorship.id == PromisedBenefit.sponsorship_id)
+        .where(*_is_shown(day), PromisedBenefit.is_released.is_(False))
+        .order_by(PromisedBenefit.sponsorship_id, PromisedPlacement.id)
+    )
+    if publisher is not None:
+        statement = statement.where(PromisedPlacement.publisher == publisher)
+    if flight is not None:
+        statement = statement.where(PromisedPlacement.flight == flight)
+    return [
+        Placement(
+            shown[row.sponsorship_id],
+            row.publisher,
+            row.flight,
+            row.links_to_sponsors_page,
+            row.describes_as_sponsor,
+        )
+        for row in session.execute(statement)
+        if row.sponsorship_id in shown
+    ]
+
+
+def _is_shown(day: date) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Sponsorship.status == SponsorshipStatus.CONFIRMED,
+        Sponsorship.starts_on <= day,
+        Sponsorship.ends_on >= day,
+    )

@@ -1,0 +1,414 @@
+"""A sponsorship from the application to the executed contract and its invoice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from sponsorship.audit import Actor
+from sponsorship.clock import shown_day
+from sponsorship.contracts import operations as contracts
+from sponsorship.contracts import queries as agreements
+from sponsorship.contracts.models import Contract
+from sponsorship.database import Database
+from sponsorship.documents import operations as documents
+from sponsorship.documents.models import FileKind
+from sponsorship.documents.rendering import Renderer
+from sponsorship.errors import Refused
+from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing.models import InvoiceStatus
+from sponsorship.lifecycle import advance
+from sponsorship.messages import letters, outbox
+from sponsorship.money import Money
+from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.sponsorships.models import SponsorContact, Sponsorship
+from sponsorship.tiers import queries as tiers
+from sponsorship.workflows import billing
+from sponsorship.workflows.foundation import Foundation
+
+
+class InvoiceStands(Refused):
+    """Raised when a sponsorship is to be cancelled while its invoice still asks for money."""
+
+    code = "invoice_stands"
+
+    def __init__(self, sponsorship: Sponsorship) -> None:
+        self.sponsorship = sponsorship
+        super().__init__("Void the invoice first; then the sponsorship can be cancelled.")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was checked at the edge."""
+
+    content: bytes
+    media_type: str
+    name: str
+    width: int | None = None
+    height: int | None = None
+
+
+def apply(
+    database: Database,
+    application: sponsorships.Application,
+    *,
+    logo: Upload | None,
+    foundation: Foundation,
+    at: datetime,
+) -> str:
+    """Take in an application and confirm it by mail; the token of the applicant's personal page.
+
+    Raises ApplicationsClosed, NotFound for the tier, TierFull, BenefitTaken, or Invalid.
+    """
+    with database.unit_of_work() as session:
+        catalogue = tiers.open_catalogue(session)
+        if catalogue is None:
+            raise sponsorships.ApplicationsClosed
+        stored = None
+        if logo is not None:
+            stored = documents.store_file(
+                session,
+                FileKind.LOGO,
+                logo.content,
+                media_type=logo.media_type,
+                original_name=logo.name,
+                width=logo.width,
+                height=logo.height,
+                by="applicant",
+                at=at,
+            )
+        sponsorship, is_new = sponsorships.apply(
+            session, application, catalogue, logo=stored, at=at
+        )
+        if is_new:
+            _confirm_application(session, sponsorship, application, foundation=foundation, at=at)
+        elif stored is not None:
+            session.expunge(stored)
+        return sponsorship.public_token
+
+
+def _confirm_application(
+    session: Session,
+    sponsorship: Sponsorship,
+    application: sponsorships.Application,
+    *,
+    foundation: Foundation,
+    at: datetime,
+) -> None:
+    answers = _answers(sponsorship)
+    applied_on = foundation.calendar.day_of(at)
+    contacts = [c for c in sponsorship.sponsor.contacts if c.is_primary]
+    for contact in contacts:
+        outbox.owe(
+            session,
+            letters.SponsorshipApplied(
+                sponsor_name=sponsorship.sponsor.name,
+                tier_name=sponsorship.tier.name,
+                programme=sponsorship.program_year.title,
+                fee=sponsorship.list_price,
+                applied_on=applied_on,
+                answers=answers,
+                status_link=foundation.links.application(sponsorship.public_token),
+            ),
+            to=outbox.Recipient(contact.name, contact.email),
+            fact=f"sponsorship:{sponsorship.id}:{contact.id}",
+            at=at,
+        )
+    outbox.owe(
+        session,
+        letters.SponsorshipAppliedStaff(
+            sponsor_name=sponsorship.sponsor.name,
+            tier_name=sponsorship.tier.name,
+            programme=sponsorship.program_year.title,
+            fee=sponsorship.list_price,
+            applied_on=applied_on,
+            contact_name=contacts[0].name,
+            contact_email=contacts[0].email,
+            answers=answers,
+            desk_link=foundation.links.desk(f"sponsorships/{sponsorship.id}"),
+        ),
+        to=outbox.Recipient(foundation.name, foundation.email),
+        fact=f"sponsorship:{sponsorship.id}:staff",
+        at=at,
+    )
+
+
+def _answers(sponsorship: Sponsorship) -> tuple[letters.Answer, ...]:
+    """Everything that the applicant told us, for the letter that confirms it."""
+    sponsor = sponsorship.sponsor
+    contacts = "\n".join(
+        f"{c.name}, {c.email}" + (f" ({', '.join(c.roles)})" if c.roles else "")
+        for c in sponsor.contacts
+    )
+    add_ons = "\n".join(p.name for p in sponsorship.promised_benefits if p.is_add_on)
+    told = (
+        ("Organisation", sponsor.name),
+        ("About you", sponsor.description),
+        ("Web site", sponsor.website),
+        ("Address", "\n".join(sponsor.address)),
+        ("Tax id", sponsor.tax_id),
+        ("PO number", sponsorship.po_number),
+        ("Contacts", contacts),
+        ("Additions", add_ons),
+        ("Message", sponsorship.message),
+    )
+    return tuple(letters.Answer(label=label, text=text) for label, text in told if text)
+
+
+def contract_contacts(sponsorship: Sponsorship) -> list[SponsorContact]:
+    """Who gets contracts: the administrative contacts, or the primary ones where there are none."""
+    contacts = sponsorship.sponsor.contacts
+    return [c for c in contacts if c.is_administrative] or [c for c in contacts if c.is_primary]
+
+
+def approve(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    starts_on: date,
+    ends_on: date,
+    agreed_fee: Money,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Contract:
+    """Agree on term and fee, and draft the contract from what was promised."""
+    sponsorships.approve(
+        session,
+        sponsorship,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        agreed_fee=agreed_fee,
+        at=at,
+        by=by,
+    )
+    return draft_contract(session, sponsorship, foundation=foundation, at=at)
+
+
+def draft_contract(
+    session: Session, sponsorship: Sponsorship, *, foundation: Foundation, at: datetime
+) -> Contract:
+    """The next revision of the agreement, as things stand now."""
+    drafting = contracts.Drafting(
+        foundation=foundation.party,
+        signatory_name=foundation.signatory_name,
+        signatory_title=foundation.signatory_title,
+        invoice_due_days=foundation.invoice_due_days,
+        is_specimen=foundation.is_sandbox,
+    )
+    return contracts.draft(
+        session, sponsorship, drafting, at=at, on=foundation.calendar.day_of(at)
+    )
+
+
+def reject(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """Decline, with a reason that the applicant reads."""
+    sponsorships.reject(session, sponsorship, reason=reason, at=at, by=by)
+    for contact in (c for c in sponsorship.sponsor.contacts if c.is_primary):
+        outbox.owe(
+            session,
+            letters.SponsorshipRejected(
+                sponsor_name=sponsorship.sponsor.name,
+                tier_name=sponsorship.tier.name,
+                programme=sponsorship.program_year.title,
+                reason=sponsorship.decision_reason,
+                tiers_link=foundation.links.tiers(),
+            ),
+            to=outbox.Recipient(contact.name, contact.email),
+            fact=f"sponsorship:{sponsorship.id}:{contact.id}",
+            at=at,
+        )
+
+
+def cancel(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    reason: str,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """End a sponsorship that was never paid: its contract is nullified, its place is free again."""
+    standing = [
+        invoice
+        for invoice in invoices.of_sponsorship(session, sponsorship.id)
+        if invoice.status is not InvoiceStatus.VOID
+    ]
+    if standing:
+        raise InvoiceStands(sponsorship)
+    for contract in agreements.of_sponsorship(session, sponsorship.id):
+        if contract.can_be("nullified"):
+            contracts.nullify(session, contract, reason=reason, at=at, by=by)
+    sponsorships.cancel(session, sponsorship, reason=reason, at=at, by=by)
+
+
+def send_contract(
+    session: Session, contract: Contract, *, foundation: Foundation, at: datetime, by: Actor
+) -> None:
+    """Send the contract to those who sign: a personal link, not the file.
+
+    Its PDF must exist: call `documents.operations.rendered` first, outside of the transaction.
+    """
+    contracts.send(session, contract, at=at, by=by)
+    sponsorship = contract.sponsorship
+    for contact in contract_contacts(sponsorship):
+        outbox.owe(
+            session,
+            letters.ContractSent(
+                sponsor_name=sponsorship.sponsor.name,
+                tier_name=sponsorship.tier.name,
+                programme=sponsorship.program_year.title,
+                contract_reference=contract.reference,
+                sign_link=foundation.links.contract(contract.public_token),
+                is_revision=contract.revision > 1,
+            ),
+            to=outbox.Recipient(contact.name, contact.email),
+            fact=f"contract:{contract.id}:{contact.id}",
+            at=at,
+        )
+
+
+def sign_contract(
+    session: Session,
+    contract: Contract,
+    *,
+    signer_name: str,
+    signer_title: str,
+    has_consented: bool,
+    seen_sha256: str,
+    address: str,
+    user_agent: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """The sponsor's contact signs online: executed, contracted, invoiced, told. All or nothing."""
+    contracts.sign(
+        session,
+        contract,
+        signer_name=signer_name,
+        signer_title=signer_title,
+        has_consented=has_consented,
+        seen_sha256=seen_sha256,
+        address=address,
+        user_agent=user_agent,
+        countersigned_by=(foundation.signatory_name, foundation.signatory_title),
+        signed_at_shown=f"{shown_day(at.date())}, {at:%H:%M} UTC",
+        at=at,
+        by=by,
+    )
+    _executed(session, contract, foundation=foundation, at=at, by=by)
+
+
+def record_execution(
+    session: Session,
+    contract: Contract,
+    *,
+    upload: Upload,
+    signer_name: str,
+    signer_title: str,
+    signed_on: date,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """Staff hold the signed file: executed, contracted, invoiced, told."""
+    stored = documents.store_file(
+        session,
+        FileKind.SIGNED_CONTRACT,
+        upload.content,
+        media_type=upload.media_type,
+        original_name=upload.name,
+        by=str(by),
+        at=at,
+    )
+    contracts.record_execution(
+        session,
+        contract,
+        signed_file=stored,
+        signer_name=signer_name,
+        signer_title=signer_title,
+        signed_on=signed_on,
+        at=at,
+        by=by,
+    )
+    _executed(session, contract, foundation=foundation, at=at, by=by)
+
+
+def _executed(
+    session: Session, contract: Contract, *, foundation: Foundation, at: datetime, by: Actor
+) -> None:
+    sponsorship = contract.sponsorship
+    advance(session, sponsorship, "contracted", at=at, by=by)
+    fee = sponsorship.agreed_fee
+    if fee is None or sponsorship.starts_on is None or sponsorship.ends_on is None:
+        raise AssertionError("a contract was executed for a sponsorship without fee or term")
+    session.flush()
+    document = contract.executed_document
+    for contact in contract_contacts(sponsorship):
+        outbox.owe(
+            session,
+            letters.ContractExecuted(
+                sponsor_name=sponsorship.sponsor.name,
+                tier_name=sponsorship.tier.name,
+                contract_reference=contract.reference,
+                starts_on=sponsorship.starts_on,
+                ends_on=sponsorship.ends_on,
+                portal_link=foundation.links.contract(contract.public_token),
+            ),
+            to=outbox.Recipient(contact.name, contact.email),
+            fact=f"contract:{contract.id}:{contact.id}",
+            at=at,
+            attachments=[document.id] if document else [],
+        )
+    if fee.is_zero:
+        advance(session, sponsorship, "confirmed", at=at, by=by, reason="no fee is due")
+    else:
+        billing.invoice_sponsorship(session, sponsorship, foundation=foundation, at=at, by=by)
+
+
+def nullify_contract(
+    session: Session,
+    contract: Contract,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Contract:
+    """Cancel a contract that is not executed, tell whoever has it, and draft the next revision."""
+    was_sent = contract.sent_at is not None
+    contracts.nullify(session, contract, reason=reason, at=at, by=by)
+    sponsorship = contract.sponsorship
+    if was_sent:
+        for contact in contract_contacts(sponsorship):
+            outbox.owe(
+                session,
+                letters.ContractNullified(
+                    sponsor_name=sponsorship.sponsor.name,
+                    contract_reference=contract.reference,
+                    reason=contract.nullified_reason,
+                ),
+                to=outbox.Recipient(contact.name, contact.email),
+                fact=f"contract:{contract.id}:{contact.id}",
+                at=at,
+            )
+    return draft_contract(session, sponsorship, foundation=foundation, at=at)
+
+
+def contract_pdf(
+    database: Database, renderer: Renderer, contract: Contract, *, at: datetime
+) -> documents.RenderedDocument:
+    """The contract as it stands: with the signature page once executed online, else as sent."""
+    document_id = contract.executed_document_id or contract.document_id
+    return documents.rendered(database, renderer, document_id, at=at)
