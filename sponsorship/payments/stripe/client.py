@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from sponsorship.clock import utc_now
@@ -191,7 +190,7 @@ class StripeProcessor:
         import stripe  # a quarter of a second and 24 MB, which most processes need not spend
 
         stripe.enable_telemetry = False
-        stripe.set_app_info(APP, version=version(APP))
+        stripe.set_app_info(APP)
         return stripe.StripeClient(
             self._api_key,
             base_addresses={"api": self._base_address} if self._base_address else {},
