@@ -21,6 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute
+from typing_extensions import TypeIs
 
 from admin_app import auth, problems, routing
 from admin_app.desks.paths import desk_path
@@ -200,13 +201,13 @@ class DeskAct:
     def _load(self, session: Session, request: Request, *, is_locked: bool = False) -> Any:
         if self.of is None:
             return None
-        if not isinstance(self.of, type):
-            return self.of(session, request)
-        lock: Any = {"of": self.of} if is_locked else None
-        found = session.get(self.of, path_id(request), with_for_update=lock)
-        if found is None:
-            raise NotFound("page")
-        return found
+        if _is_model(self.of):
+            lock: Any = {"of": self.of} if is_locked else None
+            record = session.get(self.of, path_id(request), with_for_update=lock)
+            if record is None:
+                raise NotFound("page")
+            return record
+        return self.of(session, request)
 
     def _refused(self, request: Request, form: Form, refusal: Exception) -> Response:
         with wiring_of(request).database.reading() as session:
@@ -324,6 +325,10 @@ def actor_of(request: Request) -> Actor:
 
 def me(request: Request) -> StaffUser:
     return auth.staff_of(request)
+
+
+def _is_model(of: type[Base] | Find) -> TypeIs[type[Base]]:
+    return isinstance(of, type)
 
 
 def _options(one: Field, session: Session, subject: Any) -> Options:
