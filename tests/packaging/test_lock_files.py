@@ -17,7 +17,7 @@ FILES = ("build.txt", "dev.txt", "lock.txt", "runtime.txt")
 def pins(name: str) -> dict[str, str]:
     """Package name to the pinned requirement with its marker."""
     text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", "")
-    found = {}
+    found: dict[str, str] = {}
     for line in text.splitlines():
         pin = Requirement(re.sub(r"\s+--hash=\S+", "", line))
         assert "--hash=sha256:" in line, f"{pin.name} has no hash"
