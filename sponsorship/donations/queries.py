@@ -40,7 +40,7 @@ def recent_public(session: Session, fund_id: int, *, limit: int = 8) -> list[Don
 
 
 def begun_with(session: Session, form_key: str) -> list[Donation | RecurringGift]:
-    """The single and the monthly gift that this form began, the newer one first; none, one or both."""
+    """The single and the monthly gift that this form began, if any, the newer one first."""
     found: list[Donation | RecurringGift] = [
         *session.scalars(
             sa.select(Donation)

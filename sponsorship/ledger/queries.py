@@ -84,6 +84,28 @@ def balance_under(session: Session, role: Role, source: str, *, currency: str) -
     return Money(sign * int(moved or 0), currency)
 
 
+def balances_by_fund(session: Session, role: Role) -> dict[int, list[Money]]:
+    """What each fund's accounts of this role hold on their own side, one amount per currency.
+
+    Funds without a posting are missing. Only the postings of these accounts are read.
+    """
+    accounts = list(session.scalars(sa.select(LedgerAccount).where(LedgerAccount.role == role)))
+    sign = 1 if KINDS[role] in _DEBIT_SIDE else -1
+    held: dict[int, list[Money]] = {}
+    for account in accounts:
+        debited, credited = (
+            session.scalar(
+                sa.select(sa.func.coalesce(sa.func.sum(Posting.amount_minor), 0)).where(
+                    side == account.id
+                )
+            )
+            for side in (Posting.debit_account_id, Posting.credit_account_id)
+        )
+        amount = Money(sign * (int(debited or 0) - int(credited or 0)), account.currency)
+        held.setdefault(account.fund_id, []).append(amount)
+    return held
+
+
 def entries(session: Session, *, source: str | None = None) -> list[JournalEntry]:
     """Journal entries in the order they were recorded; those about `source` only, if given."""
     statement = sa.select(JournalEntry).options(

@@ -124,7 +124,7 @@ def _again(
     at: datetime,
 ) -> Checkout | _Superseded | None:
     """The checkout to use for a form that came before; None if there is nothing left to pay."""
-    if not _is_unpaid(known):
+    if not is_unpaid(known):
         return None
     checkout = payments.open_attempt(session, purpose, known.id)
     is_same = donations.says_the_same(known, gift, fund)
@@ -146,7 +146,7 @@ def _switched(
 ) -> _Superseded | None:
     """The donor came back to switch between once and monthly: the other intent is closed."""
     other = donations.of_form(session, gift.form_key, is_monthly=not gift.is_monthly)
-    if other is None or not _is_unpaid(other):
+    if other is None or not is_unpaid(other):
         return None
     purpose = Purpose.DONATION if gift.is_monthly else Purpose.RECURRING_GIFT
     checkout = payments.open_attempt(session, purpose, other.id)
@@ -159,7 +159,8 @@ def _switched(
     return None
 
 
-def _is_unpaid(known: Donation | RecurringGift) -> bool:
+def is_unpaid(known: Donation | RecurringGift) -> bool:
+    """Whether a gift was begun and nothing was paid for it so far."""
     return known.status.value in {"begun", "lapsed", "failed"}
 
 

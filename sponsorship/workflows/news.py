@@ -1,4 +1,4 @@
-"""What each kind of news from the processor leads to, and asking for news instead of waiting for it."""
+"""What each kind of news from the processor leads to, and asking for news instead of waiting."""
 
 from __future__ import annotations
 
