@@ -122,6 +122,21 @@ async def show_event(request: Request) -> JSONResponse:
     return JSONResponse(await run_in_threadpool(read, _world(request)))
 
 
+async def list_objects(request: Request) -> JSONResponse:
+    """Every object but events as it stands now, oldest first; `?kind=refund` for one kind."""
+    store, kind = _world(request).store, request.query_params.get("kind")
+
+    def read() -> list[JsonObject]:
+        rows = store.rows(
+            "SELECT body FROM objects WHERE kind != 'event' AND (?1 IS NULL OR kind = ?1)"
+            " ORDER BY seq",
+            kind,
+        )
+        return [json.loads(row["body"]) for row in rows]
+
+    return JSONResponse({"objects": await run_in_threadpool(read)})
+
+
 async def drain(request: Request) -> JSONResponse:
     wishes = await wishes_of(request)
     courier: Courier = request.app.state.courier
@@ -170,6 +185,7 @@ ROUTES = [
     Route("/sandbox/api/faults", set_faults, methods=["POST"]),
     Route("/sandbox/api/events", list_events),
     Route("/sandbox/api/events/{subject}", show_event, methods=["GET"]),
+    Route("/sandbox/api/objects", list_objects),
     Route("/sandbox/api/drain", drain, methods=["POST"]),
     Route("/sandbox/api/reset", reset, methods=["POST"]),
     Route("/sandbox/api/{kind}/{subject}/{action}", perform, methods=["POST"]),
