@@ -42,7 +42,7 @@ def create_app(wiring: Wiring) -> Starlette:
     app.router.redirect_slashes = False
     app.state.wiring = wiring
     app.state.pages = tuple(routes)
-    from admin_app.tables import mount_tables
+    from admin_app.tables.mount import mount_tables
 
     mount_tables(app, wiring)
     return app

@@ -1,0 +1,135 @@
+"""Mounts the tables under /admin: SQLAdmin with our sessions, our pages and three routes only."""
+
+from __future__ import annotations
+
+import types
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from sqladmin import Admin
+from sqladmin.authentication import AuthenticationBackend
+from sqladmin.templating import Jinja2Templates
+from sqlalchemy.orm import sessionmaker
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from typing_extensions import override
+
+from admin_app import auth, menu, problems
+from admin_app import tables as folder
+from admin_app.access import Access
+from admin_app.menu import MenuEntry
+from admin_app.pages import TEMPLATES, furnish, surroundings
+from admin_app.tables.table import VIEWS, Table
+from sponsorship.staff.permissions import Capability
+
+if TYPE_CHECKING:
+    from sponsorship.wiring import Wiring
+
+KEPT = {"list": auth.staff(), "details": auth.staff(), "export": auth.staff(Capability.EXPORT)}
+"""The routes that remain of SQLAdmin's fourteen; all of them only look."""
+
+
+class OurSessions(AuthenticationBackend):
+    """Staff are known by our own server-side sessions; SQLAdmin keeps no cookie."""
+
+    def __init__(self) -> None:
+        self.middlewares = []
+
+    async def authenticate(self, request: Request) -> Response | bool:
+        """Let them in, send them to sign in, or refuse and note it."""
+        view = next(
+            (one for one in VIEWS.values() if one.identity == request.path_params["identity"]), None
+        )
+        needed = [view.may] if view is not None else [Capability.SEE]
+        if "export_type" in request.path_params:
+            needed.append(Capability.EXPORT)
+        for capability in needed:
+            answer = await run_in_threadpool(auth.staff(capability).guard, request)
+            if answer is not None:
+                return answer
+        return True
+
+    async def get_user_id(self, request: Request) -> Any:
+        return auth.staff_of(request).id
+
+
+class OurTemplates(Jinja2Templates):
+    """The templates of the whole application, with what its layouts need."""
+
+    def __init__(self) -> None:
+        super().__init__(str(TEMPLATES))
+        self.env.loader = jinja2.FileSystemLoader(TEMPLATES)
+        self.env.undefined = jinja2.StrictUndefined
+        self.env.trim_blocks = self.env.lstrip_blocks = True
+        furnish(self.env)
+
+    @override
+    async def TemplateResponse(  # type: ignore[override]
+        self,
+        request: Request,
+        name: str,
+        context: dict[str, Any] | None = None,
+        status_code: int = 200,
+    ) -> HTMLResponse:
+        template = self.env.get_template(name)
+        text = await template.render_async({**surroundings(request), **(context or {})})
+        return HTMLResponse(text, status_code=status_code)
+
+
+class Tables(Admin):
+    """SQLAdmin without its cookies, its pages for changing things, and its own look."""
+
+    def init_templating_engine(self) -> Jinja2Templates:
+        return OurTemplates()
+
+
+class TableRoute(Route):
+    """One of SQLAdmin's routes with its access, for the matrix of roles and routes."""
+
+    access: Access
+    reads_form = False
+
+
+def mount_tables(app: Starlette, wiring: Wiring) -> None:
+    """Put every table under /admin and announce it in the menu."""
+    from admin_app.app import modules_of
+
+    admin = Tables(
+        app,
+        session_maker=sessionmaker(bind=wiring.database.reader, expire_on_commit=False),
+        title=wiring.settings.organisation_name,
+        templates_dir=str(TEMPLATES),
+        authentication_backend=OurSessions(),
+    )
+    for module in modules_of(folder):
+        for view in getattr(module, "tables", ()):
+            _add(admin, view)
+    admin.admin.router.routes = [
+        _guarded(route)
+        for route in admin.admin.router.routes
+        if isinstance(route, Route) and route.name in KEPT
+    ]
+    admin.admin.router.redirect_slashes = False
+    admin.admin.exception_handlers = dict(problems.HANDLERS) | {Exception: problems.respond}
+    admin.admin.state.wiring = wiring
+    admin.admin.state.pages = app.state.pages
+
+
+def _add(admin: Tables, view: type[Table]) -> None:
+    # SQLAdmin writes its session maker onto the class: each application needs classes of its own.
+    names = {"name": view.name, "name_plural": view.name_plural}
+    own: type[Table] = types.new_class(
+        view.__name__, (view,), {"model": view.model}, lambda body: body.update(names)
+    )
+    admin.add_view(own)
+    VIEWS[view.model] = own
+    menu.announce(MenuEntry(view.name_plural, f"/admin/{view.identity}/list", "Tables", view.may))
+
+
+def _guarded(route: Route) -> Route:
+    route.__class__ = TableRoute
+    route.access = KEPT[route.name]  # type: ignore[attr-defined]
+    return route

@@ -1,0 +1,62 @@
+"""Tables of sponsors and what they were promised."""
+
+from __future__ import annotations
+
+from admin_app.tables.filters import Choice, Days, Flag
+from admin_app.tables.table import Table
+from sponsorship.sponsorships.models import (
+    PromisedBenefit,
+    PromisedPlacement,
+    Sponsor,
+    SponsorContact,
+    Sponsorship,
+)
+
+
+class Sponsors(Table, model=Sponsor):
+    name_plural = "Sponsors"
+    column_list = ("name", "website", "city", "country", "created_at")
+    column_searchable_list = ("name", "slug")
+
+
+class SponsorContacts(Table, model=SponsorContact):
+    name_plural = "Contacts of sponsors"
+    column_list = ("name", "email", "sponsor.name", "roles")
+    column_searchable_list = ("name", "email", "sponsor.name")
+
+
+class Sponsorships(Table, model=Sponsorship):
+    name_plural = "Sponsorships"
+    column_list = (
+        "reference",
+        "sponsor.name",
+        "tier.name",
+        "status",
+        "agreed_fee",
+        "starts_on",
+        "ends_on",
+    )
+    column_searchable_list = ("sponsor.name",)
+    filters = (Choice(Sponsorship.status), Days(Sponsorship.ends_on))
+
+
+class PromisedBenefits(Table, model=PromisedBenefit):
+    name_plural = "Promised benefits"
+    column_list = ("name", "program", "sponsorship_id", "quantity", "is_add_on", "is_released")
+    column_searchable_list = ("name",)
+    filters = (Flag(PromisedBenefit.is_add_on), Flag(PromisedBenefit.is_released))
+
+
+class PromisedPlacements(Table, model=PromisedPlacement):
+    name_plural = "Promised placements"
+    column_list = ("id", "promised_benefit.name", "publisher", "flight")
+    filters = (Choice(PromisedPlacement.publisher), Choice(PromisedPlacement.flight))
+
+
+tables = (
+    Sponsors,
+    SponsorContacts,
+    Sponsorships,
+    PromisedBenefits,
+    PromisedPlacements,
+)

@@ -1,0 +1,69 @@
+"""Tables of the catalogue."""
+
+from __future__ import annotations
+
+from admin_app.tables.filters import Choice, Flag
+from admin_app.tables.table import Table
+from sponsorship.tiers.models import (
+    Benefit,
+    BenefitPlacement,
+    LegalClause,
+    ProgramYear,
+    Tier,
+    TierBenefit,
+)
+
+
+class ProgramYears(Table, model=ProgramYear):
+    name_plural = "Programme years"
+    column_list = ("title", "year", "status", "starts_on", "ends_on", "fund.name")
+    filters = (Choice(ProgramYear.status),)
+
+
+class Tiers(Table, model=Tier):
+    name_plural = "Tiers"
+    column_list = ("name", "program_year.title", "list_price", "capacity", "taken", "is_advertised")
+    column_searchable_list = ("name",)
+    filters = (Flag(Tier.is_advertised),)
+
+
+class Benefits(Table, model=Benefit):
+    name_plural = "Benefits"
+    column_list = (
+        "name",
+        "program",
+        "program_year.title",
+        "is_add_on",
+        "add_on_price",
+        "capacity",
+        "taken",
+    )
+    column_searchable_list = ("name", "program")
+    filters = (Flag(Benefit.is_add_on), Flag(Benefit.is_available))
+
+
+class TierBenefits(Table, model=TierBenefit):
+    name_plural = "Benefits of tiers"
+    column_list = ("tier.name", "benefit.name", "quantity")
+
+
+class LegalClauses(Table, model=LegalClause):
+    name_plural = "Legal clauses"
+    column_list = ("title", "text", "position")
+    column_searchable_list = ("title",)
+
+
+class BenefitPlacements(Table, model=BenefitPlacement):
+    name_plural = "Logo placements"
+    column_list = ("id", "benefit_id", "publisher", "flight", "links_to_sponsors_page")
+    filters = (Choice(BenefitPlacement.publisher), Choice(BenefitPlacement.flight))
+
+
+tables = (
+    ProgramYears,
+    Tiers,
+    Benefits,
+    TierBenefits,
+    LegalClauses,
+    BenefitPlacements,
+)
