@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sponsorship.database import Database
 from sponsorship.documents.rendering import Renderer, TypstRenderer
 from sponsorship.jobs import DbosQueue, JobQueue
-from sponsorship.messages.render import Letterhead
+from sponsorship.messages.letterhead import Letterhead
 from sponsorship.messages.transport import CaughtTransport, SmtpTransport, Transport
 from sponsorship.payments.processor import Processor
 from sponsorship.payments.stripe.client import StripeProcessor
@@ -56,9 +56,9 @@ def letterhead_of(foundation: Foundation, settings: Settings) -> Letterhead:
     """Name, address and sender of the foundation's letters."""
     return Letterhead(
         name=foundation.name,
-        address=foundation.address,
-        email=settings.sender,
-        web=settings.origin,
+        address="\n".join(foundation.address),
+        sender=settings.sender,
+        reply_to=settings.organisation_email,
         is_sandbox=foundation.is_sandbox,
     )
 
@@ -68,7 +68,7 @@ def build(settings: Settings, *, queue: JobQueue | None = None) -> Wiring:
     mail = settings.mail_url.get_secret_value()
     return Wiring(
         settings=settings,
-        database=Database(settings.database, jobs=queue or DbosQueue(settings.database)),
+        database=Database(settings.database, jobs=queue or DbosQueue()),
         processor=StripeProcessor(
             settings.stripe_key or SANDBOX_API_KEY,
             base_address=settings.sandbox_origin if settings.is_sandbox else None,

@@ -413,3 +413,39 @@ def _earn(database: Database, invoice_id: int, *, today: date, at: datetime) -> 
             earned = earned + amount
             new += 1
     return new
+
+
+REMIND_EVERY_DAYS = 14
+
+
+def remind_overdue(database: Database, *, foundation: Foundation, at: datetime) -> int:
+    """Owe a reminder for every invoice that is late: the day after it was due, then every two weeks.
+
+    How many letters were new; running it again on the same day owes none.
+    """
+    today = foundation.calendar.day_of(at)
+    new = 0
+    with database.unit_of_work() as session:
+        for invoice in invoices.overdue(session, today):
+            if invoice.due_on is None:
+                continue
+            days = (today - invoice.due_on).days
+            turn = (days - 1) // REMIND_EVERY_DAYS
+            for contact in accounting_contacts(invoice.sponsorship):
+                owed = outbox.owe(
+                    session,
+                    letters.InvoiceOverdue(
+                        sponsor_name=invoice.sponsorship.sponsor.name,
+                        invoice_number=invoice.number,
+                        left=invoice.outstanding,
+                        due_on=invoice.due_on,
+                        days_overdue=days,
+                        pay_link=foundation.links.invoice(invoice.public_token),
+                        bank_details=foundation.bank_details,
+                    ),
+                    to=outbox.Recipient(contact.name, contact.email),
+                    fact=f"overdue:{invoice.id}:{turn}:{contact.id}",
+                    at=at,
+                )
+                new += owed is not None
+    return new

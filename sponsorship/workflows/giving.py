@@ -107,7 +107,7 @@ def _begin(
     if checkout.url is not None:
         return checkout.url
     session.flush()  # the processor is told our ids
-    request = _request(checkout, known, fund, foundation)
+    request = request_for(checkout, known, fund, foundation)
     if not checkout.request_hash:
         checkout.request_hash = request.fingerprint()
     return request
@@ -164,9 +164,10 @@ def is_unpaid(known: Donation | RecurringGift) -> bool:
     return known.status.value in {"begun", "lapsed", "failed"}
 
 
-def _request(
+def request_for(
     checkout: Checkout, known: Donation | RecurringGift, fund: Fund, foundation: Foundation
 ) -> CheckoutRequest:
+    """What the processor is asked for this checkout: always the same for the same checkout."""
     monthly = "monthly gift" if checkout.purpose is Purpose.RECURRING_GIFT else "gift"
     return CheckoutRequest(
         checkout_id=checkout.id,

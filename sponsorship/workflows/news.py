@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sponsorship.database import Database
 from sponsorship.donations import queries as gifts
 from sponsorship.donations.models import Donation
+from sponsorship.invoicing import queries as invoices
 from sponsorship.payments import queries as payments
 from sponsorship.payments.models import Purpose
 from sponsorship.payments.processor import (
@@ -70,6 +71,36 @@ def ask_about_gift(
         purpose = Purpose.DONATION if isinstance(gift, Donation) else Purpose.RECURRING_GIFT
         checkout = payments.latest_attempt(session, purpose, gift.id)
         external_id = checkout.external_id if checkout else None
+    return _ask(database, processor, external_id, foundation=foundation, at=at)
+
+
+def ask_about_invoice(
+    database: Database,
+    processor: Processor,
+    token: str,
+    *,
+    foundation: Foundation,
+    at: datetime,
+) -> bool:
+    """Ask the processor what became of the newest payment page of an invoice, and follow the answer.
+
+    False if there is no page to ask about. Raises NotFound, or Unavailable.
+    """
+    with database.reading() as session:
+        invoice = invoices.by_token(session, token)
+        checkout = payments.latest_attempt(session, Purpose.INVOICE, invoice.id)
+        external_id = checkout.external_id if checkout else None
+    return _ask(database, processor, external_id, foundation=foundation, at=at)
+
+
+def _ask(
+    database: Database,
+    processor: Processor,
+    external_id: str | None,
+    *,
+    foundation: Foundation,
+    at: datetime,
+) -> bool:
     if external_id is None:
         return False
     states = processor.look_up_checkout(external_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
@@ -23,6 +24,7 @@ from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.money import Money
 from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.sponsorships import queries as applied
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
 from sponsorship.tiers import queries as tiers
 from sponsorship.workflows import billing
@@ -60,9 +62,28 @@ def apply(
 ) -> str:
     """Take in an application and confirm it by mail; the token of the applicant's personal page.
 
-    Raises ApplicationsClosed, NotFound for the tier, TierFull, BenefitTaken, or Invalid.
+    The same form sent again finds the first application, whatever has happened since. Raises
+    ApplicationsClosed, NotFound for the tier, TierFull, BenefitTaken, or Invalid.
     """
+    try:
+        return _take_in(database, application, logo=logo, foundation=foundation, at=at)
+    except (IntegrityError, sponsorships.TierFull, sponsorships.BenefitTaken):
+        # The same form, or another company of this name, came in at the same moment: look again.
+        return _take_in(database, application, logo=logo, foundation=foundation, at=at)
+
+
+def _take_in(
+    database: Database,
+    application: sponsorships.Application,
+    *,
+    logo: Upload | None,
+    foundation: Foundation,
+    at: datetime,
+) -> str:
     with database.unit_of_work() as session:
+        known = applied.of_form(session, application.form_key)
+        if known is not None:
+            return known.public_token
         catalogue = tiers.open_catalogue(session)
         if catalogue is None:
             raise sponsorships.ApplicationsClosed
@@ -79,13 +100,8 @@ def apply(
                 by="applicant",
                 at=at,
             )
-        sponsorship, is_new = sponsorships.apply(
-            session, application, catalogue, logo=stored, at=at
-        )
-        if is_new:
-            _confirm_application(session, sponsorship, application, foundation=foundation, at=at)
-        elif stored is not None:
-            session.expunge(stored)
+        sponsorship, _ = sponsorships.apply(session, application, catalogue, logo=stored, at=at)
+        _confirm_application(session, sponsorship, application, foundation=foundation, at=at)
         return sponsorship.public_token
 
 

@@ -1,0 +1,142 @@
+"""The command line: `sponsorship serve`, `worker`, `migrate`, `demo` and the rest.
+
+Every command ends with 0 when it did what it says, 1 when it could not, 2 when it was called wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sponsorship import logs
+from sponsorship.errors import SponsorshipError
+from sponsorship.settings import Settings, WrongSetting, load
+
+app = typer.Typer(
+    name="sponsorship",
+    help="Sponsorships, donations and restricted grants of a foundation: one system, one ledger.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+staff_app = typer.Typer(help="Who may sign in to the back office.", no_args_is_help=True)
+token_app = typer.Typer(help="Tokens of machines that read our API.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+app.add_typer(token_app, name="token")
+
+
+def main() -> None:
+    """The entry point: refusals and wrong settings are one sentence, not a traceback."""
+    try:
+        app(standalone_mode=True)
+    except (WrongSetting, SponsorshipError) as refusal:
+        print(refusal, file=sys.stderr)
+        raise SystemExit(1) from None
+
+
+def _settings() -> Settings:
+    settings = load()
+    logs.configure(level=settings.log_level, as_json=settings.log_format == "json")
+    return settings
+
+
+@app.command()
+def migrate(
+    app_role: Annotated[
+        str, typer.Option(help="PostgreSQL role of the application, which gets the rights it needs.")
+    ] = "",
+) -> None:
+    """Bring the database to the newest schema."""
+    from sponsorship import migrations, running
+
+    settings = _settings()
+    running.migrate(settings, app_role=app_role)
+    print(f"The database is at {migrations.head()}.")
+
+
+@app.command()
+def serve(
+    workers: Annotated[int, typer.Option(min=1, help="Web processes (PostgreSQL only).")] = 1,
+) -> None:
+    """Run the web application."""
+    from sponsorship import running
+
+    running.serve(_settings(), workers=workers)
+
+
+@app.command()
+def worker() -> None:
+    """Run the worker: it acts on the processor's news, sends letters, keeps the calendar."""
+    from sponsorship import running
+
+    running.work(_settings())
+
+
+@app.command()
+def sandbox() -> None:
+    """Run the payments sandbox, which stands in for Stripe while no API key is set."""
+    from sponsorship import running
+
+    running.run_sandbox(_settings())
+
+
+@app.command()
+def demo(
+    only_load: Annotated[bool, typer.Option(help="Load the data and stop.")] = False,
+) -> None:
+    """Run the whole product with a demo foundation: web, worker, payments sandbox, caught mail."""
+    from sponsorship import running
+    from sponsorship.demo import loading
+
+    settings = _settings()
+    if not settings.is_sandbox:
+        print("The demo runs only without SPONSORSHIP_STRIPE_API_KEY.", file=sys.stderr)
+        raise typer.Exit(1)
+    running.migrate(settings)
+    loading.load_if_empty(settings)
+    if not only_load:
+        running.run_demo(settings, sign_in_path=loading.new_sign_in(settings))
+
+
+@staff_app.command("add")
+def staff_add(
+    name: Annotated[str, typer.Argument(help="Full name.")],
+    email: Annotated[str, typer.Argument(help="E-mail address: the name to sign in with.")],
+    role: Annotated[
+        str, typer.Option(help="administrator, finance, programme or viewer.")
+    ] = "administrator",
+) -> None:
+    """Let somebody in, and print the link with which they choose password and second factor."""
+    from sponsorship import running
+
+    print(running.add_staff(_settings(), name=name, email=email, role=role))
+
+
+@token_app.command("add")
+def token_add(
+    name: Annotated[str, typer.Argument(help="Which machine it is for.")],
+    scope: Annotated[
+        list[str], typer.Option(help="placements, assets or contacts; may be given several times.")
+    ],
+) -> None:
+    """Make a token for a machine and print it, once."""
+    from sponsorship import running
+
+    print(running.add_token(_settings(), name=name, scopes=scope))
+
+
+@app.command()
+def selfcheck() -> None:
+    """Check every invariant on the live data and name the broken rows; exit status 1 if there are any."""
+    from sponsorship import running
+
+    broken = running.selfcheck(_settings())
+    for line in broken:
+        print(line)
+    if broken:
+        raise typer.Exit(1)
+    print("Everything holds.")
+
+

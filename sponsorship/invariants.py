@@ -1,0 +1,177 @@
+"""What must hold on live data: small queries that return no rows. A new rule is a new function.
+
+The database refuses most violations by itself; these look again, and at what spans several tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship import audit
+from sponsorship.donations.models import Donation, DonationStatus
+from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus, Settlement
+from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting
+from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
+from sponsorship.receipts.models import Receipt
+
+
+def broken(session: Session) -> list[str]:
+    """One sentence per broken row, over all invariants."""
+    return [sentence for check in CHECKS for sentence in check(session)]
+
+
+def entries_are_whole(session: Session) -> Iterator[str]:
+    """Every entry has exactly the postings that it says it has."""
+    counted = sa.select(sa.func.count()).where(Posting.entry_id == JournalEntry.id)
+    for entry in session.scalars(
+        sa.select(JournalEntry).where(JournalEntry.posting_count != counted.scalar_subquery())
+    ):
+        yield f"Journal entry {entry.id} ({entry.fact} {entry.source}) is not whole."
+
+
+def postings_stay_in_their_fund(session: Session) -> Iterator[str]:
+    """Both accounts of a posting belong to its fund and currency."""
+    debit, credit = sa.orm.aliased(LedgerAccount), sa.orm.aliased(LedgerAccount)
+    for entry_id in session.scalars(
+        sa.select(Posting.entry_id)
+        .join(debit, debit.id == Posting.debit_account_id)
+        .join(credit, credit.id == Posting.credit_account_id)
+        .where(
+            sa.or_(
+                debit.fund_id != Posting.fund_id,
+                credit.fund_id != Posting.fund_id,
+                debit.currency != Posting.currency,
+                credit.currency != Posting.currency,
+            )
+        )
+    ):
+        yield f"Journal entry {entry_id} moves money between funds or currencies."
+
+
+def received_gifts_are_booked(session: Session) -> Iterator[str]:
+    """Every gift that was received has its income in the journal, of the same amount."""
+    booked = (
+        sa.select(JournalEntry.source, sa.func.sum(Posting.amount_minor).label("amount"))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .where(JournalEntry.fact == "donation_received")
+        .group_by(JournalEntry.source)
+    )
+    amounts = {row.source: int(row.amount) for row in session.execute(booked)}
+    received = sa.select(Donation).where(
+        Donation.status.in_([DonationStatus.RECEIVED, DonationStatus.REFUNDED])
+    )
+    for donation in session.scalars(received):
+        if amounts.pop(donation.reference, None) != donation.amount_minor:
+            yield f"Gift {donation.reference} is received but not booked with its amount."
+    for source in amounts:
+        yield f"Income is booked for {source}, which is not a received gift."
+
+
+def received_gifts_are_receipted(session: Session) -> Iterator[str]:
+    """Every received gift has a receipt of the same amount."""
+    statement = (
+        sa.select(Donation)
+        .outerjoin(Receipt, Receipt.donation_id == Donation.id)
+        .where(
+            Donation.status.in_([DonationStatus.RECEIVED, DonationStatus.REFUNDED]),
+            sa.or_(Receipt.id.is_(None), Receipt.amount_minor != Donation.amount_minor),
+        )
+    )
+    for donation in session.scalars(statement):
+        yield f"Gift {donation.reference} has no receipt of its amount."
+
+
+def settled_payments_have_a_place(session: Session) -> Iterator[str]:
+    """Every settled payment is a received gift, a settled invoice, or waits in suspense."""
+    settled = sa.select(Payment).where(
+        Payment.status == PaymentStatus.SETTLED, Payment.is_misfit.is_(False)
+    )
+    gifts = set(session.scalars(sa.select(Receipt.payment_id)))
+    invoices = set(
+        session.scalars(sa.select(Settlement.payment_id).where(Settlement.payment_id.is_not(None)))
+    )
+    for payment in session.scalars(settled):
+        place = invoices if payment.purpose is Purpose.INVOICE else gifts
+        if payment.id not in place:
+            yield f"Payment {payment.reference} settled and is nowhere."
+
+
+def refunds_are_counted(session: Session) -> Iterator[str]:
+    """What a payment says was refunded is the sum of its refunds that did not fail."""
+    refunded = (
+        sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0))
+        .where(Refund.payment_id == Payment.id, Refund.status != RefundStatus.FAILED)
+        .scalar_subquery()
+    )
+    for payment in session.scalars(sa.select(Payment).where(Payment.refunded_minor != refunded)):
+        yield f"Payment {payment.reference} counts its refunds wrongly."
+
+
+def invoices_are_counted(session: Session) -> Iterator[str]:
+    """What an invoice says was paid and credited are the sums of its settlements and credit notes."""
+    paid = (
+        sa.select(sa.func.coalesce(sa.func.sum(Settlement.amount_minor), 0))
+        .where(Settlement.invoice_id == Invoice.id)
+        .scalar_subquery()
+    )
+    credited = (
+        sa.select(sa.func.coalesce(sa.func.sum(CreditNote.amount_minor), 0))
+        .where(CreditNote.invoice_id == Invoice.id)
+        .scalar_subquery()
+    )
+    statement = sa.select(Invoice).where(
+        sa.or_(Invoice.paid_minor != paid, Invoice.credited_minor != credited)
+    )
+    for invoice in session.scalars(statement):
+        yield f"Invoice {invoice.number} counts what was paid or credited wrongly."
+
+
+def numbers_have_no_gaps(session: Session) -> Iterator[str]:
+    """Receipts, invoices and credit notes are numbered 1 to n in each series and year."""
+    for model, name in ((Receipt, "receipts"), (Invoice, "invoices"), (CreditNote, "credit notes")):
+        statement = (
+            sa.select(model.series, model.year, sa.func.count(), sa.func.max(model.sequence))
+            .where(model.sequence.is_not(None))
+            .group_by(model.series, model.year)
+        )
+        for series, year, count, last in session.execute(statement):
+            if count != last:
+                yield f"The {name} of series {series} in {year} have a gap."
+
+
+def issued_invoices_are_booked(session: Session) -> Iterator[str]:
+    """Every numbered invoice is in the journal."""
+    booked = set(
+        session.scalars(
+            sa.select(JournalEntry.source).where(JournalEntry.fact == "invoice_issued")
+        )
+    )
+    for invoice in session.scalars(
+        sa.select(Invoice).where(Invoice.status != InvoiceStatus.DRAFT, Invoice.sequence.is_not(None))
+    ):
+        if invoice.number not in booked:
+            yield f"Invoice {invoice.number} is issued but not booked."
+
+
+def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
+    """Every audit note carries the hash of the one before."""
+    number = audit.first_broken(session)
+    if number is not None:
+        yield f"The audit log is broken at note {number}."
+
+
+CHECKS = (
+    entries_are_whole,
+    postings_stay_in_their_fund,
+    received_gifts_are_booked,
+    received_gifts_are_receipted,
+    settled_payments_have_a_place,
+    refunds_are_counted,
+    invoices_are_counted,
+    numbers_have_no_gaps,
+    issued_invoices_are_booked,
+    audit_chain_is_unbroken,
+)

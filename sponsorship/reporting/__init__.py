@@ -1,0 +1,1 @@
+"""What staff want to know across capabilities. It reads; it never writes."""

@@ -1,0 +1,215 @@
+"""What the commands do: migrate, run processes, add staff and tokens, check everything."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from types import FrameType
+
+from sponsorship.audit import Actor
+from sponsorship.clock import utc_now
+from sponsorship.database import Database
+from sponsorship.errors import Invalid
+from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
+
+COMMAND_LINE = Actor("system", "command line")
+
+
+def migrate(settings: Settings, *, app_role: str = "") -> None:
+    """Bring the database to the newest schema, ours and the job engine's; grant the role its rights."""
+    import sqlalchemy as sa
+
+    from sponsorship import guards, jobs, migrations
+
+    migrations.upgrade(settings.database)
+    jobs.prepare(settings.database)
+    if app_role:
+        database = Database(settings.database)
+        if database.is_sqlite:
+            raise WrongSetting("--app-role is for PostgreSQL: an embedded database has no roles.")
+        with database.unit_of_work() as session:
+            for statement in guards.grants(app_role):
+                session.execute(sa.text(statement))
+        database.close()
+
+
+def ready(settings: Settings) -> None:
+    """Refuse to start beside a database that is not ours to run on: raises WrongSetting."""
+    from sponsorship import guards, migrations
+
+    if not migrations.is_current(settings.database):
+        raise WrongSetting("The database is not at the newest schema. Run `sponsorship migrate`.")
+    database = Database(settings.database)
+    with database.engine.connect() as connection:
+        missing = guards.missing(connection)
+    database.close()
+    if missing:
+        raise WrongSetting(f"The database lacks a guard: {missing[0]}. Restore it before serving.")
+
+
+def serve(settings: Settings, *, workers: int = 1) -> None:
+    """Run the web application until it is stopped."""
+    import uvicorn
+
+    ready(settings)
+    if workers > 1 and settings.database.startswith("sqlite"):
+        raise WrongSetting("Several web processes need PostgreSQL: set SPONSORSHIP_DATABASE_URL.")
+    uvicorn.run(
+        "admin_app.app:build",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def work(settings: Settings) -> None:
+    """Run the worker until it is stopped."""
+    from sponsorship.wiring import build
+    from sponsorship.working import build_worker
+
+    ready(settings)
+    build_worker(build(settings)).run_until_stopped()
+
+
+def run_sandbox(settings: Settings) -> None:
+    """Run the payments sandbox until it is stopped; never beside a key of Stripe."""
+    if not settings.is_sandbox:
+        raise WrongSetting(
+            "SPONSORSHIP_STRIPE_API_KEY is set: the payments sandbox does not run beside it."
+        )
+    port = settings.sandbox_origin.rsplit(":", 1)[1]
+    arguments = {
+        "--port": port,
+        "--state": str(settings.data_dir.resolve() / "sandbox.db"),
+        "--webhook-url": f"http://{settings.host}:{settings.port}/webhooks/stripe",
+        "--webhook-secret": settings.webhook_secrets[0],
+        "--api-key": SANDBOX_API_KEY,
+        "--mail-dir": str(settings.mail_dir),
+        "--account-name": settings.organisation_name,
+    }
+    flat = [part for pair in arguments.items() for part in pair]
+    # A process of its own program: the sandbox shares no code with the product it stands in for.
+    os.execv(sys.executable, [sys.executable, "-m", "admin_app.sandbox", *flat])  # noqa: S606
+
+
+def run_demo(settings: Settings, *, sign_in_path: str) -> None:
+    """Web application, worker and sandbox as children; all end together."""
+    origin, sandbox = settings.origin, settings.sandbox_origin
+    with _children(["sandbox", "serve", "worker"]) as children:
+        _wait_until_up(f"{origin}/healthz", children)
+        print(
+            f"""
+The product is running, with a demo foundation. No real money moves.
+
+  Public pages        {origin}/
+  Give                {origin}/donate
+  Sponsor             {origin}/sponsors/tiers
+  Back office         {origin}/admin
+  Sign in as staff    {origin}{sign_in_path}   (works once)
+  Payments sandbox    {sandbox}/sandbox/
+  Caught mail         {sandbox}/sandbox/mail
+
+Data is kept in {settings.data_dir.resolve()}. Stop with Ctrl-C.
+""",
+            flush=True,
+        )
+        while all(child.poll() is None for child in children):
+            time.sleep(0.5)
+
+
+@contextlib.contextmanager
+def _children(commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
+    def stop(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    children = [
+        subprocess.Popen([sys.executable, "-m", "sponsorship", command])  # noqa: S603
+        for command in commands
+    ]
+    try:
+        yield children
+    except KeyboardInterrupt:
+        print("Stopping ...", flush=True)
+    finally:
+        for child in children:
+            child.terminate()
+        for child in children:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=30)
+
+
+def _wait_until_up(url: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for _ in range(300):
+        if any(child.poll() is not None for child in children):
+            raise WrongSetting("A part of the product stopped at once; its message is above.")
+        try:
+            with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310
+                if answer.status == 200:  # noqa: PLR2004
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise WrongSetting("The web application did not start within half a minute.")
+
+
+def add_staff(settings: Settings, *, name: str, email: str, role: str) -> str:
+    """Add a member of staff; the address of the page to choose password and second factor."""
+    from sponsorship import audit
+    from sponsorship.staff import operations
+    from sponsorship.staff.permissions import StaffRole
+
+    if role not in [one.value for one in StaffRole]:
+        raise Invalid("role", f"The role is one of {', '.join(one.value for one in StaffRole)}.")
+    database = Database(settings.database)
+    at = utc_now()
+    with database.unit_of_work() as session:
+        audit.begin_act(session, by=COMMAND_LINE, verb="added_staff", subject=email, at=at)
+        staff = operations.add(
+            session, name=name, email=email, role=StaffRole(role), by=COMMAND_LINE, at=at
+        )
+        token = operations.issue_sign_in_link(session, staff, by=COMMAND_LINE, at=at)
+    database.close()
+    return f"{settings.origin}/admin/first-sign-in/{token}"
+
+
+def add_token(settings: Settings, *, name: str, scopes: Sequence[str]) -> str:
+    """Make a token for a machine; the token itself, which is not kept."""
+    from sponsorship import audit
+    from sponsorship.staff import operations
+
+    database = Database(settings.database)
+    at = utc_now()
+    with database.unit_of_work() as session:
+        audit.begin_act(session, by=COMMAND_LINE, verb="added_token", subject=name, at=at)
+        _, token = operations.add_api_token(
+            session, name=name, scopes=scopes, by=COMMAND_LINE, at=at
+        )
+    database.close()
+    return token
+
+
+def selfcheck(settings: Settings) -> list[str]:
+    """Every invariant on the live data; one sentence per broken row."""
+    from sponsorship import guards, invariants
+
+    database = Database(settings.database)
+    with database.engine.connect() as connection:
+        broken = [f"guard missing: {name}" for name in guards.missing(connection)]
+    with database.reading() as session:
+        broken += invariants.broken(session)
+    database.close()
+    return broken

@@ -1,0 +1,79 @@
+"""What a worker does: every job of the product, and what the clock asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sponsorship.clock import utc_now
+from sponsorship.documents import operations as documents
+from sponsorship.jobs import Handler, Payload, Schedule, Worker
+from sponsorship.messages import outbox, sending
+from sponsorship.payments import inbox
+from sponsorship.wiring import Wiring
+from sponsorship.workflows import billing, news, refunding
+
+EARN_REVENUE = "earn_revenue"
+REMIND_OVERDUE = "remind_overdue"
+
+
+def handlers(wiring: Wiring) -> Mapping[str, Handler]:
+    """The handler of every job, by name. Each may run twice for one job: effects are unique by key."""
+
+    def act_on_event(payload: Payload) -> None:
+        at = utc_now()
+        inbox.act(
+            wiring.database,
+            wiring.processor,
+            payload["event_id"],
+            news.appliers(wiring.foundation, at),
+            at=at,
+        )
+
+    def send_letter(payload: Payload) -> None:
+        def attached(document_id: int) -> sending.Attachment:
+            pdf = documents.rendered(wiring.database, wiring.renderer, document_id, at=utc_now())
+            return sending.Attachment(pdf.filename, pdf.pdf)
+
+        sending.send(
+            wiring.database,
+            wiring.transport,
+            payload["dispatch_id"],
+            at=utc_now(),
+            letterhead=wiring.letterhead,
+            documents=attached,
+        )
+
+    def ask_for_refund(payload: Payload) -> None:
+        refunding.ask_for_refund(
+            wiring.database,
+            wiring.processor,
+            payload["refund_id"],
+            foundation=wiring.foundation,
+            at=utc_now(),
+        )
+
+    def earn_revenue(_: Payload) -> None:
+        at = utc_now()
+        today = wiring.foundation.calendar.day_of(at)
+        billing.earn_revenue(wiring.database, today=today, at=at)
+
+    def remind_overdue(_: Payload) -> None:
+        billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=utc_now())
+
+    return {
+        inbox.JOB: act_on_event,
+        outbox.SEND_LETTER: send_letter,
+        refunding.ASK_FOR_REFUND: ask_for_refund,
+        EARN_REVENUE: earn_revenue,
+        REMIND_OVERDUE: remind_overdue,
+    }
+
+
+def build_worker(wiring: Wiring) -> Worker:
+    """A worker for this process; several may work on one PostgreSQL database."""
+    zone = wiring.settings.time_zone
+    return Worker(
+        wiring.database,
+        handlers(wiring),
+        [Schedule(EARN_REVENUE, "15 2 * * *", zone), Schedule(REMIND_OVERDUE, "0 9 * * *", zone)],
+    )
