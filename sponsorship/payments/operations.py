@@ -247,6 +247,7 @@ def _apply_refund(
             requested_by=str(by),
         )
         session.add(refund)
+        session.flush()  # only then does it have its first status, from which it moves on
     refund.external_id = state.external_id
     was_ours = refund.status is not RefundStatus.FAILED
     if state.status is RefundStatus.SUCCEEDED and refund.can_be("succeeded"):
