@@ -31,7 +31,7 @@ def home(request: Request) -> Response:
     return render(
         request,
         "public/home.html",
-        {"title": "Support Python", "progress": progress, "tiers": tiers},
+        {"title": "Support our work", "progress": progress, "tiers": tiers},
     )
 
 
