@@ -927,7 +927,8 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
   CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
   CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
-  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence >= 1),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
@@ -1363,6 +1364,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_letter_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.template IS NOT DISTINCT FROM OLD.template AND NEW.fact IS NOT DISTINCT FROM OLD.fact AND NEW.attachments IS NOT DISTINCT FROM OLD.attachments AND NEW.owed_at IS NOT DISTINCT FROM OLD.owed_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: letter_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_letter_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_number_series_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1472,7 +1488,7 @@ CREATE FUNCTION guard_sign_in_link_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.staff_id IS NOT DISTINCT FROM OLD.staff_id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.expires_at IS NOT DISTINCT FROM OLD.expires_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.staff_id IS NOT DISTINCT FROM OLD.staff_id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.created_by IS NOT DISTINCT FROM OLD.created_by AND NEW.expires_at IS NOT DISTINCT FROM OLD.expires_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: sign_in_link_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2351,19 +2367,19 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_issued_for_the_sum_of_its_lines() FROM PUBLIC;
 
 -- next statement
-CREATE FUNCTION guard_invoice_void_only_if_unpaid() RETURNS trigger
+CREATE FUNCTION guard_invoice_void_only_if_untouched() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.status <> 'void' OR NEW.paid_minor = 0) IS NOT TRUE THEN
-    RAISE EXCEPTION 'guard: invoice_void_only_if_unpaid' USING ERRCODE = 'integrity_constraint_violation';
+  IF (NEW.status <> 'void' OR (NEW.paid_minor = 0 AND NEW.credited_minor = 0)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_void_only_if_untouched' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $guard$;
 
 -- next statement
-REVOKE ALL ON FUNCTION guard_invoice_void_only_if_unpaid() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_invoice_void_only_if_untouched() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_line_frozen_on_insert() RETURNS trigger
@@ -2534,6 +2550,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_number_series_grows_by_one() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_letter_changes_only_to_be_forgotten() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.context = OLD.context OR NEW.context = '{}') AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '') AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: letter_changes_only_to_be_forgotten' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_letter_changes_only_to_be_forgotten() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_tier_of_its_year() RETURNS trigger
@@ -2987,18 +3018,6 @@ CREATE TRIGGER ledger_account_never_truncated BEFORE TRUNCATE ON ledger_account
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
-CREATE TRIGGER letter_never_updated BEFORE UPDATE ON letter
-FOR EACH ROW EXECUTE FUNCTION guard_refuse();
-
--- next statement
-CREATE TRIGGER letter_never_deleted BEFORE DELETE ON letter
-FOR EACH ROW EXECUTE FUNCTION guard_refuse();
-
--- next statement
-CREATE TRIGGER letter_never_truncated BEFORE TRUNCATE ON letter
-FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
-
--- next statement
 CREATE TRIGGER posting_never_updated BEFORE UPDATE ON posting
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -3151,6 +3170,14 @@ CREATE TRIGGER invoice_never_truncated BEFORE TRUNCATE ON invoice
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER letter_never_deleted BEFORE DELETE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER letter_never_truncated BEFORE TRUNCATE ON letter
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER number_series_never_deleted BEFORE DELETE ON number_series
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -3289,6 +3316,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
 -- next statement
 CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
+
+-- next statement
+CREATE TRIGGER letter_frozen BEFORE UPDATE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_letter_frozen();
 
 -- next statement
 CREATE TRIGGER number_series_frozen BEFORE UPDATE ON number_series
@@ -3551,8 +3582,8 @@ CREATE TRIGGER invoice_issued_for_the_sum_of_its_lines BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_for_the_sum_of_its_lines();
 
 -- next statement
-CREATE TRIGGER invoice_void_only_if_unpaid BEFORE UPDATE ON invoice
-FOR EACH ROW EXECUTE FUNCTION guard_invoice_void_only_if_unpaid();
+CREATE TRIGGER invoice_void_only_if_untouched BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_void_only_if_untouched();
 
 -- next statement
 CREATE TRIGGER invoice_line_frozen_on_insert BEFORE INSERT ON invoice_line
@@ -3597,6 +3628,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_number_series_begins_at_one();
 -- next statement
 CREATE TRIGGER number_series_grows_by_one BEFORE UPDATE ON number_series
 FOR EACH ROW EXECUTE FUNCTION guard_number_series_grows_by_one();
+
+-- next statement
+CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_letter_changes_only_to_be_forgotten();
 
 -- next statement
 CREATE TRIGGER sponsorship_tier_of_its_year BEFORE INSERT ON sponsorship

@@ -989,7 +989,8 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
   CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
   CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
-  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence >= 1),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
@@ -1317,18 +1318,6 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER letter_never_updated BEFORE UPDATE ON letter
-FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: letter_never_updated');
-END;
-
--- next statement
-CREATE TRIGGER letter_never_deleted BEFORE DELETE ON letter
-FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: letter_never_deleted');
-END;
-
--- next statement
 CREATE TRIGGER posting_never_updated BEFORE UPDATE ON posting
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: posting_never_updated');
@@ -1458,6 +1447,12 @@ END;
 CREATE TRIGGER invoice_never_deleted BEFORE DELETE ON invoice
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER letter_never_deleted BEFORE DELETE ON letter
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: letter_never_deleted');
 END;
 
 -- next statement
@@ -1616,6 +1611,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER letter_frozen BEFORE UPDATE ON letter
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.template IS OLD.template AND NEW.fact IS OLD.fact AND NEW.attachments IS OLD.attachments AND NEW.owed_at IS OLD.owed_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: letter_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER number_series_frozen BEFORE UPDATE ON number_series
 FOR EACH ROW WHEN (NEW.series IS OLD.series AND NEW.year IS OLD.year) IS NOT TRUE
 BEGIN
@@ -1666,7 +1668,7 @@ END;
 
 -- next statement
 CREATE TRIGGER sign_in_link_frozen BEFORE UPDATE ON sign_in_link
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.token_hash IS OLD.token_hash AND NEW.staff_id IS OLD.staff_id AND NEW.created_at IS OLD.created_at AND NEW.expires_at IS OLD.expires_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.token_hash IS OLD.token_hash AND NEW.staff_id IS OLD.staff_id AND NEW.created_at IS OLD.created_at AND NEW.created_by IS OLD.created_by AND NEW.expires_at IS OLD.expires_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sign_in_link_frozen');
 END;
@@ -2083,10 +2085,10 @@ BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER invoice_void_only_if_unpaid BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN (NEW.status <> 'void' OR NEW.paid_minor = 0) IS NOT TRUE
+CREATE TRIGGER invoice_void_only_if_untouched BEFORE UPDATE ON invoice
+FOR EACH ROW WHEN (NEW.status <> 'void' OR (NEW.paid_minor = 0 AND NEW.credited_minor = 0)) IS NOT TRUE
 BEGIN
-  SELECT RAISE(ABORT, 'guard: invoice_void_only_if_unpaid');
+  SELECT RAISE(ABORT, 'guard: invoice_void_only_if_untouched');
 END;
 
 -- next statement
@@ -2164,6 +2166,13 @@ CREATE TRIGGER number_series_grows_by_one BEFORE UPDATE ON number_series
 FOR EACH ROW WHEN (NEW.last = OLD.last + 1) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: number_series_grows_by_one');
+END;
+
+-- next statement
+CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
+FOR EACH ROW WHEN ((NEW.context = OLD.context OR NEW.context = '{}') AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '') AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: letter_changes_only_to_be_forgotten');
 END;
 
 -- next statement

@@ -22,7 +22,6 @@ APPEND_ONLY = (
     "credit_note",
     "journal_entry",
     "ledger_account",
-    "letter",
     "posting",
     "promised_placement",
     "settlement",
@@ -43,6 +42,7 @@ KEPT = (
     "fund",
     "inbound_event",
     "invoice",
+    "letter",
     "number_series",
     "payment",
     "program_year",
@@ -88,6 +88,7 @@ ALWAYS_FROZEN = {
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
     " received_at",
     "invoice": "sponsorship_id public_token drafted_at",
+    "letter": "template fact attachments owed_at",
     "number_series": "series year",
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
     "program_year": "year",
@@ -97,7 +98,7 @@ ALWAYS_FROZEN = {
     "recurring_gift": "form_key currency public_token begun_at",
     "refund": "payment_id amount_minor currency reason form_key idempotency_key requested_at"
     " requested_by",
-    "sign_in_link": "token_hash staff_id created_at expires_at",
+    "sign_in_link": "token_hash staff_id created_at created_by expires_at",
     "sponsor": "created_at",
     "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
     " renews_id public_token",
@@ -321,10 +322,10 @@ INVOICING = (
         " WHERE invoice_id = NEW.id AND invoice_line.currency = NEW.currency)",
     ),
     Rule(
-        "invoice_void_only_if_unpaid",
+        "invoice_void_only_if_untouched",
         "invoice",
         "UPDATE",
-        permits="NEW.status <> 'void' OR NEW.paid_minor = 0",
+        permits="NEW.status <> 'void' OR (NEW.paid_minor = 0 AND NEW.credited_minor = 0)",
     ),
     *(
         Rule(
@@ -382,6 +383,17 @@ NUMBERING = (
     Rule("number_series_begins_at_one", "number_series", "INSERT", permits="NEW.last = 1"),
     Rule(
         "number_series_grows_by_one", "number_series", "UPDATE", permits="NEW.last = OLD.last + 1"
+    ),
+)
+
+LETTERS = (
+    Rule(
+        "letter_changes_only_to_be_forgotten",
+        "letter",
+        "UPDATE",
+        permits="(NEW.context = OLD.context OR NEW.context = '{}')"
+        " AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '')"
+        " AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')",
     ),
 )
 
@@ -457,7 +469,7 @@ def rules() -> list[Rule]:
         found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
     found += _frozen()
     found += _status_rules()
-    for group in (BOOKS, PAYING, INVOICING, NUMBERING, SPONSORING, AUDIT):
+    for group in (BOOKS, PAYING, INVOICING, NUMBERING, LETTERS, SPONSORING, AUDIT):
         found += group
     for counter in COUNTERS:
         found += counter.parent_rules

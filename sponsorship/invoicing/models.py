@@ -61,7 +61,10 @@ class Invoice(Stateful, Base):
             " AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)",
             name="numbered_whole",
         ),
-        sa.CheckConstraint("status NOT IN ('issued', 'paid') OR sequence >= 1", name="numbered"),
+        sa.CheckConstraint(
+            "status NOT IN ('issued', 'paid') OR sequence IS NOT NULL", name="numbered"
+        ),
+        sa.CheckConstraint("sequence >= 1", name="sequence_counted"),
         sa.UniqueConstraint("id", "currency"),
         sa.Index("ix_invoice_sponsorship_id", "sponsorship_id"),
     )

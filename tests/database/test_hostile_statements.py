@@ -1,0 +1,43 @@
+"""Every hostile statement is refused by the rule that is meant for it, and changes nothing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sponsorship.guards.rules import APPEND_ONLY, KEPT
+from tests.database import attacks, world
+from tests.database.attacks import PERMISSION, Attack
+from tests.database.conftest import APPLICATION, DOORS, Door, Doors
+
+ATTACKS = [
+    pytest.param(door, attack, id=f"{door}: {attack.name}")
+    for door in DOORS
+    for attack in attacks.every_attack()
+    if door.startswith(attack.only)
+]
+
+
+@pytest.mark.parametrize(("where", "attack"), ATTACKS)
+def test_is_refused_and_changes_nothing(doors: Doors, where: str, attack: Attack) -> None:
+    door = doors.door(where)
+    why = f"{attack.why}|{PERMISSION}" if where == APPLICATION else attack.why
+    refusal = door.refusal_of(attack.statements)
+    changed = door.changed()
+    if changed:
+        doors.close(where)  # the next attack finds a world that is whole
+    assert changed == []
+    assert re.search(why, refusal, re.IGNORECASE)
+
+
+def test_the_statements_are_wrong_in_one_point_only(door: Door) -> None:
+    """The row that an attack spoils is accepted when it is not spoilt."""
+    assert {table: door.refusal_of(world.accepted(table), keep=False) for table in world.BASE} == {
+        table: "" for table in world.BASE
+    }
+
+
+def test_every_table_that_is_kept_is_attacked() -> None:
+    assert set(attacks.APPEND_ONLY) == set(APPEND_ONLY)
+    assert set(attacks.KEPT) == set(KEPT)

@@ -1,0 +1,457 @@
+"""A small foundation in plain SQL: a bit of everything that hostile statements aim at.
+
+Ada gave 50 USD and got 10 back; Grace gave 100 USD and waits for her receipt. Initech's sponsorship is
+executed and invoiced, Hooli applied, Globex was approved and has a contract to sign.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+import sponsorship.models  # noqa: F401 -- every table
+from sponsorship.audit import GENESIS
+from sponsorship.database import Base, Day, Flag, Instant, Json
+
+AT = "2026-03-02T15:00:00.000000Z"
+DAY = "2026-03-02"
+SHA = "5" * 64
+
+_numbers = itertools.count(1)
+
+
+class Sql(str):
+    """A piece of SQL as it stands, not a value."""
+
+    __slots__ = ()
+
+
+def insert(table: str, verb: str = "INSERT", tail: str = "", **facts: Any) -> str:
+    """The INSERT of one valid row; `facts` say what is particular about it."""
+    columns = Base.metadata.tables[table].columns
+    row = {
+        column.name: facts.pop(column.name, None) if column.name in facts else _usual(column)
+        for column in columns
+        if column.name in facts or not _is_automatic(column)
+    }
+    if facts:
+        raise KeyError(f"{table} has no {', '.join(facts)}")
+    names, values = ", ".join(row), ", ".join(literal(value) for value in row.values())
+    return f"{verb} INTO {table} ({names}) VALUES ({values}) {tail}".rstrip()
+
+
+def literal(value: Any) -> str:
+    """The value as both engines read it; bytes are written as {blob}, which differs."""
+    if isinstance(value, Sql):
+        return str(value)
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+
+
+def on(engine: str, statement: str) -> str:
+    """The statement as this engine writes it."""
+    return statement.replace("{blob}", "x'50'" if engine == "sqlite" else r"'\x50'::bytea")
+
+
+def _is_automatic(column: sa.Column[Any]) -> bool:
+    return column.name == "id" and bool(column.primary_key)
+
+
+def _usual(column: sa.Column[Any]) -> Any:
+    if column.name == "version":
+        return 1
+    if column.default is not None and column.default.is_scalar:
+        value = column.default.arg
+        return getattr(value, "value", value)
+    if column.nullable:
+        return None
+    usual: dict[type[Any], Any] = {
+        Instant: AT,
+        Day: DAY,
+        Flag: False,
+        Json: "{}",
+        sa.LargeBinary: Sql("{blob}"),
+        sa.Text: f"{column.name} {next(_numbers)}",
+    }
+    return usual[type(column.type)]
+
+
+BASE: dict[str, dict[str, Any]] = {
+    "api_token": {"scopes": "[]"},
+    "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
+    "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
+    "benefit": {"program_year_id": 1, "position": 9, "currency": "USD", "taken": 0},
+    "benefit_placement": {"benefit_id": 2, "publisher": "pypi", "flight": "docs"},
+    "checkout": {
+        "purpose": "donation",
+        "purpose_id": 2,
+        "attempt": 2,
+        "amount_minor": 2_500,
+        "currency": "USD",
+    },
+    "constituent": {"kind": "person"},
+    "contract": {"sponsorship_id": 2, "revision": 1, "document_id": 1},
+    "credit_note": {
+        "year": 2026,
+        "sequence": 2,
+        "invoice_id": 1,
+        "amount_minor": 50_000,
+        "currency": "USD",
+        "document_id": 4,
+    },
+    "dispatch": {"letter_id": 1, "ordinal": 2},
+    "document": {"kind": "receipt"},
+    "donation": {"fund_id": 1, "amount_minor": 2_500, "currency": "USD"},
+    "fund": {"restriction": "none", "currency": "USD"},
+    "inbound_event": {"provider": "stripe", "livemode": False},
+    "invoice": {
+        "sponsorship_id": 2,
+        "fund_id": 1,
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-12-31",
+        "total_minor": 250_000,
+        "currency": "USD",
+    },
+    "invoice_line": {
+        "invoice_id": 2,
+        "position": 2,
+        "unit_amount_minor": 100,
+        "currency": "USD",
+    },
+    "job_trouble": {"run": 1, "tries": 1},
+    "journal_entry": {"id": 99, "posting_count": 1},
+    "ledger_account": {
+        "role": "suspense",
+        "kind": "liability",
+        "fund_id": 1,
+        "currency": "USD",
+    },
+    "legal_clause": {},
+    "letter": {"attachments": "[]"},
+    "number_series": {"year": 2027, "last": 1},
+    "payment": {
+        "purpose": "donation",
+        "purpose_id": 4,
+        "amount_minor": 2_500,
+        "currency": "USD",
+        "method": "card",
+    },
+    "posting": {
+        "entry_id": 99,
+        "position": 1,
+        "fund_id": 1,
+        "debit_account_id": 1,
+        "credit_account_id": 2,
+        "amount_minor": 5_000,
+        "currency": "USD",
+    },
+    "program_year": {"year": 2028, "currency": "USD", "fund_id": 1},
+    "promised_benefit": {"sponsorship_id": 2, "benefit_id": 3, "position": 9},
+    "promised_placement": {"promised_benefit_id": 1, "publisher": "psf", "flight": "jobs"},
+    "receipt": {
+        "year": 2026,
+        "sequence": 2,
+        "donation_id": 3,
+        "payment_id": 2,
+        "amount_minor": 10_000,
+        "currency": "USD",
+        "document_id": 3,
+    },
+    "recurring_gift": {"fund_id": 1, "amount_minor": 1_000, "currency": "USD"},
+    "refund": {"payment_id": 1, "amount_minor": 1_000, "currency": "USD"},
+    "settlement": {
+        "invoice_id": 1,
+        "bank_transfer_id": 2,
+        "amount_minor": 100_000,
+        "currency": "USD",
+    },
+    "sign_in_attempt": {"quarter": 1, "tries": 1},
+    "sign_in_link": {"staff_id": 1},
+    "signature": {"contract_id": 3, "method": "online", "document_sha256": SHA},
+    "sponsor": {},
+    "sponsor_contact": {"sponsor_id": 1},
+    "sponsorship": {
+        "sponsor_id": 4,
+        "program_year_id": 1,
+        "tier_id": 2,
+        "list_price_minor": 250_000,
+        "currency": "USD",
+    },
+    "staff_session": {"staff_id": 1},
+    "staff_user": {"email": "guido@python.example", "role": "finance"},
+    "status_change": {
+        "machine": "donation",
+        "subject_id": 2,
+        "from_status": "begun",
+        "to_status": "lapsed",
+    },
+    "stored_file": {"kind": "logo", "sha256": SHA},
+    "tier": {
+        "program_year_id": 1,
+        "position": 9,
+        "list_price_minor": 100,
+        "currency": "USD",
+        "taken": 0,
+    },
+    "tier_benefit": {"tier_id": 2, "benefit_id": 2},
+    "worker_heartbeat": {},
+}
+"""For every table, what a row needs to be valid in this world, beyond what `insert` fills in."""
+
+
+def new(table: str, verb: str = "INSERT", tail: str = "", **facts: Any) -> str:
+    """The INSERT of a row that would be accepted here, were it not for `facts`."""
+    return insert(table, verb, tail, **{**BASE[table], **facts})
+
+
+def accepted(table: str) -> list[str]:
+    """Statements that add a row to the table and are accepted."""
+    if table in {"journal_entry", "posting"}:
+        return [new("journal_entry"), new("posting")]
+    return [new(table)]
+
+
+def story() -> Iterator[list[str]]:
+    """The transactions that make this world, in order."""
+    yield _people_and_funds()
+    yield from _books()
+    yield _giving()
+    yield _programme()
+    yield _sponsoring()
+    yield _invoicing()
+    yield _notes()
+
+
+def _people_and_funds() -> list[str]:
+    return [
+        insert("fund", slug="general", restriction="none", currency="USD"),
+        insert(
+            "fund", slug="security", restriction="purpose", purpose="a developer", currency="USD"
+        ),
+        insert("constituent", kind="person", name="Ada Lovelace"),
+        insert("staff_user", email="ewa@python.example", role="administrator"),
+        insert("sign_in_link", staff_id=1, used_at=AT),
+        insert("staff_session", staff_id=1, revoked_at=AT),
+        insert("api_token", scopes="[]", revoked_at=AT),
+        *(
+            insert("document", kind=kind, pdf=Sql("{blob}"), sha256=SHA, rendered_at=AT)
+            for kind in ("contract", "invoice", "receipt", "credit_note")
+        ),
+        insert("document", kind="receipt"),
+        insert("stored_file", kind="logo", sha256=SHA),
+    ]
+
+
+def _books() -> Iterator[list[str]]:
+    accounts = (
+        ("stripe-clearing", "asset", 1, "USD"),
+        ("contributions", "income", 1, "USD"),
+        ("processing-fees", "expense", 1, "USD"),
+        ("stripe-clearing", "asset", 2, "USD"),
+        ("contributions", "income", 2, "USD"),
+        ("stripe-clearing", "asset", 1, "EUR"),
+        ("contributions", "income", 1, "EUR"),
+    )
+    yield [
+        insert("ledger_account", role=role, kind=kind, fund_id=fund, currency=currency)
+        for role, kind, fund, currency in accounts
+    ]
+    yield entry(1, (1, 2, 5_000), (3, 1, 175))
+    yield entry(2, (1, 2, 999))
+    yield entry(3, (2, 1, 999), reverses_id=2)
+
+
+def entry(number: int, *lines: tuple[int, int, int], **facts: Any) -> list[str]:
+    """A journal entry of USD in the general fund: (debited account, credited account, amount)."""
+    return [
+        insert("journal_entry", **{"id": number, "posting_count": len(lines), **facts}),
+        *(
+            insert(
+                "posting",
+                entry_id=number,
+                position=position,
+                fund_id=1,
+                debit_account_id=debit,
+                credit_account_id=credit,
+                amount_minor=amount,
+                currency="USD",
+            )
+            for position, (debit, credit, amount) in enumerate(lines, start=1)
+        ),
+    ]
+
+
+def _giving() -> list[str]:
+    gift = {"fund_id": 1, "currency": "USD", "donor_id": 1}
+    paid = {"purpose": "donation", "currency": "USD", "method": "card"}
+    return [
+        insert("donation", amount_minor=5_000, form_key="form-ada", **gift),
+        insert("donation", amount_minor=2_500, **gift),
+        insert("donation", amount_minor=10_000, **gift),
+        insert("donation", amount_minor=700, **gift),
+        insert("recurring_gift", fund_id=1, amount_minor=1_000, currency="USD"),
+        insert(
+            "checkout",
+            purpose="donation",
+            purpose_id=1,
+            attempt=1,
+            amount_minor=5_000,
+            currency="USD",
+            idempotency_key="donation:1:checkout:1",
+        ),
+        "UPDATE checkout SET status = 'completed', external_id = 'cs_1'",
+        insert("payment", purpose_id=1, amount_minor=5_000, external_id="pi_1", **paid),
+        insert("payment", purpose_id=3, amount_minor=10_000, external_id="pi_2", **paid),
+        insert("payment", purpose_id=2, amount_minor=2_500, external_id="pi_3", **paid),
+        f"UPDATE payment SET status = 'settled', settled_at = '{AT}', fee_minor = 175,"
+        " fee_currency = 'USD', charge_external_id = external_id || '_ch' WHERE id <= 2",
+        f"UPDATE donation SET status = 'received', received_on = '{DAY}' WHERE id IN (1, 3)",
+        "UPDATE donation SET status = 'failed' WHERE id = 4",
+        "UPDATE recurring_gift SET status = 'active', external_id = 'sub_1'",
+        insert("refund", payment_id=1, amount_minor=1_000, currency="USD", idempotency_key="r:1"),
+        insert("refund", payment_id=1, amount_minor=500, currency="USD", idempotency_key="r:2"),
+        "UPDATE refund SET status = 'succeeded', external_id = 're_1' WHERE id = 1",
+        "UPDATE refund SET status = 'failed' WHERE id = 2",
+        insert("number_series", series="R", year=2026, last=1),
+        insert(
+            "receipt",
+            year=2026,
+            sequence=1,
+            donation_id=1,
+            payment_id=1,
+            amount_minor=5_000,
+            currency="USD",
+            document_id=3,
+        ),
+        insert("inbound_event", provider="stripe", livemode=False, external_id="evt_1"),
+        f"UPDATE inbound_event SET handled_at = '{AT}'",
+    ]
+
+
+def _programme() -> list[str]:
+    year = {"currency": "USD", "fund_id": 1}
+    tier = {"currency": "USD", "list_price_minor": 250_000, "taken": 0}
+    benefit = {"currency": "USD", "taken": 0, "program": "PSF"}
+    return [
+        insert("program_year", year=2026, **year),
+        insert("program_year", year=2027, **year),
+        "UPDATE program_year SET status = 'open' WHERE id = 1",
+        insert("tier", program_year_id=1, position=1, slug="visionary", capacity=1, **tier),
+        insert("tier", program_year_id=1, position=2, slug="contributing", **tier),
+        insert("tier", program_year_id=2, position=1, slug="visionary", **tier),
+        insert("benefit", program_year_id=1, position=1, capacity=1, **benefit),
+        insert("benefit", program_year_id=1, position=2, **benefit),
+        insert("benefit", program_year_id=1, position=3, **benefit),
+        insert("benefit", program_year_id=2, position=1, **benefit),
+        insert("tier_benefit", tier_id=1, benefit_id=1),
+    ]
+
+
+def _sponsoring() -> list[str]:
+    deal = {"program_year_id": 1, "list_price_minor": 1_500_000, "currency": "USD"}
+    term = "agreed_fee_minor = 1500000, starts_on = '2026-01-01', ends_on = '2026-12-31'"
+    return [
+        *(insert("sponsor", name=name) for name in ("Initech", "Hooli", "Globex", "Umbrella")),
+        insert("sponsorship", sponsor_id=1, tier_id=1, **deal),
+        insert("sponsorship", sponsor_id=2, tier_id=2, **deal),
+        insert("sponsorship", sponsor_id=3, tier_id=2, **deal),
+        insert("promised_benefit", sponsorship_id=1, benefit_id=1, position=1),
+        insert("promised_benefit", sponsorship_id=2, benefit_id=2, position=1),
+        insert("promised_placement", promised_benefit_id=1, publisher="psf", flight="footer"),
+        f"UPDATE sponsorship SET status = 'approved', {term} WHERE id IN (1, 3)",
+        insert("contract", sponsorship_id=1, revision=1, document_id=1),
+        "UPDATE contract SET status = 'nullified' WHERE id = 1",
+        insert("contract", sponsorship_id=1, revision=2, document_id=1),
+        insert("contract", sponsorship_id=3, revision=1, document_id=1),
+        f"UPDATE contract SET status = 'awaiting_signature', sent_at = '{AT}' WHERE id IN (2, 3)",
+        insert("signature", contract_id=2, method="online", document_sha256=SHA),
+        f"UPDATE contract SET status = 'executed', executed_at = '{AT}' WHERE id = 2",
+        "UPDATE sponsorship SET status = 'contracted' WHERE id = 1",
+    ]
+
+
+def _invoicing() -> list[str]:
+    term = {"starts_on": "2026-01-01", "ends_on": "2026-12-31", "currency": "USD", "fund_id": 1}
+    line = {"position": 1, "currency": "USD"}
+    return [
+        insert("invoice", sponsorship_id=1, total_minor=1_500_000, **term),
+        insert("invoice", sponsorship_id=2, total_minor=250_000, **term),
+        insert("invoice_line", invoice_id=1, unit_amount_minor=1_500_000, **line),
+        insert("invoice_line", invoice_id=2, unit_amount_minor=250_000, **line),
+        insert("number_series", series="I", year=2026, last=1),
+        "UPDATE invoice SET status = 'issued', year = 2026, sequence = 1, issued_on = '2026-03-02',"
+        " due_on = '2026-04-01', document_id = 2 WHERE id = 1",
+        *(
+            insert("bank_transfer", amount_minor=amount, currency="USD")
+            for amount in (500_000, 100_000)
+        ),
+        insert(
+            "settlement", invoice_id=1, bank_transfer_id=1, amount_minor=500_000, currency="USD"
+        ),
+        insert("number_series", series="CN", year=2026, last=1),
+        insert(
+            "credit_note",
+            year=2026,
+            sequence=1,
+            invoice_id=1,
+            amount_minor=100_000,
+            currency="USD",
+            document_id=4,
+        ),
+    ]
+
+
+def _notes() -> list[str]:
+    return [
+        insert("audit_note", seq=1, previous_hash=GENESIS, hash="a" * 64),
+        insert("audit_note", seq=2, previous_hash="a" * 64, hash="b" * 64),
+        insert("letter", template="receipt", fact="donation:1", attachments="[]"),
+        insert("dispatch", letter_id=1, ordinal=1),
+        f"UPDATE dispatch SET status = 'sent', sent_at = '{AT}'",
+        insert(
+            "status_change",
+            machine="donation",
+            subject_id=1,
+            from_status="begun",
+            to_status="received",
+        ),
+    ]
+
+
+def build(engine: sa.Engine) -> None:
+    """Make the world in a migrated, empty database."""
+    for transaction in story():
+        with engine.begin() as connection:
+            for statement in transaction:
+                run(connection, statement)
+
+
+def run(connection: sa.Connection, statement: str) -> sa.CursorResult[Any]:
+    """Send the statement as it stands."""
+    raw = connection.execution_options(no_parameters=True)
+    return raw.exec_driver_sql(on(connection.dialect.name, statement))
+
+
+def digest(engine: sa.Engine) -> dict[str, str]:
+    """A hash over all rows of each table; on PostgreSQL in one statement, because it is asked often."""
+    tables = list(Base.metadata.tables)
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            cursor = connection.connection.cursor()
+            return {name: _hash_of(cursor.execute(f"SELECT * FROM {name}")) for name in tables}
+        each = (
+            f"SELECT '{name}', md5(string_agg(one::text, '|' ORDER BY one::text)) FROM {name} AS one"
+            for name in tables
+        )
+        return {name: found for name, found in run(connection, " UNION ALL ".join(each))}
+
+
+def _hash_of(rows: Iterable[Any]) -> str:
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
