@@ -67,8 +67,9 @@ def envelope(external_id: str = "evt_1", **changes: Any) -> Envelope:
 
 @pytest.fixture
 def jobs(database: Database) -> RecordingQueue:
-    database.jobs = RecordingQueue()
-    return database.jobs
+    queue = RecordingQueue()
+    database.jobs = queue
+    return queue
 
 
 def kept(database: Database, *, at: datetime = NOW, **changes: Any) -> int:
@@ -202,7 +203,9 @@ class TestAct:
         assert act(database, answering(LookUp(origin)), event_id) == []
         assert read(database, event_id).outcome == origin.value
 
-    def test_news_of_a_connected_account_is_foreign_without_asking(self, database: Database) -> None:
+    def test_news_of_a_connected_account_is_foreign_without_asking(
+        self, database: Database
+    ) -> None:
         event_id = kept(database, account="acct_of_another")
         processor = answering(AssertionError("nobody should be asked"))
 
@@ -222,7 +225,7 @@ class TestAct:
         def not_there(_: Session, __: RecurringState) -> None:
             raise NotYetKnown("recurring gift")
 
-        appliers = {CheckoutState: keep_a_trace, RecurringState: not_there}
+        appliers: inbox.Appliers = {CheckoutState: keep_a_trace, RecurringState: not_there}
         with pytest.raises(NotYetKnown):
             inbox.act(database, processor, event_id, appliers, at=NOW)
 
@@ -231,7 +234,9 @@ class TestAct:
         assert (event.id, event.attempts) == (event_id, 1)
         assert event.error.startswith("NotYetKnown: ")
 
-    def test_a_failure_is_remembered_and_a_later_success_clears_it(self, database: Database) -> None:
+    def test_a_failure_is_remembered_and_a_later_success_clears_it(
+        self, database: Database
+    ) -> None:
         event_id = kept(database)
         for _ in range(2):
             with pytest.raises(Unavailable):

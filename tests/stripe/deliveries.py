@@ -35,6 +35,7 @@ def body_of(content: Any) -> bytes:
 
 def signed(body: bytes, *, secret: str = SECRET, at: datetime = NOW) -> str:
     """The header that Stripe sends with the body."""
-    return WebhookSignature.generate_signature_header(
+    header = WebhookSignature.generate_signature_header(
         body.decode(), secret, timestamp=int(at.timestamp())
     )
+    return str(header)

@@ -29,7 +29,7 @@ from sponsorship.payments.stripe.owner import APP, owner_in, refund_id_in
 from sponsorship.payments.stripe.refusals import (
     RequestRefused,
     UnknownToProcessor,
-    in_our_words,
+    asked,
 )
 
 if TYPE_CHECKING:
@@ -70,25 +70,20 @@ class StripeProcessor:
         take, or TooLateToAsk when less than half an hour is left before `expires_at`.
         """
         params = checkout_params(request)
-        with in_our_words():
-            session = self._stripe.checkout.sessions.create(
-                params, {"idempotency_key": request.key}
-            )
+        session = asked(
+            lambda: self._stripe.checkout.sessions.create(params, {"idempotency_key": request.key})
+        )
         if session.url is None:
             raise UnknownToProcessor
         return CheckoutPage(session.id, session.url)
 
     def close_checkout(self, external_id: str) -> None:
         """Make an open page unusable; one that is completed or expired already stays as it is."""
+        pages, key = self._stripe.checkout.sessions, f"{external_id}:expire"
         try:
-            with in_our_words():
-                self._stripe.checkout.sessions.expire(
-                    external_id, None, {"idempotency_key": f"{external_id}:expire"}
-                )
+            asked(lambda: pages.expire(external_id, None, {"idempotency_key": key}))
         except RequestRefused:
-            with in_our_words():
-                session = self._stripe.checkout.sessions.retrieve(external_id)
-            if session.status == "open":
+            if asked(lambda: pages.retrieve(external_id)).status == "open":
                 raise
 
     def look_up_checkout(self, external_id: str) -> tuple[State, ...]:
@@ -96,14 +91,12 @@ class StripeProcessor:
 
         Raises UnknownToProcessor when Stripe has no such page.
         """
-        with in_our_words():
-            return self._reader().session(external_id).states
+        return asked(lambda: self._reader().session(external_id)).states
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:  # noqa: ARG002 - the type of event decides
         """Re-read the object that an event concerns; one that does not exist is not ours."""
         try:
-            with in_our_words():
-                return self._reader().event(event_type, object_id)
+            return asked(lambda: self._reader().event(event_type, object_id))
         except UnknownToProcessor:
             return FOREIGN
 
@@ -114,36 +107,38 @@ class StripeProcessor:
         Raises Unavailable, AlreadyRefunded or PaymentDisputed.
         """
         params = refund_params(request)
-        with in_our_words():
-            made = self._refund_made(request) or self._stripe.refunds.create(
-                params, {"idempotency_key": request.key}
+        made = asked(
+            lambda: (
+                self._refund_made(request)
+                or self._stripe.refunds.create(params, {"idempotency_key": request.key})
             )
+        )
         return translate.refund_state(made)
 
     def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:
         """End a monthly collection at once; one that has ended already stays as it is."""
+        collections = self._stripe.subscriptions
         try:
-            with in_our_words():
-                ended = self._stripe.subscriptions.cancel(
+            ended = asked(
+                lambda: collections.cancel(
                     external_id,
                     {"invoice_now": False, "prorate": False},
                     {"idempotency_key": key},
                 )
+            )
         except UnknownToProcessor:  # what has ended can only be looked at
-            with in_our_words():
-                ended = self._stripe.subscriptions.retrieve(external_id)
+            ended = asked(lambda: collections.retrieve(external_id))
         return self._standing(ended)
 
     def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
         """The address of a short-lived page on which the payer changes the payment method."""
-        with in_our_words():
-            params = self_service_params(
-                customer_external_id,
-                return_url=return_url,
-                configuration=self._portal_configuration(),
-            )
-            portal = self._stripe.billing_portal.sessions.create(params, {"idempotency_key": key})
-        return portal.url
+        params = self_service_params(
+            customer_external_id,
+            return_url=return_url,
+            configuration=asked(self._portal_configuration),
+        )
+        pages = self._stripe.billing_portal.sessions
+        return asked(lambda: pages.create(params, {"idempotency_key": key})).url
 
     def _refund_made(self, request: RefundRequest) -> Refund | None:
         known = self._stripe.refunds.list(

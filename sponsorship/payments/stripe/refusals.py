@@ -5,14 +5,15 @@ Nothing of the original error travels on: it carries the whole answer, with peop
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
 
 if TYPE_CHECKING:
     from stripe import StripeError
+
+T = TypeVar("T")
 
 _BUSY = {409, 429}
 
@@ -67,18 +68,16 @@ class RequestRefused(AssertionError):
         )
 
 
-@contextmanager
-def in_our_words() -> Iterator[None]:
-    """Raise our own errors for Stripe's."""
+def asked(question: Callable[[], T]) -> T:
+    """Stripe's answer, or our own error for its."""
     from stripe import StripeError
 
-    refusal: Exception | None = None
     try:
-        yield
+        return question()
     except StripeError as error:
         refusal = meaning_of(error)
-    if refusal is not None:  # outside of the handler, so that it does not hold on to the original
-        raise refusal
+    # Raised outside of the handler, so that it does not carry the original along.
+    raise refusal
 
 
 def meaning_of(error: StripeError) -> Exception:
@@ -93,20 +92,21 @@ def meaning_of(error: StripeError) -> Exception:
 
 
 def _rule_behind(error: StripeError) -> Exception | None:
-    param = getattr(error, "param", None)
-    match error.code:
-        case "resource_missing":
-            return UnknownToProcessor()
-        case "charge_already_refunded":
-            return AlreadyRefunded()
-        case "charge_disputed":
-            return PaymentDisputed()
-        case "amount_too_small":
-            return Invalid("amount", "This amount is too small to be paid online.")
-        case "amount_too_large":
-            return Invalid("amount", "This amount is too large to be paid online.")
-        case "email_invalid":
-            return Invalid("email", "Please give an e-mail address that works.")
-    if param == "customer_email":
-        return Invalid("email", "Please give an e-mail address that works.")
-    return TooLateToAsk() if param == "expires_at" else None
+    rule = _BY_CODE.get(error.code or "") or _BY_PARAM.get(getattr(error, "param", None) or "")
+    return rule and rule()
+
+
+_BY_CODE: dict[str, Callable[[], Exception]] = {
+    "resource_missing": UnknownToProcessor,
+    "charge_already_refunded": AlreadyRefunded,
+    "charge_disputed": PaymentDisputed,
+    "amount_too_small": lambda: Invalid("amount", "This amount is too small to be paid online."),
+    "amount_too_large": lambda: Invalid("amount", "This amount is too large to be paid online."),
+    "email_invalid": lambda: Invalid("email", "Please give an e-mail address that works."),
+}
+
+_BY_PARAM = {
+    "customer_email": _BY_CODE["email_invalid"],
+    "expires_at": TooLateToAsk,
+    "amount": AlreadyRefunded,  # only a refund has it: more was asked for than is left
+}
