@@ -113,6 +113,7 @@ class Flag(TypeDecorator[bool]):
 
     impl = sa.Boolean
     cache_ok = True
+    coerce_to_is_types = (type(None), bool)  # so that is_(True) is IS TRUE, not IS with a parameter
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         return dialect.type_descriptor(
