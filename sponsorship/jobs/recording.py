@@ -64,27 +64,24 @@ class RecordingQueue:
         if "recorded_jobs" not in session.info:
             session.info["recorded_jobs"] = []
             event.listen(session, "after_commit", self._keep)
-            event.listen(session, "after_soft_rollback", _forget)
-            event.listen(session, "after_transaction_end", _hand_to_parent)
+            event.listen(session, "after_transaction_end", _forget)
         staged: list[tuple[RecordedJob, SessionTransaction | None]] = session.info["recorded_jobs"]
         return staged
 
     def _keep(self, session: Session) -> None:
-        if session.get_nested_transaction() is None:
-            self.waiting.extend(job for job, _ in session.info["recorded_jobs"])
-            session.info["recorded_jobs"].clear()
+        """A savepoint leaves its jobs to the transaction around it, a transaction to the world."""
+        staged = session.info["recorded_jobs"]
+        savepoint = session.get_nested_transaction()
+        if savepoint is None:
+            self.waiting.extend(job for job, _ in staged)
+            staged.clear()
+        else:
+            staged[:] = [
+                (job, savepoint.parent if owner is savepoint else owner) for job, owner in staged
+            ]
 
 
-def _forget(session: Session, rolled_back: SessionTransaction) -> None:
+def _forget(session: Session, ended: SessionTransaction) -> None:
+    """What still belongs to a transaction at its end was not committed."""
     staged = session.info["recorded_jobs"]
-    staged[:] = [(job, owner) for job, owner in staged if owner is not rolled_back]
-
-
-def _hand_to_parent(session: Session, ended: SessionTransaction) -> None:
-    """A released savepoint leaves its jobs to the transaction around it; a close drops them."""
-    staged = session.info["recorded_jobs"]
-    staged[:] = [
-        (job, ended.parent if owner is ended else owner)
-        for job, owner in staged
-        if owner is not ended or ended.parent is not None
-    ]
+    staged[:] = [(job, owner) for job, owner in staged if owner is not ended]

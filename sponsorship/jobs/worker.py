@@ -143,7 +143,7 @@ class Worker:
         handler = self.handlers.get(run.name, _unknown(run.name))
         try:
             handler(run.payload)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             log.warning("job failed", job=run.name, key=run.key, tries=run.tries, exc_info=error)
             self._insist(self._take_note, run, error, self.patience.pause_after(run.tries))
         else:

@@ -48,6 +48,9 @@ class Letter(Base):
         back_populates="letter", order_by="Dispatch.ordinal", passive_deletes="all"
     )
 
+    def __str__(self) -> str:
+        return f"Letter to {self.recipient_name}"
+
 
 class Dispatch(Stateful, Base):
     """One sending of a letter: the first is owed with it, further ones are asked for by staff."""

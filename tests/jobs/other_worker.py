@@ -6,9 +6,8 @@ import sys
 import threading
 import time
 
-from tests.jobs.conftest import IMPATIENT, Office
-
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
+from tests.jobs.conftest import IMPATIENT, Office
 
 
 def work(url: str, kind: str) -> None:

@@ -10,13 +10,16 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.clock import NOW
-from tests.jobs.conftest import Office, eventually
+import sqlalchemy as sa
 
 from sponsorship import jobs
+from sponsorship.clock import utc_now
 from sponsorship.errors import Unavailable
 from sponsorship.jobs import NoHandler, NotParked, Payload, Schedule, Worker
+from sponsorship.jobs.engine import Run
 from sponsorship.jobs.models import JobTrouble, WorkerHeartbeat
+from tests.clock import NOW
+from tests.jobs.conftest import Office, eventually
 
 
 class CalledOff(Exception):
@@ -69,7 +72,9 @@ def test_a_key_counts_once_even_after_its_job_ran(office: Office) -> None:
 def test_equal_keys_of_different_jobs_are_different(office: Office) -> None:
     owe(office, "mark", "7")
     owe(office, "other", "7")
-    office.hire({"mark": office.mark, "other": lambda job: office.mark({"name": "o" + job["name"]})})
+    office.hire(
+        {"mark": office.mark, "other": lambda job: office.mark({"name": "o" + job["name"]})}
+    )
     assert eventually(lambda: office.marks() == {"7": 1, "o7": 1})
 
 
@@ -142,9 +147,7 @@ def test_a_job_that_nobody_knows_is_parked_not_lost(office: Office) -> None:
     owe(office, "forgotten", "1")
     office.hire({"mark": office.mark})
     assert eventually(lambda: any(trouble.is_parked for trouble in troubles(office)))
-    assert troubles(office)[0].error == (
-        "NoHandler: no handler is known for jobs named forgotten"
-    )
+    assert troubles(office)[0].error == ("NoHandler: no handler is known for jobs named forgotten")
 
 
 def test_a_schedule_runs_its_job_at_each_due_time_and_needs_a_handler(office: Office) -> None:
@@ -194,9 +197,48 @@ def test_a_stopped_worker_finishes_what_it_began_and_leaves_the_rest(office: Off
     assert set(office.marks().values()) == {1}
 
 
-def test_a_live_worker_shows_itself(office: Office) -> None:
-    from sponsorship.clock import utc_now
+def test_a_failure_that_cannot_be_written_down_yet_is_written_down_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Worker._take_note
+    outage = [sa.exc.OperationalError("INSERT", {}, Exception("gone"))]
 
+    def take_note(self: Worker, run: Run, error: BaseException, pause: float) -> None:
+        if outage:
+            raise outage.pop()
+        write(self, run, error, pause)
+
+    monkeypatch.setattr(Worker, "_take_note", take_note)
+    owe(office, "forgotten", "1")
+    office.hire({"mark": office.mark})
+    assert eventually(lambda: any(trouble.is_parked for trouble in troubles(office)))
+    assert outage == []
+
+
+def test_a_job_that_broke_without_a_note_is_found_and_run_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Worker._take_note
+    crashes = [MemoryError()]
+
+    def take_note(self: Worker, run: Run, error: BaseException, pause: float) -> None:
+        if crashes:
+            raise crashes.pop()
+        write(self, run, error, pause)
+
+    def mark(payload: Payload) -> None:
+        if crashes:
+            sys.exit("no more memory")
+        office.mark(payload)
+
+    monkeypatch.setattr(Worker, "_take_note", take_note)
+    owe(office, "mark", "gift-1")
+    office.hire({"mark": mark})
+    assert eventually(lambda: office.marks() == {"gift-1": 1})
+    assert eventually(lambda: not troubles(office))
+
+
+def test_a_live_worker_shows_itself(office: Office) -> None:
     office.hire({"mark": office.mark})
     with office.database.reading() as session:
         assert jobs.count_live_workers(session, at=utc_now()) == 1
