@@ -55,7 +55,7 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [to_stderr]
     root.setLevel(level)
-    for noisy in ("stripe", "urllib3", "dbos", "uvicorn.access", "multipart"):
+    for noisy in ("stripe", "urllib3", "dbos", "alembic", "uvicorn", "multipart", "python_multipart"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -80,6 +80,9 @@ class Contract(Stateful, Base):
     def reference(self) -> str:
         return f"C-{self.drafted_at.year}-{self.sponsorship_id:05d}-{self.revision}"
 
+    def __str__(self) -> str:
+        return f"Contract {self.reference}"
+
 
 class SignatureMethod(StrEnum):
     ONLINE = "online"

@@ -94,6 +94,9 @@ class Donation(Stateful, Base):
         """How the donor appears in public."""
         return "Anonymous" if self.is_anonymous else self.donor_name
 
+    def __str__(self) -> str:
+        return f"Gift {self.reference}"
+
 
 class RecurringGiftStatus(StrEnum):
     BEGUN = "begun"
@@ -155,3 +158,6 @@ class RecurringGift(Stateful, Base):
     @property
     def reference(self) -> str:
         return f"M-{self.begun_at.year}-{self.id:06d}"
+
+    def __str__(self) -> str:
+        return f"Monthly gift {self.reference}"

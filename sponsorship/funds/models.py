@@ -51,3 +51,6 @@ class Fund(Base):
     @property
     def is_restricted(self) -> bool:
         return self.restriction is not Restriction.NONE
+
+    def __str__(self) -> str:
+        return self.name

@@ -133,6 +133,9 @@ class Invoice(Stateful, Base):
         """Whether something is owed after the due date; the due date itself is in time."""
         return self.status is InvoiceStatus.ISSUED and self.due_on is not None and self.due_on < day
 
+    def __str__(self) -> str:
+        return f"Invoice {self.number}"
+
 
 class InvoiceLine(Base):
     """One line of an invoice; frozen as soon as the invoice is issued."""

@@ -56,6 +56,18 @@ def overdue(session: Session, day: date) -> list[Invoice]:
     )
 
 
+def outstanding(session: Session) -> list[Invoice]:
+    """Every issued invoice on which something is owed, the earliest due first."""
+    return list(
+        session.scalars(
+            sa.select(Invoice)
+            .where(Invoice.status == InvoiceStatus.ISSUED)
+            .options(*_WHOLE)
+            .order_by(Invoice.due_on, Invoice.id)
+        )
+    )
+
+
 def being_earned(session: Session) -> list[int]:
     """The ids of all invoices whose fee is, or was, to be earned."""
     return list(

@@ -48,6 +48,9 @@ class Sponsor(Base):
         lines = (self.address_line_1, self.address_line_2, town, self.country)
         return tuple(line for line in lines if line)
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class SponsorContact(Base):
     """A person who speaks for a sponsor, in one or more roles."""
@@ -181,6 +184,9 @@ class Sponsorship(Stateful, Base):
     @property
     def reference(self) -> str:
         return f"S-{self.applied_at.year}-{self.id:05d}"
+
+    def __str__(self) -> str:
+        return f"Sponsorship {self.reference}"
 
 
 class PromisedBenefit(Base):

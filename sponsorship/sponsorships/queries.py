@@ -41,6 +41,13 @@ def by_token(session: Session, token: str) -> Sponsorship:
     return found
 
 
+def of_form(session: Session, form_key: str) -> Sponsorship | None:
+    """The application that this form has made already, if it was sent before."""
+    return session.scalars(
+        sa.select(Sponsorship).where(Sponsorship.form_key == form_key).options(*_WHOLE)
+    ).one_or_none()
+
+
 _WHOLE = (
     joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
     joinedload(Sponsorship.sponsor).joinedload(Sponsor.logo),
@@ -48,6 +55,19 @@ _WHOLE = (
     joinedload(Sponsorship.program_year),
     selectinload(Sponsorship.promised_benefits).joinedload(PromisedBenefit.clause),
 )
+
+
+def in_progress(session: Session) -> list[Sponsorship]:
+    """The sponsorships that are neither rejected nor cancelled, the newest application first."""
+    over = (SponsorshipStatus.REJECTED, SponsorshipStatus.CANCELLED)
+    return list(
+        session.scalars(
+            sa.select(Sponsorship)
+            .where(Sponsorship.status.not_in(over))
+            .options(joinedload(Sponsorship.sponsor), joinedload(Sponsorship.tier))
+            .order_by(Sponsorship.applied_at.desc(), Sponsorship.id.desc())
+        )
+    )
 
 
 def shown_on(session: Session, day: date) -> list[Sponsorship]:

@@ -64,6 +64,9 @@ class ProgramYear(Stateful, Base):
         order_by="Benefit.position", back_populates="program_year"
     )
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class Tier(Base):
     """A priced bundle of benefits in one programme year.
@@ -109,6 +112,9 @@ class Tier(Base):
     @property
     def has_capacity(self) -> bool:
         return self.capacity is None or self.taken < self.capacity
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Benefit(Base):

@@ -1,0 +1,163 @@
+"""Contracts: look, send, record what was signed elsewhere, nullify."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from admin_app.auth import staff
+from admin_app.desks import frame
+from admin_app.desks.frame import Act, Done, Field, act, workflow
+from admin_app.pages import download, path_id, wiring_of
+from admin_app.routing import page
+from sponsorship import lifecycle
+from sponsorship.clock import utc_now
+from sponsorship.contracts import queries
+from sponsorship.contracts.models import Contract
+from sponsorship.documents import operations as documents
+from sponsorship.errors import Invalid, NotFound
+from sponsorship.staff.permissions import Capability
+from sponsorship.workflows import sponsoring
+
+HOME = "/admin/desk/contracts"
+LARGEST_FILE = 10 * 2**20
+
+
+def _found(session: Session, request: Request) -> Contract:
+    return queries.get(session, path_id(request))
+
+
+def show_contract(request: Request) -> Response:
+    """One revision: its facts, its PDF, its signature, its history."""
+    with wiring_of(request).database.reading() as session:
+        contract = _found(session, request)
+        moves = lifecycle.history(session, contract)
+        revisions = queries.of_sponsorship(session, contract.sponsorship_id)
+    return frame.desk_page(
+        request,
+        "desks/contracts/show.html",
+        title=str(contract),
+        contract=contract,
+        sponsorship=contract.sponsorship,
+        recipients=sponsoring.contract_contacts(contract.sponsorship),
+        moves=moves,
+        revisions=revisions,
+        acts=ACTS,
+    )
+
+
+def show_pdf(request: Request) -> Response:
+    """The contract as it stands: with its signature page once it was signed online."""
+    wiring = wiring_of(request)
+    with wiring.database.reading() as session:
+        contract = _found(session, request)
+    pdf = sponsoring.contract_pdf(wiring.database, wiring.renderer, contract, at=utc_now())
+    return download(pdf.pdf, pdf.filename, "application/pdf", inline=True)
+
+
+def show_signed_file(request: Request) -> Response:
+    """The file that staff recorded as the signed contract."""
+    with wiring_of(request).database.reading() as session:
+        contract = _found(session, request)
+        if contract.signed_file is None:
+            raise NotFound("file")
+        kept = documents.file_by_token(session, contract.signed_file.public_token)
+    return download(kept.bytes, f"signed-{contract.reference}.pdf", kept.media_type)
+
+
+@workflow(
+    f"{HOME}/{{id}}/send",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="sent_contract",
+    title="Send the contract",
+    button="Send to the sponsor",
+    warning="The sponsor's contacts get a personal link to read and sign exactly this PDF.",
+)
+def send(one: Act[Contract]) -> str:
+    """Render it if need be, then send the link to those who sign."""
+    wiring = one.wiring
+    documents.rendered(wiring.database, wiring.renderer, one.subject.document_id, at=one.at)
+    with one.noted() as session:
+        contract = queries.get(session, one.subject.id)
+        sponsoring.send_contract(
+            session, contract, foundation=wiring.foundation, at=one.at, by=one.by
+        )
+        names = ", ".join(c.name for c in sponsoring.contract_contacts(contract.sponsorship))
+    return f"Sent to {names}."
+
+
+@act(
+    f"{HOME}/{{id}}/record",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="recorded_execution",
+    title="Record a signed contract",
+    button="Record as executed",
+    warning="The contract counts as executed, and the invoice is issued and sent at once.",
+    fields=[
+        Field("signed_file", "Signed contract (PDF)", "file", hint="At most 10 MB."),
+        Field("signer_name", "Signed for the sponsor by"),
+        Field("signer_title", "Title of the signer", is_required=False),
+        Field("signed_on", "Signed on", "day"),
+    ],
+    uploads=LARGEST_FILE,
+)
+def record(one: Act[Contract]) -> str:
+    """Staff hold the contract signed by both parties."""
+    upload = one.form.upload("signed_file")
+    if upload is None:
+        raise Invalid("signed_file", "Please choose the signed contract as a PDF.")
+    if len(upload.content) > LARGEST_FILE:
+        raise Invalid("signed_file", "The file is larger than 10 MB.")
+    if not upload.content.startswith(b"%PDF-") or b"%%EOF" not in upload.content[-2048:]:
+        raise Invalid("signed_file", "This is not a PDF file. Please choose the signed PDF.")
+    sponsoring.record_execution(
+        one.session,
+        one.subject,
+        upload=sponsoring.Upload(upload.content, "application/pdf", upload.filename),
+        signer_name=one.form.line("signer_name", longest=200),
+        signer_title=one.form.line("signer_title", longest=200),
+        signed_on=one.form.day("signed_on"),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return "Recorded. The invoice is issued and on its way."
+
+
+@act(
+    f"{HOME}/{{id}}/nullify",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="nullified",
+    title="Nullify the contract",
+    button="Nullify and draft anew",
+    warning="This revision can no longer be signed. A new draft takes its place.",
+    fields=[Field("reason", "Reason", "text", hint="Whoever has the contract reads this.")],
+    is_danger=True,
+)
+def nullify(one: Act[Contract]) -> Done:
+    """Cancel it before it has effect; the next revision is drafted at once."""
+    fresh = sponsoring.nullify_contract(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return Done(f"Nullified. {fresh} is the new draft.", f"{HOME}/{fresh.id}")
+
+
+ACTS = {"send": send, "record": record, "nullify": nullify}
+
+desk_paths = {Contract: HOME + "/{id}"}
+routes: list[BaseRoute] = [
+    page(HOME + "/{id}", show_contract, access=staff()),
+    page(HOME + "/{id}/contract.pdf", show_pdf, access=staff()),
+    page(HOME + "/{id}/signed.pdf", show_signed_file, access=staff()),
+    *(route for one in ACTS.values() for route in one.routes),
+]

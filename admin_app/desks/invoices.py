@@ -1,0 +1,193 @@
+"""Invoices: what sponsors owe; void, credit, record a bank transfer."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from admin_app.auth import staff
+from admin_app.desks import frame
+from admin_app.desks.frame import Act, Field, act
+from admin_app.menu import MenuEntry
+from admin_app.pages import download, path_id, wiring_of
+from admin_app.routing import page
+from sponsorship import lifecycle
+from sponsorship.clock import utc_now
+from sponsorship.documents import operations as documents
+from sponsorship.errors import Invalid, NotFound
+from sponsorship.invoicing import queries
+from sponsorship.invoicing.models import CreditNote, Invoice
+from sponsorship.ledger import queries as books
+from sponsorship.staff.permissions import Capability
+from sponsorship.workflows import billing
+
+HOME = "/admin/desk/invoices"
+
+
+def _found(session: Session, request: Request) -> Invoice:
+    return queries.get(session, path_id(request))
+
+
+def list_invoices(request: Request) -> Response:
+    """What is outstanding, the latest to be late on top."""
+    wiring, now = wiring_of(request), utc_now()
+    with wiring.database.reading() as session:
+        found = queries.outstanding(session)
+    return frame.desk_page(
+        request,
+        "desks/invoices/list.html",
+        title="Outstanding invoices",
+        invoices=found,
+        today=wiring.foundation.calendar.day_of(now),
+    )
+
+
+def show_invoice(request: Request) -> Response:
+    """One invoice with its lines, what was paid on it, and what it caused in the journal."""
+    wiring, now = wiring_of(request), utc_now()
+    with wiring.database.reading() as session:
+        invoice = _found(session, request)
+        moves = lifecycle.history(session, invoice)
+        journal = books.printed(books.entries(session, source=invoice.number))
+    return frame.desk_page(
+        request,
+        "desks/invoices/show.html",
+        title=str(invoice),
+        invoice=invoice,
+        sponsorship=invoice.sponsorship,
+        moves=moves,
+        journal=journal if invoice.sequence else [],
+        is_overdue=invoice.is_overdue(wiring.foundation.calendar.day_of(now)),
+        acts=ACTS,
+    )
+
+
+def show_pdf(request: Request) -> Response:
+    """The invoice as it was issued."""
+    with wiring_of(request).database.reading() as session:
+        document_id = _found(session, request).document_id
+    return _pdf(request, document_id)
+
+
+def show_credit_note(request: Request) -> Response:
+    """One credit note of the invoice."""
+    with wiring_of(request).database.reading() as session:
+        note = session.get(CreditNote, path_id(request, "note"))
+        if note is None or note.invoice_id != path_id(request):
+            raise NotFound("page")
+    return _pdf(request, note.document_id)
+
+
+def _pdf(request: Request, document_id: int | None) -> Response:
+    if document_id is None:
+        raise NotFound("page")
+    wiring = wiring_of(request)
+    pdf = documents.rendered(wiring.database, wiring.renderer, document_id, at=utc_now())
+    return download(pdf.pdf, pdf.filename, "application/pdf", inline=True)
+
+
+def _outstanding(_: Session, invoice: Invoice) -> str:
+    return invoice.outstanding.plain()
+
+
+@act(
+    f"{HOME}/{{id}}/transfer",
+    may=Capability.RECORD_MONEY,
+    of=_found,
+    verb="recorded_transfer",
+    title="Record a bank transfer",
+    button="Record the transfer",
+    warning="The amount is booked to the bank account and the sponsor is thanked.",
+    fields=[
+        Field("amount", "Amount received", "money", initial=_outstanding),
+        Field("received_on", "Received on", "day", hint="The booking day on the statement."),
+        Field("payer", "Payer", hint="As the statement names it."),
+        Field("bank_reference", "The bank's reference", hint="Each is recorded once."),
+    ],
+)
+def transfer(one: Act[Invoice]) -> str:
+    """Staff saw the sponsor's transfer on the bank statement."""
+    received_on = one.form.day("received_on")
+    if received_on > one.wiring.foundation.calendar.day_of(one.at):
+        raise Invalid("received_on", "This day has not come yet.")
+    recorded = billing.record_bank_transfer(
+        one.session,
+        one.subject,
+        amount=one.form.money("amount", one.subject.currency),
+        received_on=received_on,
+        payer=one.form.line("payer"),
+        bank_reference=one.form.line("bank_reference"),
+        form_key=one.form.submission(),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"{recorded.amount.shown()} recorded. Outstanding: {one.subject.outstanding.shown()}."
+
+
+@act(
+    f"{HOME}/{{id}}/credit",
+    may=Capability.MANAGE_INVOICE,
+    of=_found,
+    verb="credited",
+    title="Issue a credit note",
+    button="Issue the credit note",
+    warning="The credit note is numbered and sent. It cannot be undone.",
+    fields=[
+        Field("amount", "Amount to credit", "money", initial=_outstanding),
+        Field("reason", "Reason", "text", hint="It is printed on the credit note."),
+    ],
+)
+def credit(one: Act[Invoice]) -> str:
+    """Ask for less than the invoice did."""
+    note = billing.credit_invoice(
+        one.session,
+        one.subject,
+        amount=one.form.money("amount", one.subject.currency),
+        reason=one.form.text("reason", longest=2000),
+        form_key=one.form.submission(),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"Credit note {note.number} is issued and sent."
+
+
+@act(
+    f"{HOME}/{{id}}/void",
+    may=Capability.MANAGE_INVOICE,
+    of=_found,
+    verb="voided",
+    title="Void the invoice",
+    button="Void it",
+    warning="The invoice has no effect any more: its entries are reversed and the sponsor is told not"
+    " to pay it. Its number is never used again.",
+    fields=[Field("reason", "Reason", "text", hint="The sponsor reads this.")],
+    is_danger=True,
+)
+def void(one: Act[Invoice]) -> str:
+    """Declare that the invoice had no effect."""
+    billing.void_invoice(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"{one.subject} is void. A new one can be issued from the sponsorship's page."
+
+
+ACTS = {"transfer": transfer, "credit": credit, "void": void}
+
+menu = [MenuEntry("Outstanding invoices", HOME, "Money")]
+desk_paths = {Invoice: HOME + "/{id}"}
+routes: list[BaseRoute] = [
+    page(HOME, list_invoices, access=staff()),
+    page(HOME + "/{id}", show_invoice, access=staff()),
+    page(HOME + "/{id}/invoice.pdf", show_pdf, access=staff()),
+    page(HOME + "/{id}/credit-notes/{note}.pdf", show_credit_note, access=staff()),
+    *(route for one in ACTS.values() for route in one.routes),
+]

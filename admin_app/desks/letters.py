@@ -1,0 +1,65 @@
+"""Letters: what was sent to whom, how it read, and sending it again."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from admin_app.auth import staff
+from admin_app.desks import frame
+from admin_app.desks.frame import Act, act
+from admin_app.pages import wiring_of
+from admin_app.routing import page
+from sponsorship.messages import outbox
+from sponsorship.messages.letters import LETTERS
+from sponsorship.messages.models import Letter
+from sponsorship.messages.render import render as rendered
+from sponsorship.staff.permissions import Capability
+
+HOME = "/admin/desk/letters"
+
+
+def show_letter(request: Request) -> Response:
+    """The letter as it reads, and every time it was sent."""
+    wiring = wiring_of(request)
+    with wiring.database.reading() as session:
+        letter = frame.found(session, Letter, request)
+        dispatches = list(letter.dispatches)
+    shown = None
+    if letter.context:
+        context = LETTERS[letter.template].model_validate(letter.context)
+        shown = rendered(
+            context, recipient_name=letter.recipient_name, letterhead=wiring.letterhead
+        )
+    return frame.desk_page(
+        request,
+        "desks/letters/show.html",
+        title=str(letter),
+        letter=letter,
+        dispatches=dispatches,
+        shown=shown,
+        resend=resend,
+    )
+
+
+@act(
+    f"{HOME}/{{id}}/resend",
+    may=Capability.RESEND_LETTER,
+    of=Letter,
+    verb="resent",
+    title="Send the letter again",
+    button="Send again",
+    warning="The same letter, with the same attachments, goes to the same address once more.",
+)
+def resend(one: Act[Letter]) -> str:
+    """Send it once more, as it was."""
+    outbox.resend(one.session, one.subject, at=one.at, by=one.by)
+    return f"The letter to {one.subject.recipient_name} is on its way again."
+
+
+desk_paths = {Letter: HOME + "/{id}"}
+routes: list[BaseRoute] = [
+    page(HOME + "/{id}", show_letter, access=staff()),
+    *resend.routes,
+]

@@ -1,0 +1,185 @@
+"""Applications and sponsorships: decide, and see how far each one is."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from admin_app.auth import staff
+from admin_app.desks import frame
+from admin_app.desks.frame import Act, Done, Field, act
+from admin_app.menu import MenuEntry
+from admin_app.pages import path_id, wiring_of
+from admin_app.routing import page
+from sponsorship import lifecycle
+from sponsorship.contracts import queries as agreements
+from sponsorship.invoicing import queries as invoices
+from sponsorship.sponsorships import queries
+from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.staff.permissions import Capability
+from sponsorship.workflows import billing, sponsoring
+
+HOME = "/admin/desk/sponsorships"
+
+
+def _found(session: Session, request: Request) -> Sponsorship:
+    return queries.get(session, path_id(request))
+
+
+def list_sponsorships(request: Request) -> Response:
+    """Everything that is not over, the applications that wait first."""
+    with wiring_of(request).database.reading() as session:
+        found = queries.in_progress(session)
+    waiting = [one for one in found if one.status is SponsorshipStatus.APPLIED]
+    others = [one for one in found if one.status is not SponsorshipStatus.APPLIED]
+    return frame.desk_page(
+        request,
+        "desks/sponsorships/list.html",
+        title="Sponsorships",
+        groups=[("Waiting for a decision", waiting), ("Decided", others)],
+    )
+
+
+def show_sponsorship(request: Request) -> Response:
+    """The application with everything that was told and promised, its contracts and invoices."""
+    with wiring_of(request).database.reading() as session:
+        sponsorship = _found(session, request)
+        contracts = agreements.of_sponsorship(session, sponsorship.id)
+        bills = invoices.of_sponsorship(session, sponsorship.id)
+        moves = lifecycle.history(session, sponsorship)
+    standing = [one for one in bills if one.status.value != "void"]
+    return frame.desk_page(
+        request,
+        "desks/sponsorships/show.html",
+        title=str(sponsorship),
+        sponsorship=sponsorship,
+        sponsor=sponsorship.sponsor,
+        contracts=contracts,
+        invoices=bills,
+        moves=moves,
+        acts=ACTS,
+        can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
+    )
+
+
+def _term_begins(_: Session, sponsorship: Sponsorship) -> str:
+    return sponsorship.program_year.starts_on.isoformat()
+
+
+def _term_ends(_: Session, sponsorship: Sponsorship) -> str:
+    return sponsorship.program_year.ends_on.isoformat()
+
+
+@act(
+    f"{HOME}/{{id}}/approve",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="approved",
+    title="Approve the application",
+    button="Approve and draft the contract",
+    fields=[
+        Field("starts_on", "First day of the term", "day", initial=_term_begins),
+        Field("ends_on", "Last day of the term", "day", initial=_term_ends),
+        Field(
+            "agreed_fee",
+            "Agreed fee",
+            "money",
+            hint="In the currency of the programme; zero is a fee.",
+            initial=lambda _, sponsorship: sponsorship.list_price.plain(),
+        ),
+    ],
+)
+def approve(one: Act[Sponsorship]) -> Done:
+    """Agree to term and fee; the contract is drafted from what was promised."""
+    contract = sponsoring.approve(
+        one.session,
+        one.subject,
+        starts_on=one.form.day("starts_on"),
+        ends_on=one.form.day("ends_on"),
+        agreed_fee=one.form.money("agreed_fee", one.subject.currency),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return Done(
+        f"Approved. {contract} is drafted: look at it, then send it.",
+        f"/admin/desk/contracts/{contract.id}",
+    )
+
+
+@act(
+    f"{HOME}/{{id}}/reject",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="rejected",
+    title="Reject the application",
+    button="Reject",
+    warning="The applicant gets a letter with the reason. This cannot be undone.",
+    fields=[Field("reason", "Reason", "text", hint="The applicant reads this, word for word.")],
+    is_danger=True,
+)
+def reject(one: Act[Sponsorship]) -> str:
+    """Decline, with a reason that the applicant reads."""
+    sponsoring.reject(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"{one.subject.sponsor.name} is told why."
+
+
+@act(
+    f"{HOME}/{{id}}/cancel",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="cancelled",
+    title="Cancel the sponsorship",
+    button="Cancel it",
+    warning="Its contract is nullified and its place is free again. This cannot be undone.",
+    fields=[Field("reason", "Reason", "text")],
+    is_danger=True,
+)
+def cancel(one: Act[Sponsorship]) -> str:
+    """End a sponsorship that was never paid."""
+    sponsoring.cancel(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        at=one.at,
+        by=one.by,
+    )
+    return "The sponsorship is cancelled and its place is free again."
+
+
+@act(
+    f"{HOME}/{{id}}/invoice",
+    may=Capability.MANAGE_INVOICE,
+    of=_found,
+    verb="invoiced",
+    title="Issue an invoice",
+    button="Issue an invoice",
+    warning="The invoice for the agreed fee gets the next number, is booked, and goes to the"
+    " sponsor. It cannot be changed afterwards, only voided or credited.",
+)
+def invoice(one: Act[Sponsorship]) -> Done:
+    """A new invoice for the agreed fee, in place of one that was voided."""
+    issued = billing.invoice_sponsorship(
+        one.session, one.subject, foundation=one.wiring.foundation, at=one.at, by=one.by
+    )
+    return Done(f"{issued} is issued and sent.", f"/admin/desk/invoices/{issued.id}")
+
+
+ACTS = {"approve": approve, "reject": reject, "cancel": cancel, "invoice": invoice}
+
+menu = [MenuEntry("Sponsorships", HOME, "Sponsors")]
+desk_paths = {Sponsorship: HOME + "/{id}"}
+routes: list[BaseRoute] = [
+    page(HOME, list_sponsorships, access=staff()),
+    page(HOME + "/{id}", show_sponsorship, access=staff()),
+    *(route for one in ACTS.values() for route in one.routes),
+]
