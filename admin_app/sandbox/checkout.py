@@ -13,7 +13,7 @@ from admin_app.sandbox.catalogue import (
     price_from_inline,
 )
 from admin_app.sandbox.errors import StripeRefusal
-from admin_app.sandbox.invoices import collect
+from admin_app.sandbox.invoices import adopt_intent, collect
 from admin_app.sandbox.outcomes import OUTCOMES, Outcome
 from admin_app.sandbox.payments import Order, take_payment
 from admin_app.sandbox.routes import Api, Call, listing, page
@@ -307,6 +307,9 @@ def _subscribe(
     )
     invoice = bill(world, subscription, "subscription_create")
     world.emit("customer.subscription.created", subscription)
+    begun = _pending_intent(world, session)
+    if begun:
+        adopt_intent(world, invoice, begun)
     intent = collect(world, invoice, outcome, method=method)
     world.store.keep_private(intent["id"], session=session["id"])
     world.change(session, subscription=subscription["id"], invoice=invoice["id"])

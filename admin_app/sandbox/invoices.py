@@ -187,6 +187,14 @@ def collect(
     return intent
 
 
+def adopt_intent(world: World, invoice: JsonObject, intent: JsonObject) -> None:
+    """An attempt that began before the invoice existed goes on as an attempt to pay it."""
+    world.change(intent, customer=invoice["customer"])
+    world.store.keep_private(intent["id"], invoice=invoice["id"])
+    demand = invoice_payment_of(world, invoice)
+    world.change(demand, payment={"type": "payment_intent", "payment_intent": intent["id"]})
+
+
 def settle_invoice(world: World, invoice: JsonObject) -> None:
     """The money for an invoice is there."""
     demand, amount = invoice_payment_of(world, invoice), invoice["amount_remaining"]

@@ -40,7 +40,10 @@ def money(amount: int, currency: str) -> str:
     """`$25.00` for 2500 usd, by the exponent Stripe uses for the currency."""
     exponent = 0 if currency in _NO_MINOR_UNIT else 3 if currency in _THOUSAND else 2
     value = Decimal(amount).scaleb(-exponent)
-    return str(format_currency(value, currency.upper(), locale="en_US"))
+    shown = str(format_currency(value, currency.upper(), locale="en_US"))
+    return shown.replace(currency.upper(), f"{currency.upper()}\N{NO-BREAK SPACE}").replace(
+        "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
+    )
 
 
 def moment(seconds: float | None) -> str:

@@ -79,7 +79,8 @@ class Driver:
             base_addresses={"api": base_url},
             http_client=stripe.RequestsClient(timeout=10, session=self.http),
         )
-        self.v1 = self.client.v1
+        # Expanded fields change their type, which no annotation can follow.
+        self.v1: Any = self.client.v1
 
     # --- the doors for scripts ------------------------------------------------------------
 

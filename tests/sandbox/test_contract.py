@@ -74,7 +74,9 @@ def test_a_wrong_parameter_is_named(contract: Contract, form: str, where: str, c
 
 
 def test_lists_may_be_written_in_either_way(contract: Contract) -> None:
-    assert codes(contract, "GET", "/v1/events", "types[]=charge.updated&types[]=refund.failed") == []
+    assert (
+        codes(contract, "GET", "/v1/events", "types[]=charge.updated&types[]=refund.failed") == []
+    )
     assert codes(contract, "GET", "/v1/events", "types[0]=charge.updated&types[1]=x.y") == []
 
 
@@ -134,9 +136,7 @@ def test_the_types_of_a_request_are_read_from_its_text(contract: Contract) -> No
     assert read.params["adaptive_pricing"] == {"enabled": False}
 
 
-def test_a_field_stripe_removed_is_caught_in_an_event(
-    sandbox: Driver, contract: Contract
-) -> None:
+def test_a_field_stripe_removed_is_caught_in_an_event(sandbox: Driver, contract: Contract) -> None:
     """`invoice.payment_intent` went away with 2025-03-31.basil."""
     sandbox.monthly_giver()
     paid = sandbox.ask("events?type=invoice.paid")["events"][0]

@@ -273,7 +273,9 @@ def test_what_stripe_would_refuse_is_refused(
         assert sandbox.ask("objects?kind=checkout.session")["objects"] == []
 
 
-@pytest.mark.parametrize(("amount", "code"), [(49, "amount_too_small"), (10**8, "amount_too_large")])
+@pytest.mark.parametrize(
+    ("amount", "code"), [(49, "amount_too_small"), (10**8, "amount_too_large")]
+)
 def test_an_amount_outside_of_stripes_limits_is_refused(
     sandbox: Driver, amount: int, code: str
 ) -> None:
