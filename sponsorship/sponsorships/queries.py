@@ -153,6 +153,24 @@ def placements_on(
     ]
 
 
+def sponsors_agreed_on(session: Session, day: date) -> list[Sponsor]:
+    """Whoever has an agreed sponsorship that has not ended, begun or not, paid or not; by name."""
+    agreed = sa.select(Sponsorship.sponsor_id).where(
+        Sponsorship.status.in_(
+            [SponsorshipStatus.APPROVED, SponsorshipStatus.CONTRACTED, SponsorshipStatus.CONFIRMED]
+        ),
+        Sponsorship.ends_on >= day,
+    )
+    return list(
+        session.scalars(
+            sa.select(Sponsor)
+            .where(Sponsor.id.in_(agreed))
+            .options(joinedload(Sponsor.logo))
+            .order_by(Sponsor.name, Sponsor.id)
+        )
+    )
+
+
 def _is_shown(day: date) -> tuple[sa.ColumnElement[bool], ...]:
     return (
         Sponsorship.status == SponsorshipStatus.CONFIRMED,

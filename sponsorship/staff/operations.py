@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pyotp
 import sqlalchemy as sa
@@ -329,6 +329,11 @@ def verify_api_token(session: Session, secret: str) -> ApiToken:
     if token is None or not token.is_valid:
         raise NotFound("token")
     return token
+
+
+def note_use_of_api_token(session: Session, token: ApiToken, *, on: date) -> None:
+    """Keep the day on which the token was last used."""
+    session.execute(sa.update(ApiToken).where(ApiToken.id == token.id).values(last_used_on=on))
 
 
 def note_sign_in(session: Session, staff: StaffUser, *, at: datetime, how: str) -> None:

@@ -1,0 +1,210 @@
+"""Where sponsors' logos are to be shown, for the sites that show them; and the logos as assets.
+
+Drop-in for the endpoints of the same addresses on python.org. People's names and addresses are only
+given to a token with the scope `contacts`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from admin_app.api.tokens import TurnedAway, with_scope
+from admin_app.pages import wiring_of
+from admin_app.routing import machine
+from sponsorship.clock import utc_now
+from sponsorship.documents.models import StoredFile
+from sponsorship.sponsorships import queries as sponsorships
+from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
+from sponsorship.sponsorships.queries import Placement
+from sponsorship.tiers.models import Flight, Publisher
+
+ASSETS: dict[str, Callable[[Sponsor], StoredFile | None]] = {
+    "logo": lambda sponsor: sponsor.logo,
+    "web_logo": lambda sponsor: sponsor.logo,
+}
+"""What a sponsor hands in, by the name that callers ask for."""
+
+_ASSET_IDS = uuid.UUID("5d0c3f6e-2f5b-4a7e-9f44-0f2b6b1f7c11")
+_LONGEST_NAME = 128
+_LONGEST_NUMBER = 1000
+_TRUE = {"t", "y", "yes", "true", "on", "1"}
+_FALSE = {"f", "n", "no", "false", "off", "0", ""}
+_Choice = TypeVar("_Choice", bound=StrEnum)
+_Problems = dict[str, list[str]]
+
+
+@with_scope("placements")
+def logo_placement(request: Request, scopes: frozenset[str]) -> list[dict[str, Any]]:
+    """Every placement of the sponsors shown today, narrowed by publisher, flight and year."""
+    wiring = wiring_of(request)
+    problems: _Problems = {}
+    publisher = _one_of(request, "publisher", Publisher, problems)
+    flight = _one_of(request, "flight", Flight, problems)
+    year = _whole(request, "year", problems)
+    if problems:
+        raise TurnedAway(400, problems)
+    with_contacts = "contacts" in scopes
+    with wiring.database.reading() as session:
+        placed = sponsorships.placements_on(
+            session,
+            wiring.foundation.calendar.day_of(utc_now()),
+            publisher=publisher,
+            flight=flight,
+            year=year,
+            with_contacts=with_contacts,
+        )
+    origin, foundation = wiring.settings.origin, wiring.foundation.name
+    return [
+        _as_json(one, origin=origin, foundation=foundation, with_contacts=with_contacts)
+        for one in placed
+    ]
+
+
+def _as_json(
+    placement: Placement, *, origin: str, foundation: str, with_contacts: bool
+) -> dict[str, Any]:
+    sponsorship = placement.sponsorship
+    sponsor, tier = sponsorship.sponsor, sponsorship.tier
+    description = sponsor.description
+    if placement.describes_as_sponsor:
+        description = f"{sponsor.name} is a {tier.name} sponsor of the {foundation}."
+    address = sponsor.website
+    if placement.links_to_sponsors_page:
+        address = f"{origin}/sponsors#{sponsor.slug}"
+    return {
+        "publisher": placement.publisher.value,
+        "flight": placement.flight.value,
+        "sponsor": sponsor.name,
+        "sponsor_id": str(sponsor.id),
+        "sponsor_slug": sponsor.slug,
+        "description": description,
+        "logo": logo_address(sponsor.logo, origin),
+        "white_logo": None,
+        "start_date": _day(sponsorship, "starts_on"),
+        "end_date": _day(sponsorship, "ends_on"),
+        "sponsor_url": address,
+        "level_name": tier.name,
+        "level_order": tier.position,
+        "contacts": [_contact(one) for one in sponsor.contacts] if with_contacts else [],
+    }
+
+
+def logo_address(logo: StoredFile | None, origin: str) -> str | None:
+    """The absolute address of a logo."""
+    return f"{origin}/logos/{logo.public_token}" if logo else None
+
+
+def _day(sponsorship: Sponsorship, name: str) -> str | None:
+    day = getattr(sponsorship, name)
+    return day.isoformat() if day else None
+
+
+def _contact(contact: SponsorContact) -> dict[str, Any]:
+    return {
+        "name": contact.name,
+        "email": contact.email,
+        "primary": contact.is_primary,
+        "administrative": contact.is_administrative,
+        "accounting": contact.is_accounting,
+        "manager": contact.is_manager,
+    }
+
+
+@with_scope("assets")
+def sponsorship_assets(request: Request, _: frozenset[str]) -> list[dict[str, Any]]:
+    """What the sponsors of today and tomorrow handed in under one name."""
+    wiring = wiring_of(request)
+    problems: _Problems = {}
+    name = _name(request, problems)
+    list_empty = _yes_or_no(request, "list_empty", problems)
+    if problems:
+        raise TurnedAway(400, problems)
+    pick = ASSETS.get(name)
+    if pick is None:
+        return []
+    today = wiring.foundation.calendar.day_of(utc_now())
+    with wiring.database.reading() as session:
+        agreed = sponsorships.sponsors_agreed_on(session, today)
+    found = ((sponsor, pick(sponsor)) for sponsor in agreed)
+    return [
+        {
+            "internal_name": name,
+            "uuid": str(uuid.uuid5(_ASSET_IDS, f"sponsor:{sponsor.id}:{name}")),
+            "value": logo_address(file, wiring.settings.origin) or "",
+            "content_type": "Sponsor",
+            "sponsor": sponsor.name,
+            "sponsor_slug": sponsor.slug,
+        }
+        for sponsor, file in found
+        if file is not None or list_empty
+    ]
+
+
+# --- Parameters, with the sentences that callers of these endpoints know ---------------------------
+
+
+def _given(request: Request, name: str) -> str | None:
+    """The last value of a parameter; None if it was not given."""
+    values = request.query_params.getlist(name)
+    return values[-1] if values else None
+
+
+def _one_of(
+    request: Request, name: str, choices: type[_Choice], problems: _Problems
+) -> _Choice | None:
+    given = _given(request, name)
+    if given is None:
+        return None
+    try:
+        return choices(given)
+    except ValueError:
+        problems[name] = [f'"{given[:100]}" is not a valid choice.']
+        return None
+
+
+def _whole(request: Request, name: str, problems: _Problems) -> int | None:
+    given = _given(request, name)
+    if given is None:
+        return None
+    if len(given) > _LONGEST_NUMBER:
+        problems[name] = ["String value too large."]
+        return None
+    text = given.strip()
+    if text.removeprefix("-").isdigit() and text.isascii():
+        return int(text)
+    problems[name] = ["A valid integer is required."]
+    return None
+
+
+def _name(request: Request, problems: _Problems) -> str:
+    given = _given(request, "internal_name")
+    name = (given or "").strip()
+    if given is None:
+        problems["internal_name"] = ["This field is required."]
+    elif not name:
+        problems["internal_name"] = ["This field may not be blank."]
+    elif len(name) > _LONGEST_NAME:
+        problems["internal_name"] = ["Ensure this field has no more than 128 characters."]
+    return name
+
+
+def _yes_or_no(request: Request, name: str, problems: _Problems) -> bool:
+    given = (_given(request, name) or "").strip().lower()
+    if given not in _TRUE | _FALSE:
+        problems[name] = ["Must be a valid boolean."]
+    return given in _TRUE
+
+
+routes: list[BaseRoute] = [
+    machine("/api/v2/sponsors/logo-placement/", logo_placement, name="logo_placement"),
+    machine("/api/v2/sponsors/sponsorship-assets/", sponsorship_assets, name="sponsorship_assets"),
+    # Callers that forget the last slash would be redirected without their token by some clients.
+    machine("/api/v2/sponsors/logo-placement", logo_placement, name="logo_placement_bare"),
+    machine("/api/v2/sponsors/sponsorship-assets", sponsorship_assets, name="assets_bare"),
+]

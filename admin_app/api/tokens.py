@@ -1,0 +1,110 @@
+"""Who calls the JSON API: `Authorization: Token <key>`, and the answers that its callers know.
+
+The two endpoints under `/api/v2/sponsors/` replace ones that other sites call already, so refusals
+have the shape of those: `{"detail": …}`, or a list of sentences for each wrong parameter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from admin_app.pages import wiring_of
+from sponsorship.clock import utc_now
+from sponsorship.errors import NotFound
+from sponsorship.staff import operations as staff
+from sponsorship.staff.models import ApiToken
+
+_LONGEST_KEY = 200
+
+
+class TurnedAway(Exception):
+    """Raised to answer a call with a refusal: its status and body, in the shape its callers know."""
+
+    def __init__(self, status: int, body: Mapping[str, Any]) -> None:
+        self.status = status
+        self.body = body
+        super().__init__(f"refused with {status}")
+
+
+Endpoint = Callable[[Request, frozenset[str]], Any]
+
+
+def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]]:
+    """For callers whose token has this scope; the endpoint gets all scopes of the token."""
+
+    def around(endpoint: Endpoint) -> Callable[[Request], Response]:
+        @wraps(endpoint)
+        def answer(request: Request) -> Response:
+            try:
+                scopes = _scopes_of(request)
+                if scope not in scopes:
+                    raise TurnedAway(
+                        403, {"detail": "You do not have permission to perform this action."}
+                    )
+                return answered(request, endpoint(request, scopes))
+            except TurnedAway as refusal:
+                return _refused(refusal)
+
+        return answer
+
+    return around
+
+
+def _scopes_of(request: Request) -> frozenset[str]:
+    given = request.headers.get("authorization", "").split()
+    if not given or given[0].lower() != "token":
+        raise TurnedAway(401, {"detail": "Authentication credentials were not provided."})
+    if len(given) == 1:
+        raise TurnedAway(401, {"detail": "Invalid token header. No credentials provided."})
+    if len(given) > 2:
+        raise TurnedAway(
+            401, {"detail": "Invalid token header. Token string should not contain spaces."}
+        )
+    return frozenset(_token(request, given[1]).scopes)
+
+
+def _token(request: Request, key: str) -> ApiToken:
+    """The token of this key; that it was used is kept once a day."""
+    wiring = wiring_of(request)
+    today = wiring.foundation.calendar.day_of(utc_now())
+    try:
+        with wiring.database.reading() as session:
+            token = staff.verify_api_token(session, key[:_LONGEST_KEY])
+        if token.last_used_on != today:
+            with wiring.database.unit_of_work() as session:
+                staff.note_use_of_api_token(session, token, on=today)
+    except NotFound:
+        raise TurnedAway(401, {"detail": "Invalid token."}) from None
+    return token
+
+
+def _refused(refusal: TurnedAway) -> Response:
+    headers = {"WWW-Authenticate": "Token"} if refusal.status == 401 else {}
+    return Response(
+        json.dumps(refusal.body),
+        status_code=refusal.status,
+        media_type="application/json",
+        headers=headers,
+    )
+
+
+def answered(request: Request, body: Any, *, kept: str = "private, no-cache") -> Response:
+    """The JSON body, or 304 for a caller who has this very answer already."""
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    mark = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
+    headers = {"ETag": mark, "Cache-Control": kept, "Vary": "Authorization"}
+    known = [one.strip().removeprefix("W/") for one in _if_none_match(request)]
+    if mark in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    return Response(text, media_type="application/json", headers=headers)
+
+
+def _if_none_match(request: Request) -> list[str]:
+    return request.headers.get("if-none-match", "").split(",")

@@ -1,0 +1,229 @@
+"""The sponsor's application: what was typed, what is wrong with it, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from babel import Locale
+
+from admin_app.forms import Form
+from sponsorship.addresses import checked_email
+from sponsorship.errors import Invalid, NotFound
+from sponsorship.money import Money, total
+from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.sponsorships.operations import Contact
+from sponsorship.tiers.models import Tier
+from sponsorship.tiers.queries import Catalogue
+
+_Value = TypeVar("_Value")
+
+CONTACTS = range(3)
+ROLES = ("primary", "administrative", "accounting")
+_LINES = (
+    "name", "website", "address_line_1", "address_line_2", "city", "region", "postal_code",
+    "country", "tax_id", "po_number",
+)  # fmt: skip
+_TEXTS = ("description", "message")
+_NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
+_VALID = {
+    "name": "An organisation",
+    "description": "What it does.",
+    "website": "https://www.example.org",
+    "address_line_1": "1 Main Street",
+    "city": "Town",
+    "postal_code": "12345",
+    "country": "US",
+}
+"""Stands in for a field that was refused already, so that the others are checked as well."""
+_SOMEBODY = Contact("Somebody", "somebody@example.org", is_primary=True)
+
+
+@lru_cache(maxsize=1)
+def countries() -> dict[str, str]:
+    """ISO 3166 codes and English names, by name."""
+    named = {
+        code: name
+        for code, name in Locale("en").territories.items()
+        if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES
+    }
+    return dict(sorted(named.items(), key=lambda one: one[1]))
+
+
+def country_name(code: str) -> str:
+    """The country's name, or the code of one that is not listed any more."""
+    return countries().get(code, code)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A form as the page shows it: the texts in its fields, and a sentence per wrong field."""
+
+    form_key: str
+    typed: Mapping[str, str]
+    add_ons: frozenset[str] = frozenset()
+    problems: dict[str, str] = field(default_factory=dict)
+    trouble: str = ""
+    """What keeps us from going on although nothing in the form is wrong."""
+    had_file: bool = False
+    """A file was sent along, which the browser does not send again by itself."""
+
+    def tier(self, catalogue: Catalogue) -> Tier | None:
+        try:
+            return catalogue.tier(self.typed.get("tier", ""))
+        except NotFound:
+            return None
+
+    def comes_to(self, catalogue: Catalogue) -> Money | None:
+        """List price of the chosen tier and additions; None while no tier is chosen."""
+        tier = self.tier(catalogue)
+        if tier is None:
+            return None
+        chosen = [one.add_on_price for one in catalogue.add_ons if str(one.id) in self.add_ons]
+        return total([tier.list_price, *filter(None, chosen)], currency=tier.currency)
+
+
+def blank(form_key: str, tier: Tier | None) -> Draft:
+    """A fresh form: the first contact is the primary one."""
+    return Draft(form_key, {"tier": tier.slug if tier else "", "contact_0_primary": "yes"})
+
+
+def sent_draft(form: Form) -> Draft:
+    """The form as it was sent."""
+    return Draft(
+        form.submission(),
+        form.typed,
+        add_ons=frozenset(form.many("add_ons")),
+        had_file=form.upload("logo") is not None,
+    )
+
+
+def read_application(
+    form: Form, draft: Draft, catalogue: Catalogue
+) -> sponsorships.Application | None:
+    """The application; None after noting in the draft what is wrong, field by field."""
+    problems = draft.problems
+    tier_slug = _read(problems, lambda: _tier(form, catalogue), "")
+    add_on_ids = _read(problems, lambda: _add_ons(form, catalogue, tier_slug), tuple[int, ...]())
+    texts = {name: _line(form, name, problems) for name in _LINES}
+    texts |= {name: _text(form, name, problems) for name in _TEXTS}
+    if texts["country"] not in countries():
+        problems["country"] = "Please choose a country from the list."
+        texts["country"] = _VALID["country"]
+    contacts = _contacts(form, problems)
+    choices = _Choices(draft.form_key, tier_slug, add_on_ids)
+    application = _checked(problems, choices, texts, contacts)
+    return None if problems else application
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What was ticked rather than typed."""
+
+    form_key: str
+    tier_slug: str
+    add_on_ids: tuple[int, ...]
+
+
+def _tier(form: Form, catalogue: Catalogue) -> str:
+    slug = form.needed("tier", "Please choose a tier.")
+    try:
+        return catalogue.tier(slug).slug
+    except NotFound as unknown:
+        raise Invalid("tier", "This tier is not offered. Please choose one of these.") from unknown
+
+
+def _add_ons(form: Form, catalogue: Catalogue, tier_slug: str) -> tuple[int, ...]:
+    offered = {str(add_on.id): add_on for add_on in catalogue.add_ons}
+    chosen = []
+    for text in dict.fromkeys(form.many("add_ons")):
+        if text not in offered:
+            raise Invalid("add_ons", "One of the chosen additions is not offered this year.")
+        chosen.append(offered[text])
+    if not tier_slug or not chosen:
+        return tuple(add_on.id for add_on in chosen)
+    tier = catalogue.tier(tier_slug)
+    if not tier.allows_add_ons:
+        raise Invalid("add_ons", f"The tier {tier.name} cannot be combined with additions.")
+    for add_on in chosen:
+        if (tier.id, add_on.id) in catalogue.quantities:
+            raise Invalid("add_ons", f"“{add_on.name}” is part of the tier {tier.name} already.")
+    return tuple(add_on.id for add_on in chosen)
+
+
+def _line(form: Form, name: str, problems: dict[str, str]) -> str:
+    return _read(problems, lambda: form.line(name), _VALID.get(name, ""))
+
+
+def _text(form: Form, name: str, problems: dict[str, str]) -> str:
+    return _read(problems, lambda: form.text(name), _VALID.get(name, ""))
+
+
+def _contacts(form: Form, problems: dict[str, str]) -> tuple[Contact, ...]:
+    """The contacts that have anything in them, whatever their place in the form."""
+    read = (_contact(form, f"contact_{number}_", problems) for number in CONTACTS)
+    return tuple(contact for contact in read if contact is not None)
+
+
+def _contact(form: Form, prefix: str, problems: dict[str, str]) -> Contact | None:
+    """None for a place left empty; a wrong value is stood in for, so that all are checked."""
+    if not any(prefix + part in form for part in ("name", "email", "phone")):
+        return None
+
+    def name() -> str:
+        given = form.line(prefix + "name")
+        sponsorships.one_line(given, prefix + "name", "the name of this contact", is_needed=True)
+        return given
+
+    def phone() -> str:
+        given = form.line(prefix + "phone")
+        sponsorships.one_line(given, prefix + "phone", "a phone number", is_needed=False)
+        return given
+
+    def email() -> str:
+        return checked_email(form.line(prefix + "email"), prefix + "email")
+
+    return Contact(
+        name=_read(problems, name, "Somebody"),
+        email=_read(problems, email, f"{prefix}@example.org"),
+        phone=_read(problems, phone, ""),
+        is_primary=form.flag(prefix + "primary"),
+        is_administrative=form.flag(prefix + "administrative"),
+        is_accounting=form.flag(prefix + "accounting"),
+    )
+
+
+def _checked(
+    problems: dict[str, str],
+    choices: _Choices,
+    texts: dict[str, str],
+    contacts: tuple[Contact, ...],
+) -> sponsorships.Application:
+    while True:
+        try:
+            return sponsorships.Application(
+                form_key=choices.form_key,
+                tier_slug=choices.tier_slug,
+                add_on_ids=choices.add_on_ids,
+                contacts=contacts,
+                **texts,
+            )
+        except Invalid as wrong:
+            if wrong.field in problems:
+                raise
+            problems[wrong.field] = str(wrong)
+            if wrong.field == "contacts":
+                contacts = (_SOMEBODY,)
+            else:
+                texts = texts | {wrong.field: _VALID.get(wrong.field, "")}
+
+
+def _read(problems: dict[str, str], read: Callable[[], _Value], otherwise: _Value) -> _Value:
+    try:
+        return read()
+    except Invalid as wrong:
+        problems[wrong.field] = str(wrong)
+        return otherwise

@@ -1,0 +1,225 @@
+"""Applying for a sponsorship: the form, and the applicant's own page about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import anyio
+from anyio.lowlevel import RunVar
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from admin_app import cookies
+from admin_app.access import LINK, PUBLIC
+from admin_app.forms import Form, new_submission_key
+from admin_app.pages import flash, redirect, render, wiring_of
+from admin_app.problems import status_of
+from admin_app.public import application_form, sponsors
+from admin_app.public.application_form import Draft
+from admin_app.public.personal import PRIVATE, token_of
+from admin_app.routing import form, page
+from sponsorship.clock import utc_now
+from sponsorship.contracts import queries as contracts
+from sponsorship.contracts.models import ContractStatus
+from sponsorship.documents import images
+from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
+from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing.models import InvoiceStatus
+from sponsorship.sponsorships import queries as sponsorships
+from sponsorship.sponsorships.models import SponsorshipStatus
+from sponsorship.sponsorships.operations import Application, ApplicationsClosed
+from sponsorship.tiers import queries as tiers
+from sponsorship.tiers.queries import Catalogue
+from sponsorship.workflows import sponsoring
+
+if TYPE_CHECKING:
+    from sponsorship.wiring import Wiring
+
+FORM_KEY = "application_form"
+"""The cookie with the key of the form that this browser fills in: one key, one application."""
+
+UPLOADS = 6 * 1024 * 1024
+"""More than a logo may have, so that one that is too large is told what is wrong, not cut off."""
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
+_APPLYING: RunVar[anyio.CapacityLimiter] = RunVar("drawing logos")
+_AT_ONCE = 3
+
+
+def drawing_slots() -> anyio.CapacityLimiter:
+    """Drawing a logo costs processor time: few at once, and not in the place of other pages."""
+    try:
+        return _APPLYING.get()
+    except LookupError:
+        _APPLYING.set(anyio.CapacityLimiter(_AT_ONCE))
+        return _APPLYING.get()
+
+
+def show_form(request: Request) -> Response:
+    """The application form; `tier` in the address chooses a tier."""
+    wiring = wiring_of(request)
+    key = cookies.read(request, FORM_KEY)
+    asked = request.query_params.get("tier", "")
+    with wiring.database.reading() as session:
+        catalogue = tiers.open_catalogue(session)
+        earlier = sponsorships.of_form(session, key) if _KEY.fullmatch(key) else None
+    if catalogue is None:
+        return sponsors.closed(request)
+    tier = catalogue.tier(asked) if asked else None
+    is_used = earlier is not None or not _KEY.fullmatch(key)
+    if is_used:
+        key = new_submission_key()
+    draft = application_form.blank(key, tier if tier is not None and tier.has_capacity else None)
+    earlier_token = earlier.public_token if earlier else ""
+    response = _form_page(request, draft, catalogue, earlier_token=earlier_token)
+    if is_used:
+        cookies.write(response, wiring.settings, FORM_KEY, key)
+    return response
+
+
+def send_form(request: Request, sent: Form) -> Response:
+    """Take the application in; or the form again with a sentence beside every wrong field."""
+    wiring = wiring_of(request)
+    draft = application_form.sent_draft(sent)
+    with wiring.database.reading() as session:
+        known = sponsorships.of_form(session, draft.form_key)
+        catalogue = tiers.open_catalogue(session)
+    if known is not None:
+        answer = redirect(f"/sponsors/applications/{known.public_token}")
+        return flash(request, answer, "We have this application already; nothing was sent twice.")
+    if catalogue is None:
+        return sponsors.closed(request, status=409)
+    if "look" in sent:  # only asks what it comes to
+        return _form_page(request, draft, catalogue)
+    application = application_form.read_application(sent, draft, catalogue)
+    logo = _logo(sent, draft)
+    if application is None or logo is None:
+        return _form_page(request, draft, catalogue, status=503 if draft.trouble else 422)
+    return _apply(request, application, logo, draft, catalogue)
+
+
+def _logo(sent: Form, draft: Draft) -> sponsoring.Upload | None:
+    """The logo drawn again; None after noting what is wrong with it, or with anything else."""
+    upload = sent.upload("logo")
+    try:
+        if upload is None:
+            raise images.PictureRefused("Please choose your logo.")
+        images.checked(upload.content)
+        if draft.problems:
+            return None  # the form comes back in any case; the costly part can wait
+        picture = images.redrawn(upload.content)
+    except Invalid as refused:
+        draft.problems["logo"] = str(refused)
+        return None
+    except Unavailable as silent:
+        draft.trouble = str(silent)
+        return None
+    return sponsoring.Upload(
+        picture.png, "image/png", upload.filename, width=picture.width, height=picture.height
+    )
+
+
+def _apply(
+    request: Request,
+    application: Application,
+    logo: sponsoring.Upload,
+    draft: Draft,
+    catalogue: Catalogue,
+) -> Response:
+    wiring = wiring_of(request)
+    try:
+        token = sponsoring.apply(
+            wiring.database, application, logo=logo, foundation=wiring.foundation, at=utc_now()
+        )
+    except ApplicationsClosed:
+        return sponsors.closed(request, status=409)
+    except (Invalid, NotFound) as wrong:
+        draft.problems[getattr(wrong, "field", "tier")] = str(wrong)
+    except Refused as refused:
+        draft.trouble = str(refused)
+        return _form_page(request, draft, _fresh(wiring) or catalogue, status=status_of(refused))
+    else:
+        return redirect(f"/sponsors/applications/{token}")
+    return _form_page(request, draft, catalogue, status=422)
+
+
+def _fresh(wiring: Wiring) -> Catalogue | None:
+    """What is free may have changed since the form was read."""
+    with wiring.database.reading() as session:
+        return tiers.open_catalogue(session)
+
+
+def _form_page(
+    request: Request,
+    draft: Draft,
+    catalogue: Catalogue,
+    *,
+    status: int = 200,
+    earlier_token: str = "",
+) -> Response:
+    context = {
+        "title": "Apply for a sponsorship",
+        "draft": draft,
+        "typed": draft.typed,
+        "problems": draft.problems,
+        "catalogue": catalogue,
+        "comes_to": draft.comes_to(catalogue),
+        "countries": application_form.countries(),
+        "places": application_form.CONTACTS,
+        "roles": application_form.ROLES,
+        "earlier_token": earlier_token,
+        "price": sponsors.price,
+    }
+    return render(request, "public/sponsor_apply.html", context, status=status)
+
+
+STANDING = {
+    SponsorshipStatus.APPLIED: ("We are reading it", "warn"),
+    SponsorshipStatus.APPROVED: ("Accepted", "good"),
+    SponsorshipStatus.REJECTED: ("Declined", "bad"),
+    SponsorshipStatus.CONTRACTED: ("Contract signed", "good"),
+    SponsorshipStatus.CONFIRMED: ("Confirmed", "good"),
+    SponsorshipStatus.CANCELLED: ("Cancelled", "quiet"),
+}
+"""What an applicant reads for a status, and in which colour."""
+
+
+def show_application(request: Request) -> Response:
+    """Everything they sent, how it stands, and what happens next."""
+    wiring = wiring_of(request)
+    token = token_of(request, "application")
+    with wiring.database.reading() as session:
+        sponsorship = sponsorships.by_token(session, token)
+        sent = [
+            contract
+            for contract in contracts.of_sponsorship(session, sponsorship.id)
+            if contract.sent_at is not None
+        ]
+        issued = [
+            invoice
+            for invoice in invoices.of_sponsorship(session, sponsorship.id)
+            if invoice.status is not InvoiceStatus.DRAFT
+        ]
+    contract = sent[0] if sent and sent[0].status is not ContractStatus.NULLIFIED else None
+    context = {
+        "title": f"Application {sponsorship.reference}",
+        "sponsorship": sponsorship,
+        "sponsor": sponsorship.sponsor,
+        "standing": STANDING[sponsorship.status],
+        "contract": contract,
+        "invoice": issued[0] if issued else None,
+        "country": application_form.country_name(sponsorship.sponsor.country),
+    }
+    return render(request, "public/sponsor_application.html", context, headers=PRIVATE)
+
+
+routes: list[BaseRoute] = [
+    page("/sponsors/apply", show_form, access=PUBLIC, name="application_form"),
+    form(
+        "/sponsors/apply", send_form, access=PUBLIC, name="apply", uploads=UPLOADS,
+        limiter=drawing_slots,
+    ),
+    page("/sponsors/applications/{token}", show_application, access=LINK),
+]  # fmt: skip
