@@ -46,9 +46,11 @@ def config_of(chosen: argparse.Namespace) -> SandboxConfig:
 
 def main() -> None:
     chosen = read_arguments()
-    uvicorn.run(
-        create_sandbox(config_of(chosen)), host=chosen.host, port=chosen.port, access_log=False
-    )
+    try:
+        config = config_of(chosen)
+    except ValueError as error:
+        raise SystemExit(f"The sandbox does not start: {error}") from error
+    uvicorn.run(create_sandbox(config), host=chosen.host, port=chosen.port, access_log=False)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,11 @@ from admin_app.sandbox.world import World
 log = logging.getLogger("sandbox")
 
 _LONGEST_NAP = 0.5
+# A disabled endpoint gets nothing; what it is owed waits until it is enabled again.
+_OWED = (
+    "state = 'pending' AND EXISTS (SELECT 1 FROM objects WHERE objects.id = endpoint_id"
+    " AND json_extract(objects.body, '$.status') = 'enabled')"
+)
 
 
 def signature(payload: bytes, secret: str, at: int) -> str:
@@ -102,15 +107,15 @@ class Courier:
 
     def _due(self, at: float) -> list[sqlite3.Row]:
         return self._world.store.rows(
-            "SELECT * FROM deliveries WHERE state = 'pending' AND due_at <= ?"
+            f"SELECT * FROM deliveries WHERE {_OWED} AND due_at <= ?"  # noqa: S608 - our own words
             " ORDER BY due_at, id LIMIT 50",
             at,
         )
 
     def _nap(self) -> float:
         found = self._world.store.row(
-            "SELECT min(due_at) AS due_at FROM (SELECT due_at FROM deliveries WHERE state ="
-            " 'pending' UNION ALL SELECT due_at FROM chores)"
+            f"SELECT min(due_at) AS due_at FROM (SELECT due_at FROM deliveries WHERE {_OWED}"  # noqa: S608 - our own words
+            " UNION ALL SELECT due_at FROM chores)"
         )
         if found is None or found["due_at"] is None:
             return _LONGEST_NAP

@@ -244,10 +244,12 @@ class World:
 
     def _ensure_endpoint(self) -> None:
         """The endpoint named in the configuration; its address and secret follow the start."""
-        if not self.config.webhook_url:
-            return
         known = self.store.get("we_sandbox")
         with self.store.transaction():
+            if not self.config.webhook_url:
+                if known:
+                    self.change(known, status="disabled")
+                return
             self.store.put(
                 webhook_endpoint(
                     "we_sandbox",

@@ -177,6 +177,24 @@ def test_everything_survives_a_restart(start: Start, contract: Contract) -> None
         assert_contract(sandbox, contract)
 
 
+def test_started_without_a_webhook_address_it_tells_nobody(start: Start) -> None:
+    """What was owed before waits until the address is known again."""
+    with start() as sandbox:
+        sandbox.post("faults", delay=3600)
+        sandbox.paid_donation()
+        sandbox.post("faults", delay=0)
+    with start(webhook_url="") as sandbox:
+        sandbox.paid_donation()
+        sandbox.drain()
+        assert sandbox.receiver.deliveries == []
+    with start() as sandbox:
+        sandbox.drain()
+        assert len(sandbox.receiver.deliveries) == 3
+        sandbox.paid_donation()
+        sandbox.drain()
+        assert len(sandbox.receiver.deliveries) == 6
+
+
 def test_an_endpoint_made_through_the_api_gets_what_it_asked_for(sandbox: Driver) -> None:
     with running_receiver() as second:
         endpoint = sandbox.v1.webhook_endpoints.create(
@@ -191,7 +209,8 @@ def test_an_endpoint_made_through_the_api_gets_what_it_asked_for(sandbox: Driver
         sandbox.drain()
         assert second.types == ["checkout.session.completed", "charge.updated"]
         header, body = second.deliveries[0]
-        assert sandbox.client.construct_event(body, header, endpoint.secret)
+        received = sandbox.client.construct_event(body, header, endpoint.secret)
+        assert received.type == "checkout.session.completed"
         sandbox.v1.webhook_endpoints.update(endpoint.id, {"disabled": True})
         sandbox.paid_donation()
         sandbox.drain()
