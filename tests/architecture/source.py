@@ -12,9 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 EDGE = {
+    "sponsorship.__main__",
     "sponsorship.cli",
     "sponsorship.demo",
+    "sponsorship.running",
     "sponsorship.wiring",
+    "sponsorship.working",
 }
 """Where settings and the clock are read and units of work begin."""
 

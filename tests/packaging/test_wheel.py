@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def build_wheel(folder: Path) -> Path:
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    (wheel,) = folder.glob("*.whl")
-    return wheel
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_wheel(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +52,9 @@ def test_the_licence_travels_along(shipped: set[str]) -> None:
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in shipped)
 
 
-def test_the_same_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
+def test_the_same_source_gives_the_same_wheel(
+    wheel: Path, build_wheel: Callable[[Path], Path], tmp_path: Path
+) -> None:
     again = build_wheel(tmp_path)
     assert _digest(again) == _digest(wheel)
 
