@@ -49,12 +49,12 @@ class Settings(BaseSettings):
     mail_url: SecretStr = SecretStr("")
     mail_from: str = ""
 
-    organisation_name: str = "Python Software Foundation"
-    organisation_address: str = "9450 SW Gemini Dr., ECM# 90772\nBeaverton, OR 97008\nUSA"
-    organisation_tax_id: str = "04-3594598"
+    organisation_name: str = "Example Software Foundation"
+    organisation_address: str = "100 Example Avenue\nSpringfield, OR 97477\nUSA"
+    organisation_tax_id: str = "00-0000000"
     organisation_email: str = "sponsors@example.org"
     organisation_url: str = ""
-    signatory_name: str = "Executive Director"
+    signatory_name: str = "Dana Reyes"
     signatory_title: str = "Executive Director"
     bank_details: str = ""
     currency: str = "USD"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
@@ -16,11 +17,13 @@ EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
 
 
-def handlers(wiring: Wiring) -> Mapping[str, Handler]:
+def handlers(
+    wiring: Wiring, *, clock: Callable[[], datetime] = utc_now
+) -> Mapping[str, Handler]:
     """The handler of every job, by name. Each may run twice for one job: effects are unique by key."""
 
     def act_on_event(payload: Payload) -> None:
-        at = utc_now()
+        at = clock()
         inbox.act(
             wiring.database,
             wiring.processor,
@@ -31,14 +34,14 @@ def handlers(wiring: Wiring) -> Mapping[str, Handler]:
 
     def send_letter(payload: Payload) -> None:
         def attached(document_id: int) -> sending.Attachment:
-            pdf = documents.rendered(wiring.database, wiring.renderer, document_id, at=utc_now())
+            pdf = documents.rendered(wiring.database, wiring.renderer, document_id, at=clock())
             return sending.Attachment(pdf.filename, pdf.pdf)
 
         sending.send(
             wiring.database,
             wiring.transport,
             payload["dispatch_id"],
-            at=utc_now(),
+            at=clock(),
             letterhead=wiring.letterhead,
             documents=attached,
         )
@@ -49,16 +52,16 @@ def handlers(wiring: Wiring) -> Mapping[str, Handler]:
             wiring.processor,
             payload["refund_id"],
             foundation=wiring.foundation,
-            at=utc_now(),
+            at=clock(),
         )
 
     def earn_revenue(_: Payload) -> None:
-        at = utc_now()
+        at = clock()
         today = wiring.foundation.calendar.day_of(at)
         billing.earn_revenue(wiring.database, today=today, at=at)
 
     def remind_overdue(_: Payload) -> None:
-        billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=utc_now())
+        billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=clock())
 
     return {
         inbox.JOB: act_on_event,

@@ -1,0 +1,211 @@
+"""A card processor in memory: the port's second implementation, for stories without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sponsorship.errors import Unavailable
+from sponsorship.money import Money
+from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
+from sponsorship.payments.processor import (
+    CheckoutPage,
+    CheckoutRequest,
+    CheckoutState,
+    Collection,
+    InstalmentState,
+    LookUp,
+    Origin,
+    PageStatus,
+    PaymentState,
+    RecurringState,
+    RefundRequest,
+    RefundState,
+    State,
+)
+
+
+@dataclass
+class FakeProcessor:
+    """Remembers what it was asked; a story says what payers do. Times are the story's own."""
+
+    now: datetime
+    pages: dict[str, CheckoutRequest] = field(default_factory=dict)
+    status: dict[str, PageStatus] = field(default_factory=dict)
+    payments: dict[str, PaymentState] = field(default_factory=dict)
+    collections: dict[str, RecurringState] = field(default_factory=dict)
+    instalments: dict[str, InstalmentState] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    """Every idempotency key that came, in order, repeats included."""
+    is_down: bool = False
+
+    # --- What the product asks ---------------------------------------------------------------
+
+    def open_checkout(self, request: CheckoutRequest) -> CheckoutPage:
+        self._answer(request.key)
+        external_id = f"page_{request.checkout_id}"
+        known = self.pages.setdefault(external_id, request)
+        if known != request:
+            raise AssertionError("the same key asked for something else")
+        self.status.setdefault(external_id, PageStatus.OPEN)
+        return CheckoutPage(external_id, f"https://pay.example/{external_id}")
+
+    def close_checkout(self, external_id: str) -> None:
+        self._answer(f"{external_id}:close")
+        if self.status[external_id] is PageStatus.OPEN:
+            self.status[external_id] = PageStatus.EXPIRED
+
+    def look_up_checkout(self, external_id: str) -> tuple[State, ...]:
+        self._answer(f"{external_id}:look_up")
+        request = self.pages[external_id]
+        page = CheckoutState(request.checkout_id, external_id, self.status[external_id], self.now)
+        paid = [p for p in self.payments.values() if p.checkout_id == request.checkout_id]
+        if request.is_monthly:
+            collection = self.collections.get(f"sub_{request.purpose_id}")
+            months = [
+                i for i in self.instalments.values() if i.recurring_gift_id == request.purpose_id
+            ]
+            return (page, *([collection] if collection else []), *months)
+        return (page, *paid)
+
+    def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
+        self._answer(f"{event_type}:{object_type}:{object_id}")
+        for known in (self.payments, self.collections, self.instalments):
+            if object_id in known:
+                return LookUp(Origin.OURS, (known[object_id],))  # type: ignore[index]
+        if object_id in self.pages:
+            return LookUp(Origin.OURS, self.look_up_checkout(object_id))
+        return LookUp(Origin.FOREIGN)
+
+    def refund(self, request: RefundRequest) -> RefundState:
+        self._answer(request.key)
+        payment = self.payments[request.payment_external_id]
+        for known in payment.refunds:
+            if known.refund_id == request.refund_id:
+                return known
+        made = RefundState(
+            external_id=f"refund_{request.refund_id}",
+            refund_id=request.refund_id,
+            amount=request.amount,
+            status=RefundStatus.SUCCEEDED,
+            failure="",
+            at=self.now,
+        )
+        self.payments[payment.external_id] = replace(payment, refunds=(*payment.refunds, made))
+        return made
+
+    def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:
+        self._answer(key)
+        ended = replace(
+            self.collections[external_id], status=Collection.CANCELLED, next_on=None, at=self.now
+        )
+        self.collections[external_id] = ended
+        return ended
+
+    def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
+        self._answer(key)
+        return f"https://pay.example/self-service/{customer_external_id}?back={return_url}"
+
+    def _answer(self, key: str) -> None:
+        self.asked.append(key)
+        if self.is_down:
+            raise Unavailable("The payment processor")
+
+    # --- What payers and banks do --------------------------------------------------------------
+
+    def pay(
+        self, external_id: str, *, by: Method = Method.CARD, amount: Money | None = None
+    ) -> str:
+        """The payer finishes the page: a card settles at once, a bank debit is only on its way."""
+        request = self.pages[external_id]
+        self.status[external_id] = PageStatus.COMPLETED
+        settles = by is Method.CARD
+        payment_id = f"pay_{request.checkout_id}"
+        self.payments[payment_id] = PaymentState(
+            purpose=request.purpose,
+            purpose_id=request.purpose_id,
+            checkout_id=request.checkout_id,
+            external_id=payment_id,
+            charge_external_id=f"charge_{request.checkout_id}",
+            amount=amount or request.amount,
+            method=by,
+            status=PaymentStatus.SETTLED if settles else PaymentStatus.PENDING,
+            failure="",
+            at=self.now,
+            fee=None,
+        )
+        return payment_id
+
+    def begin_collecting(self, external_id: str) -> str:
+        """The payer finishes the page of a monthly gift: mandate and first month."""
+        request = self.pages[external_id]
+        self.status[external_id] = PageStatus.COMPLETED
+        collection_id = f"sub_{request.purpose_id}"
+        self.collections[collection_id] = RecurringState(
+            recurring_gift_id=request.purpose_id,
+            external_id=collection_id,
+            customer_external_id=f"payer_{request.purpose_id}",
+            status=Collection.ACTIVE,
+            next_on=(self.now + timedelta(days=31)).date(),
+            ends_at_period_end=False,
+            at=self.now,
+        )
+        self.collect(request, number=1)
+        return collection_id
+
+    def collect(self, request: CheckoutRequest, *, number: int, succeeds: bool = True) -> str:
+        """One month's collection of a monthly gift, paid or refused."""
+        instalment_id = f"inst_{request.purpose_id}_{number}"
+        payment = PaymentState(
+            purpose=request.purpose,
+            purpose_id=request.purpose_id,
+            checkout_id=None,
+            external_id=f"pay_{instalment_id}",
+            charge_external_id=f"charge_{instalment_id}",
+            amount=request.amount,
+            method=Method.CARD,
+            status=PaymentStatus.SETTLED,
+            failure="",
+            at=self.now,
+            fee=None,
+        )
+        self.instalments[instalment_id] = InstalmentState(
+            recurring_gift_id=request.purpose_id,
+            external_id=instalment_id,
+            amount=request.amount,
+            is_paid=succeeds,
+            has_failed=not succeeds,
+            payment=payment if succeeds else None,
+            at=self.now,
+        )
+        if not succeeds:
+            collection = self.collections[f"sub_{request.purpose_id}"]
+            self.collections[collection.external_id] = replace(
+                collection, status=Collection.PAST_DUE
+            )
+        return instalment_id
+
+    def settle(self, payment_id: str) -> None:
+        """The bank paid a debit."""
+        self._change(payment_id, status=PaymentStatus.SETTLED, at=self.now)
+
+    def fail(self, payment_id: str) -> None:
+        """The bank refused a debit."""
+        self._change(
+            payment_id, status=PaymentStatus.FAILED, failure="insufficient_funds", at=self.now
+        )
+
+    def reveal_fee(self, payment_id: str, fee: Money) -> None:
+        """What the processor keeps becomes known, later than the payment itself."""
+        self._change(payment_id, fee=fee)
+
+    def return_refund(self, payment_id: str) -> None:
+        """The payer's bank sends the last refund back."""
+        payment = self.payments[payment_id]
+        last = replace(
+            payment.refunds[-1], status=RefundStatus.FAILED, failure="lost_or_stolen_card"
+        )
+        self._change(payment_id, refunds=(*payment.refunds[:-1], last))
+
+    def _change(self, payment_id: str, **changes: object) -> None:
+        self.payments[payment_id] = replace(self.payments[payment_id], **changes)  # type: ignore[arg-type]

@@ -1,0 +1,379 @@
+"""The words in which stories are told: what donors, sponsors, staff and the processor do."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from sponsorship import working
+from sponsorship.audit import Actor
+from sponsorship.contracts import queries as agreements
+from sponsorship.contracts.models import Contract
+from sponsorship.database import Database
+from sponsorship.demo import catalogue
+from sponsorship.documents import operations as documents
+from sponsorship.documents.content import DocumentKind
+from sponsorship.documents.rendering import Attachment
+from sponsorship.donations import operations as donations
+from sponsorship.donations import queries as gifts
+from sponsorship.donations.models import Donation, RecurringGift
+from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing.models import Invoice
+from sponsorship.jobs import RecordingQueue
+from sponsorship.ledger import queries as books
+from sponsorship.money import Money
+from sponsorship.payments import inbox
+from sponsorship.payments.stripe.webhook import Envelope
+from sponsorship.receipts.models import Receipt
+from sponsorship.settings import load
+from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.sponsorships import queries as applications
+from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.wiring import Wiring, foundation_of
+from sponsorship.workflows import giving, recurring, refunding, sponsoring
+from tests.clock import NOW
+from tests.fakes import RecordingTransport
+from tests.processor import FakeProcessor
+
+STAFF = Actor("staff", "Sumana Rao", 7)
+FINANCE = Actor("staff", "Femi Adeyemi", 8)
+
+
+class TextRenderer:
+    """Prints a document's content as JSON behind a PDF header: quick, and easy to look into."""
+
+    def render(
+        self, kind: DocumentKind, content: BaseModel, *, attachment: Attachment | None = None
+    ) -> bytes:
+        printed = {"kind": kind.value, "content": content.model_dump(mode="json")}
+        if attachment is not None:
+            printed["attachment"] = attachment.content.decode("latin-1")
+        return b"%PDF-1.7\n" + json.dumps(printed, sort_keys=True).encode() + b"\n%%EOF"
+
+
+@dataclass
+class Story:
+    """One small world: a foundation with two funds and an open programme year."""
+
+    database: Database
+    data_dir: Path
+    queue: RecordingQueue
+    processor: FakeProcessor = field(default_factory=lambda: FakeProcessor(NOW))
+    transport: RecordingTransport = field(default_factory=RecordingTransport)
+
+    def __post_init__(self) -> None:
+        self.keys = itertools.count(1)
+        self.settings = load(
+            data_dir=self.data_dir,
+            base_url="https://fund.example",
+            bank_details="First Bank\nIBAN XX00 0000",
+        )
+        self.wiring = Wiring(
+            settings=self.settings,
+            database=self.database,
+            processor=self.processor,
+            renderer=TextRenderer(),
+            transport=self.transport,
+            foundation=foundation_of(self.settings),
+        )
+        self.foundation = self.wiring.foundation
+        with self.database.unit_of_work() as session:
+            general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
+            catalogue.add_programme(session, general, today=NOW.date(), at=NOW)
+
+    # --- Time and work -------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        return self.processor.now
+
+    def pass_time(self, **passed: float) -> None:
+        """So many days or hours go by."""
+        self.processor.now += timedelta(**passed)
+
+    def work(self) -> int:
+        """The worker does everything that is owed; how many jobs that was."""
+        return self.queue.drain(working.handlers(self.wiring, clock=lambda: self.now))
+
+    # --- Donors --------------------------------------------------------------------------------
+
+    def fill_in(self, amount: str = "100.00", **changes: Any) -> donations.Gift:
+        """A filled-in gift form; say what is different about it."""
+        facts: dict[str, Any] = {
+            "form_key": f"form-{next(self.keys):020d}",
+            "name": "Ada Byron",
+            "email": "ada@example.org",
+            "amount": Money.parse(amount, "USD"),
+        }
+        return donations.Gift(**(facts | changes))
+
+    def submit(self, gift: donations.Gift, *, fund: str = "general") -> str:
+        """Press the button: the address the donor is sent to."""
+        return giving.start_gift(
+            self.database,
+            self.processor,
+            gift,
+            fund_slug=fund,
+            foundation=self.foundation,
+            at=self.now,
+        )
+
+    def page_of(self, address: str) -> str:
+        """The processor's id of a payment page, from its address."""
+        return address.rsplit("/", 1)[1]
+
+    def give(self, amount: str = "100.00", *, fund: str = "general", **changes: Any) -> Donation:
+        """Fill in the form, pay by card, and let the processor's news arrive."""
+        gift = self.fill_in(amount, **changes)
+        page = self.page_of(self.submit(gift, fund=fund))
+        self.processor.pay(page)
+        self.hear("checkout.session.completed", page)
+        return self.gift(gift.form_key)
+
+    def give_monthly(self, amount: str = "10.00", *, fund: str = "general") -> RecurringGift:
+        """Set up a monthly gift and pay its first month."""
+        gift = self.fill_in(amount, is_monthly=True)
+        page = self.page_of(self.submit(gift, fund=fund))
+        self.processor.begin_collecting(page)
+        self.hear("checkout.session.completed", page)
+        with self.database.reading() as session:
+            return session.scalars(
+                sa.select(RecurringGift).where(RecurringGift.form_key == gift.form_key)
+            ).one()
+
+    def next_month(self, recurring_gift: RecurringGift, *, number: int, succeeds: bool = True) -> None:
+        """A month passes and the processor collects again."""
+        self.pass_time(days=31)
+        request = next(
+            r
+            for r in self.processor.pages.values()
+            if r.is_monthly and r.purpose_id == recurring_gift.id
+        )
+        instalment = self.processor.collect(request, number=number, succeeds=succeeds)
+        self.hear("invoice.paid" if succeeds else "invoice.payment_failed", instalment)
+        if not succeeds:
+            self.hear("customer.subscription.updated", f"sub_{recurring_gift.id}")
+
+    def cancel_monthly(self, recurring_gift: RecurringGift) -> None:
+        """The donor follows the link of the letter and ends the gift."""
+        recurring.cancel(
+            self.database,
+            self.processor,
+            recurring_gift.public_token,
+            foundation=self.foundation,
+            at=self.now,
+            by=Actor("donor", recurring_gift.donor_name),
+        )
+        self.work()
+
+    def gift(self, form_key: str) -> Donation:
+        """The gift of that form, as it stands now."""
+        with self.database.reading() as session:
+            return session.scalars(
+                sa.select(Donation).where(Donation.form_key == form_key)
+            ).one()
+
+    def again(self, donation: Donation) -> Donation:
+        """The same gift, read anew."""
+        with self.database.reading() as session:
+            found = gifts.by_token(session, donation.public_token)
+            if not isinstance(found, Donation):
+                raise AssertionError("that is a monthly gift")
+            return found
+
+    def payment_of(self, donation: Donation) -> str:
+        """The processor's id of the payment of a gift."""
+        return next(
+            p.external_id
+            for p in self.processor.payments.values()
+            if p.purpose.value == "donation" and p.purpose_id == donation.id
+        )
+
+    def refund(self, donation: Donation, amount: str, *, reason: str = "asked for") -> None:
+        """Finance gives back so much of a gift, and the worker asks the processor."""
+        with self.database.unit_of_work() as session:
+            refunding.decide_refund(
+                session,
+                session.get_one(Donation, donation.id),
+                amount=Money.parse(amount, donation.currency),
+                reason=reason,
+                form_key=f"refund-{next(self.keys)}",
+                at=self.now,
+                by=FINANCE,
+            )
+        self.work()
+
+    # --- The processor's news ------------------------------------------------------------------
+
+    def hear(self, event_type: str, object_id: str, *, event_id: str = "") -> int:
+        """A webhook arrives and the worker acts on it; how many jobs that was."""
+        self.keep(event_type, object_id, event_id=event_id)
+        return self.work()
+
+    def keep(self, event_type: str, object_id: str, *, event_id: str = "") -> bool:
+        """A webhook arrives and is kept; nobody has acted on it yet."""
+        envelope = Envelope(
+            external_id=event_id or f"evt_{next(self.keys)}",
+            livemode=False,
+            account="",
+            event_type=event_type,
+            object_type=event_type.rsplit(".", 1)[0],
+            object_id=object_id,
+            body={"id": object_id},
+        )
+        with self.database.unit_of_work() as session:
+            return inbox.keep(session, envelope, at=self.now)
+
+    # --- Sponsors and staff ----------------------------------------------------------------------
+
+    def application(self, **changes: Any) -> sponsorships.Application:
+        """A filled-in application; say what is different about it."""
+        facts: dict[str, Any] = {
+            "form_key": f"apply-{next(self.keys):020d}",
+            "tier_slug": "partner",
+            "add_on_ids": (),
+            "name": "Fox & Hedgehog Ltd",
+            "description": "We make maps for people who walk.",
+            "website": "https://foxhedgehog.example",
+            "address_line_1": "1 Burrow Lane",
+            "address_line_2": "",
+            "city": "Hay-on-Wye",
+            "region": "",
+            "postal_code": "HR3 5AA",
+            "country": "GB",
+            "tax_id": "GB000000000",
+            "po_number": "PO-77",
+            "message": "We have built on Python since 2009.",
+            "contacts": (
+                sponsorships.Contact(
+                    "Rosa Fox", "rosa@foxhedgehog.example", is_primary=True, is_administrative=True
+                ),
+                sponsorships.Contact(
+                    "Hal Hedge", "accounts@foxhedgehog.example", is_accounting=True
+                ),
+            ),
+        }
+        return sponsorships.Application(**(facts | changes))
+
+    def apply(self, **changes: Any) -> Sponsorship:
+        """A company applies and the worker sends what that owes."""
+        token = sponsoring.apply(
+            self.database,
+            self.application(**changes),
+            logo=None,
+            foundation=self.foundation,
+            at=self.now,
+        )
+        self.work()
+        with self.database.reading() as session:
+            return applications.by_token(session, token)
+
+    def approve(
+        self,
+        sponsorship: Sponsorship,
+        *,
+        fee: str = "11000.00",
+        starts_on: date = date(2026, 4, 1),
+        ends_on: date = date(2027, 3, 31),
+    ) -> Contract:
+        """Staff agree to term and fee: the drafted contract."""
+        with self.database.unit_of_work() as session:
+            contract = sponsoring.approve(
+                session,
+                applications.get(session, sponsorship.id),
+                starts_on=starts_on,
+                ends_on=ends_on,
+                agreed_fee=Money.parse(fee, "USD"),
+                foundation=self.foundation,
+                at=self.now,
+                by=STAFF,
+            )
+        self.work()
+        return self.contract(contract.id)
+
+    def send(self, contract: Contract) -> Contract:
+        """Staff look at the PDF and send the contract."""
+        documents.rendered(
+            self.database, self.wiring.renderer, contract.document_id, at=self.now
+        )
+        with self.database.unit_of_work() as session:
+            sponsoring.send_contract(
+                session,
+                agreements.get(session, contract.id),
+                foundation=self.foundation,
+                at=self.now,
+                by=STAFF,
+            )
+        self.work()
+        return self.contract(contract.id)
+
+    def sign(self, contract: Contract, **changes: Any) -> Contract:
+        """The sponsor's contact reads the PDF and signs by typing name and title."""
+        facts: dict[str, Any] = {
+            "signer_name": "Rosa Fox",
+            "signer_title": "Director",
+            "has_consented": True,
+            "seen_sha256": self.contract(contract.id).document.sha256 or "",
+            "address": "203.0.113.5",
+            "user_agent": "Firefox",
+            "foundation": self.foundation,
+            "at": self.now,
+            "by": Actor("sponsor", "Rosa Fox"),
+        }
+        with self.database.unit_of_work() as session:
+            sponsoring.sign_contract(session, agreements.get(session, contract.id), **(facts | changes))
+        self.work()
+        return self.contract(contract.id)
+
+    def contracted(self, **changes: Any) -> Sponsorship:
+        """A sponsor whose contract is executed and whose invoice is issued."""
+        sponsorship = self.apply(**changes)
+        self.sign(self.send(self.approve(sponsorship)))
+        return sponsorship
+
+    def contract(self, contract_id: int) -> Contract:
+        with self.database.reading() as session:
+            return agreements.get(session, contract_id)
+
+    def sponsorship(self, sponsorship: Sponsorship) -> Sponsorship:
+        """The same sponsorship, read anew."""
+        with self.database.reading() as session:
+            return applications.get(session, sponsorship.id)
+
+    def invoice_of(self, sponsorship: Sponsorship) -> Invoice:
+        """The newest invoice of a sponsorship, as it stands now."""
+        with self.database.reading() as session:
+            return invoices.of_sponsorship(session, sponsorship.id)[0]
+
+    # --- What became of it -----------------------------------------------------------------------
+
+    def journal(self, source: str | None = None) -> list[str]:
+        """The journal as the accountant prints it, with blanks evened out."""
+        with self.database.reading() as session:
+            lines = books.printed(books.entries(session, source=source))
+        return [re.sub(r"(?<=\S) {2,}", "  ", line) for line in lines]
+
+    def subjects(self) -> list[str]:
+        """The subjects of all letters sent, oldest first."""
+        return self.transport.subjects
+
+    def recipients(self) -> list[str]:
+        return [str(message["To"]) for message in self.transport.sent]
+
+    def receipts(self) -> list[str]:
+        """The numbers of all receipts with their status, in order."""
+        with self.database.reading() as session:
+            found = session.scalars(sa.select(Receipt).order_by(Receipt.year, Receipt.sequence))
+            return [f"{receipt.number} {receipt.status.value}" for receipt in found]
+
+    def count(self, model: type[Any]) -> int:
+        with self.database.reading() as session:
+            return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
