@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import sponsorship.models  # noqa: F401 -- every table and every lifecycle, before rules are read
@@ -12,12 +13,13 @@ from sponsorship.lifecycle import MACHINES
 Engine = Literal["sqlite", "postgresql"]
 
 
-def triggers(engine: Engine) -> list[Trigger]:
+@cache
+def triggers(engine: Engine) -> tuple[Trigger, ...]:
     """Every trigger that a database of this kind must have."""
     guards: list[Rule | Counter] = [*rules(), *COUNTERS]
     if engine == "sqlite":
-        return [trigger for guard in guards for trigger in guard.on_sqlite()]
-    return [trigger for guard in guards for trigger in guard.on_postgresql()]
+        return tuple(trigger for guard in guards for trigger in guard.on_sqlite())
+    return tuple(trigger for guard in guards for trigger in guard.on_postgresql())
 
 
 def names(engine: Engine) -> list[str]:

@@ -23,6 +23,10 @@ APPLICATION = "postgresql as the application"
 DOORS = (SQLITE, OWNER, APPLICATION)
 
 
+class _Undone(Exception):
+    """Leaves a transaction that is not to be kept."""
+
+
 @dataclass
 class Door:
     """A way to send statements, and a way to see whether anything changed."""
@@ -39,7 +43,9 @@ class Door:
                 for statement in statements:
                     world.run(connection, statement)
                 if not keep:
-                    connection.get_transaction().rollback()
+                    raise _Undone
+        except _Undone:
+            return ""
         except sa.exc.DBAPIError as refused:
             return str(refused.orig)
         return ""

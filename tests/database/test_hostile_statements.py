@@ -7,14 +7,15 @@ import re
 import pytest
 
 from sponsorship.guards.rules import APPEND_ONLY, KEPT
-from tests.database import attacks, world
-from tests.database.attacks import PERMISSION, Attack
+from tests.database import attacks_on_history, world
+from tests.database.attacks import every_attack
 from tests.database.conftest import APPLICATION, DOORS, Door, Doors
+from tests.database.hostile import PERMISSION, Attack
 
 ATTACKS = [
     pytest.param(door, attack, id=f"{door}: {attack.name}")
     for door in DOORS
-    for attack in attacks.every_attack()
+    for attack in every_attack()
     if door.startswith(attack.only)
 ]
 
@@ -33,11 +34,10 @@ def test_is_refused_and_changes_nothing(doors: Doors, where: str, attack: Attack
 
 def test_the_statements_are_wrong_in_one_point_only(door: Door) -> None:
     """The row that an attack spoils is accepted when it is not spoilt."""
-    assert {table: door.refusal_of(world.accepted(table), keep=False) for table in world.BASE} == {
-        table: "" for table in world.BASE
-    }
+    refusals = {table: door.refusal_of(world.accepted(table), keep=False) for table in world.BASE}
+    assert refusals == dict.fromkeys(world.BASE, "")
 
 
 def test_every_table_that_is_kept_is_attacked() -> None:
-    assert set(attacks.APPEND_ONLY) == set(APPEND_ONLY)
-    assert set(attacks.KEPT) == set(KEPT)
+    assert set(attacks_on_history.APPEND_ONLY) == set(APPEND_ONLY)
+    assert set(attacks_on_history.KEPT) == set(KEPT)

@@ -1,6 +1,6 @@
 """A small foundation in plain SQL: a bit of everything that hostile statements aim at.
 
-Ada gave 50 USD and got 10 back; Grace gave 100 USD and waits for her receipt. Initech's sponsorship is
+Ada gave 50 USD and got 10 back; a gift of 100 USD waits for its receipt. Initech's sponsorship is
 executed and invoiced, Hooli applied, Globex was approved and has a contract to sign.
 """
 
@@ -30,7 +30,7 @@ class Sql(str):
     __slots__ = ()
 
 
-def insert(table: str, verb: str = "INSERT", tail: str = "", **facts: Any) -> str:
+def insert(table: str, verb: str = "INSERT", /, **facts: Any) -> str:
     """The INSERT of one valid row; `facts` say what is particular about it."""
     columns = Base.metadata.tables[table].columns
     row = {
@@ -41,7 +41,7 @@ def insert(table: str, verb: str = "INSERT", tail: str = "", **facts: Any) -> st
     if facts:
         raise KeyError(f"{table} has no {', '.join(facts)}")
     names, values = ", ".join(row), ", ".join(literal(value) for value in row.values())
-    return f"{verb} INTO {table} ({names}) VALUES ({values}) {tail}".rstrip()
+    return f"{verb} INTO {table} ({names}) VALUES ({values})"
 
 
 def literal(value: Any) -> str:
@@ -67,7 +67,7 @@ def _is_automatic(column: sa.Column[Any]) -> bool:
 def _usual(column: sa.Column[Any]) -> Any:
     if column.name == "version":
         return 1
-    if column.default is not None and column.default.is_scalar:
+    if isinstance(column.default, sa.ColumnDefault) and column.default.is_scalar:
         value = column.default.arg
         return getattr(value, "value", value)
     if column.nullable:
@@ -206,9 +206,9 @@ BASE: dict[str, dict[str, Any]] = {
 """For every table, what a row needs to be valid in this world, beyond what `insert` fills in."""
 
 
-def new(table: str, verb: str = "INSERT", tail: str = "", **facts: Any) -> str:
+def new(table: str, verb: str = "INSERT", /, **facts: Any) -> str:
     """The INSERT of a row that would be accepted here, were it not for `facts`."""
-    return insert(table, verb, tail, **{**BASE[table], **facts})
+    return insert(table, verb, **{**BASE[table], **facts})
 
 
 def accepted(table: str) -> list[str]:
@@ -440,17 +440,19 @@ def run(connection: sa.Connection, statement: str) -> sa.CursorResult[Any]:
 
 
 def digest(engine: sa.Engine) -> dict[str, str]:
-    """A hash over all rows of each table; on PostgreSQL in one statement, because it is asked often."""
+    """A hash over all rows of each table; on PostgreSQL in one statement, as it is asked often."""
     tables = list(Base.metadata.tables)
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             cursor = connection.connection.cursor()
             return {name: _hash_of(cursor.execute(f"SELECT * FROM {name}")) for name in tables}
         each = (
-            f"SELECT '{name}', md5(string_agg(one::text, '|' ORDER BY one::text)) FROM {name} AS one"
+            f"SELECT '{name}' AS name, md5(string_agg(one::text, '|' ORDER BY one::text)) AS rows"
+            f" FROM {name} AS one"
             for name in tables
         )
-        return {name: found for name, found in run(connection, " UNION ALL ".join(each))}
+        found = run(connection, " UNION ALL ".join(each)).mappings()
+        return {one["name"]: one["rows"] for one in found}
 
 
 def _hash_of(rows: Iterable[Any]) -> str:

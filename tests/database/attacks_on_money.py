@@ -1,0 +1,237 @@
+"""Impossible amounts and days, the journal, counters, refunds, invoices and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.database.hostile import FOREIGN_KEY, UNIQUE, WRONG_TYPE, Attack, attack
+from tests.database.world import Sql, entry, new
+
+
+def attacks() -> Iterator[Attack]:
+    yield from _amounts()
+    yield from _days_and_forms()
+    yield from _journal()
+    yield from _reversals()
+    yield from _counters()
+    yield from _refunds()
+    yield from _invoices()
+    yield from _numbers()
+
+
+def _amounts() -> Iterator[Attack]:
+    wrong = {
+        "a half cent": Sql("10.5"),
+        "not a number": "NaN",
+        "infinity": "Infinity",
+        "a word": "ten",
+        "a figure with a comma": "1,000",
+        "nothing": 0,
+        "a negative amount": -100,
+        "no amount": None,
+        "more than 2 to the 53rd": 9_007_199_254_740_993,
+        "more than 2 to the 63rd": Sql("9223372036854775808"),
+        "ten to the fortieth": Sql("1e40"),
+    }
+    why = f"{WRONG_TYPE}|ck_|CHECK|not.null|within|counts_as"
+    for name, value in wrong.items():
+        yield attack(f"donate {name}", why, new("donation", amount_minor=value))
+        yield attack(f"refund {name}", why, new("refund", amount_minor=value))
+        yield attack(f"post {name}", why, new("journal_entry"), new("posting", amount_minor=value))
+    yield attack("a fee of half a cent", why, "UPDATE payment SET fee_minor = 0.5 WHERE id = 3")
+    yield attack("a negative tier price", "not_negative", new("tier", list_price_minor=-1))
+    for name, currency in (("lower case", "usd"), ("four letters", "USDT"), ("empty", "")):
+        yield attack(f"a currency in {name}", "currency_code", new("donation", currency=currency))
+
+
+def _days_and_forms() -> Iterator[Attack]:
+    real = "_real|out of range|invalid input syntax"
+    for day in ("2026-02-30", "2026-13-01", "yesterday-ish", "infinity", "10000-01-01"):
+        change = f"UPDATE recurring_gift SET next_on = '{day}'"
+        yield attack(f"a gift due on {day}", real, change)
+    for instant in ("2026-02-30T10:00:00.000000Z", "2026-03-01T25:00:00.000000Z", "soon"):
+        yield attack(f"a donor known since {instant}", real, new("constituent", created_at=instant))
+    yield attack("a term that ends first", "ck_invoice_term", new("invoice", ends_on="2025-01-01"))
+    yield attack(
+        "a body that is no JSON", "_json|invalid input syntax", new("inbound_event", body="{")
+    )
+    yield attack("a restricted fund without a purpose", "purpose_if_restricted",
+                 new("fund", restriction="purpose"))  # fmt: skip
+    yield attack("a method of payment that does not exist", "ck_payment_method",
+                 new("payment", method="cheque"))  # fmt: skip
+    yield attack("a role that does not exist", "ck_staff_user", new("staff_user", role="god"))
+
+
+def _journal() -> Iterator[Attack]:
+    two = new("journal_entry", posting_count=2)
+    sealed = "guard: posting_completes_its_entry"
+    yield attack("an entry without postings", FOREIGN_KEY, new("journal_entry"))
+    yield attack(
+        "an entry that promises none", "has_postings", new("journal_entry", posting_count=0)
+    )
+    yield attack("an unfinished entry", FOREIGN_KEY, two, new("posting"))
+    yield attack("an entry with a gap", sealed, two, new("posting", position=2))
+    yield attack("more postings than the entry has", sealed, new("journal_entry"), new("posting"),
+                 new("posting", position=2))  # fmt: skip
+    yield attack("a line added to a finished entry", sealed, new("posting", entry_id=1, position=3))
+    yield attack("a posting without an entry", f"{sealed}|{FOREIGN_KEY}", new("posting"))
+    yield attack("a posting from an account to itself", "two_accounts", new("journal_entry"),
+                 new("posting", credit_account_id=1))  # fmt: skip
+    yield attack("a posting across two funds", FOREIGN_KEY, new("journal_entry"),
+                 new("posting", credit_account_id=5))  # fmt: skip
+    yield attack("a posting in the wrong fund", FOREIGN_KEY, new("journal_entry"),
+                 new("posting", fund_id=2))  # fmt: skip
+    yield attack("a posting in another currency", FOREIGN_KEY, new("journal_entry"),
+                 new("posting", currency="EUR"))  # fmt: skip
+    yield attack("a posting between two currencies", FOREIGN_KEY, new("journal_entry"),
+                 new("posting", credit_account_id=7))  # fmt: skip
+    yield attack("the same fact booked twice", UNIQUE, new("journal_entry", fact="f", source="s"),
+                 new("posting"), new("journal_entry", id=98, fact="f", source="s"),
+                 new("posting", entry_id=98))  # fmt: skip
+    yield attack(
+        "an income account that calls itself an asset",
+        "guard: ledger_account_kind_follows_role",
+        new("ledger_account", role="contributions", kind="asset", currency="GBP"),
+    )
+    yield attack("a second account of the same role", UNIQUE,
+                 new("ledger_account", role="contributions", kind="income"))  # fmt: skip
+    yield attack(
+        "a fund that loses its restriction",
+        "guard: fund_frozen_by_its_books",
+        "UPDATE fund SET restriction = 'purpose', purpose = 'cake' WHERE id = 1",
+    )
+    yield attack("a fund that changes its currency", "guard: fund_frozen",
+                 "UPDATE fund SET currency = 'EUR' WHERE id = 2")  # fmt: skip
+
+
+def _reversals() -> Iterator[Attack]:
+    mirror = "guard: posting_mirrors_what_it_reverses"
+    yield attack("a second reversal", UNIQUE, *entry(98, (2, 1, 999), reverses_id=2))
+    yield attack("an entry that reverses itself", "reverses_another",
+                 *entry(98, (2, 1, 999), reverses_id=98))  # fmt: skip
+    yield attack("a reversal of nothing", FOREIGN_KEY, *entry(98, (2, 1, 999), reverses_id=77))
+    yield attack("a reversal of a part", mirror,
+                 *entry(98, (2, 1, 4_000), (1, 3, 175), reverses_id=1))  # fmt: skip
+    yield attack("a reversal that leaves a line out", mirror,
+                 *entry(98, (2, 1, 5_000), reverses_id=1))  # fmt: skip
+    yield attack("a reversal with a line too many", mirror,
+                 *entry(98, (2, 1, 5_000), (1, 3, 175), (2, 1, 1), reverses_id=1))  # fmt: skip
+    yield attack("a reversal that books the same again", mirror,
+                 *entry(98, (1, 2, 5_000), (3, 1, 175), reverses_id=1))  # fmt: skip
+    yield attack("a reversal of an entry that is not finished yet", mirror,
+                 *entry(97, (1, 2, 50), (1, 2, 60))[:2],
+                 *entry(98, (2, 1, 50), (2, 1, 60), reverses_id=97))  # fmt: skip
+
+
+def _counters() -> Iterator[Attack]:
+    for change in (
+        "payment SET refunded_minor = 0 WHERE id = 1",
+        "payment SET refunded_minor = 5000 WHERE id = 1",
+        "payment SET refunded_minor = NULL WHERE id = 1",
+        "invoice SET paid_minor = 1400000 WHERE id = 1",
+        "invoice SET credited_minor = 0 WHERE id = 1",
+        "tier SET taken = 0 WHERE id = 1",
+        "tier SET taken = 5 WHERE id = 2",
+        "benefit SET taken = 0 WHERE id = 1",
+    ):
+        yield attack(f"by hand: {change}", "guard: \\w+_is_recomputed", f"UPDATE {change}")
+    for table, column in (
+        ("payment", "refunded_minor"),
+        ("invoice", "paid_minor"),
+        ("invoice", "credited_minor"),
+        ("tier", "taken"),
+        ("benefit", "taken"),
+    ):
+        yield attack(f"{table} born with {column}", f"guard: {table}_{column}_starts_at_zero",
+                     new(table, **{column: 1}))  # fmt: skip
+
+
+def _refunds() -> Iterator[Attack]:
+    over = "guard: refund_\\w+_counts_as_refunded_minor"
+    yield attack("a refund of more than was paid", over, new("refund", amount_minor=4_001))
+    yield attack("two refunds that together are too much", over,
+                 new("refund", amount_minor=3_000), new("refund", amount_minor=1_001))  # fmt: skip
+    yield attack("a failed refund that comes back to life", "guard: refund_status_moves",
+                 "UPDATE refund SET status = 'succeeded' WHERE id = 2")  # fmt: skip
+    yield attack("a refund in another currency", FOREIGN_KEY, new("refund", currency="EUR"))
+    yield attack("a refund of a pending payment", "guard: refund_of_a_settled_payment",
+                 new("refund", payment_id=3))  # fmt: skip
+    yield attack("a refund of no payment", f"guard: refund_of_a|{FOREIGN_KEY}",
+                 new("refund", payment_id=77))  # fmt: skip
+    yield attack("the same refund asked twice", UNIQUE, new("refund", idempotency_key="r:1"))
+    yield attack("a payment whose amount shrinks below its refunds", "guard: payment_frozen|within",
+                 "UPDATE payment SET amount_minor = 1 WHERE id = 1")  # fmt: skip
+
+
+def _invoices() -> Iterator[Attack]:
+    issue = (
+        "UPDATE invoice SET status = 'issued', year = 2026, sequence = 2, issued_on = '2026-03-02',"
+        " due_on = '2026-04-01', document_id = 2 WHERE id = 2"
+    )
+    transfer = new("bank_transfer", id=50, amount_minor=9_000_000)
+    yield attack("an invoice for more than its lines", "guard: invoice_issued_for_the_sum",
+                 "UPDATE invoice SET total_minor = 250001 WHERE id = 2", issue)  # fmt: skip
+    yield attack("an invoice issued without a number", "ck_invoice_numbered",
+                 "UPDATE invoice SET status = 'issued' WHERE id = 2")  # fmt: skip
+    yield attack("an invoice called paid", "paid_when_covered",
+                 "UPDATE invoice SET status = 'paid' WHERE id = 1")  # fmt: skip
+    yield attack("a part-paid invoice voided", "guard: invoice_void_only_if_untouched",
+                 "UPDATE invoice SET status = 'void' WHERE id = 1")  # fmt: skip
+    yield attack("a settlement of a draft", "guard: settlement_of_an_issued_invoice",
+                 new("settlement", invoice_id=2))  # fmt: skip
+    yield attack("a settlement of more than is owed", "guard: settlement_added_counts_as_paid",
+                 transfer,
+                 new("settlement", bank_transfer_id=50, amount_minor=900_001))  # fmt: skip
+    yield attack("a settlement of more than came in", "guard: settlement_within_its_source",
+                 new("settlement", amount_minor=100_001))  # fmt: skip
+    yield attack("a settlement in another currency", FOREIGN_KEY + "|guard: settlement_within",
+                 new("settlement", currency="EUR"))  # fmt: skip
+    yield attack(
+        "a settlement by a payment that is pending",
+        "guard: settlement_within_its_source",
+        new("settlement", bank_transfer_id=None, payment_id=3, amount_minor=1),
+    )
+    yield attack("a settlement from two sources", "one_source", new("settlement", payment_id=2))
+    yield attack("a settlement from nowhere", "one_source|guard: settlement_within_its_source",
+                 new("settlement", bank_transfer_id=None))  # fmt: skip
+    yield attack("the same transfer used twice", UNIQUE,
+                 new("settlement", bank_transfer_id=1, amount_minor=1))  # fmt: skip
+    yield attack("a credit note on a draft", "guard: credit_note_on_an_issued_invoice",
+                 new("credit_note", invoice_id=2))  # fmt: skip
+    yield attack("a credit note for more than is owed", "guard: credit_note_added_counts_as_credit",
+                 new("credit_note", amount_minor=900_001))  # fmt: skip
+    yield attack("a credit note in another currency", FOREIGN_KEY,
+                 new("credit_note", currency="EUR"))  # fmt: skip
+
+
+def _numbers() -> Iterator[Attack]:
+    gap = "guard: {}_takes_the_next_number"
+    yield attack("a receipt number left out", gap.format("receipt"), new("receipt", sequence=3))
+    yield attack("a receipt number used again", gap.format("receipt") + "|" + UNIQUE,
+                 new("receipt", sequence=1))  # fmt: skip
+    yield attack("a year that begins with receipt 2", gap.format("receipt"),
+                 new("receipt", year=2027, sequence=2))  # fmt: skip
+    yield attack("receipt number zero", gap.format("receipt") + "|sequence_counted",
+                 new("receipt", year=2027, sequence=0))  # fmt: skip
+    yield attack("a credit note number left out", gap.format("credit_note"),
+                 new("credit_note", sequence=5))  # fmt: skip
+    yield attack("an invoice number left out", gap.format("invoice"),
+                 "UPDATE invoice SET year = 2026, sequence = 3, issued_on = '2026-03-02',"
+                 " due_on = '2026-04-01', document_id = 2 WHERE id = 2")  # fmt: skip
+    yield attack("a draft with a number", "guard: invoice_begins_without_a_number",
+                 new("invoice", year=2026, sequence=2, issued_on="2026-03-02",
+                     due_on="2026-04-01", document_id=2))  # fmt: skip
+    for name, change in (
+        ("jumps", "last = 7"),
+        ("goes back", "last = 0"),
+        ("stays", "last = last"),
+    ):
+        yield attack(f"a series that {name}", "guard: number_series_grows_by_one",
+                     f"UPDATE number_series SET {change} WHERE series = 'R'")  # fmt: skip
+    yield attack("a series that begins at ten", "guard: number_series_begins_at_one",
+                 new("number_series", last=10))  # fmt: skip
+    yield attack(
+        "a series that changes its name",
+        "guard: number_series_frozen",
+        "UPDATE number_series SET series = 'X', last = last + 1 WHERE series = 'R'",
+    )

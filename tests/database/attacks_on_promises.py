@@ -1,0 +1,101 @@
+"""Places, things that exist once, references to nothing, and staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tests.database.hostile import FOREIGN_KEY, UNIQUE, Attack, attack
+from tests.database.world import SHA, new
+
+
+def attacks() -> Iterator[Attack]:
+    yield from _places()
+    yield from _once_only()
+    yield from _orphans()
+    yield from _secrets()
+
+
+def _places() -> Iterator[Attack]:
+    full = "guard: {}_added_counts_as_taken"
+    yield attack("a sponsor more than the tier has places", full.format("sponsorship"),
+                 new("sponsorship", tier_id=1))  # fmt: skip
+    yield attack("a sponsor moved into a full tier", "guard: sponsorship_changed_counts_as_taken",
+                 "UPDATE sponsorship SET tier_id = 1 WHERE id = 2")  # fmt: skip
+    yield attack("a capacity below what is taken", "within_capacity",
+                 "UPDATE tier SET capacity = 0 WHERE id = 1")  # fmt: skip
+    yield attack("a benefit promised more often than there is", full.format("promised_benefit"),
+                 new("promised_benefit", benefit_id=1))  # fmt: skip
+    yield attack("the same benefit promised twice", UNIQUE, new("promised_benefit", benefit_id=2))
+    yield attack("a benefit promised after the contract",
+                 "guard: promised_benefit_before_the_contract",
+                 new("promised_benefit", sponsorship_id=1, benefit_id=2))  # fmt: skip
+    yield attack("a benefit of another year", "guard: promised_benefit_before_the_contract",
+                 new("promised_benefit", benefit_id=4))  # fmt: skip
+    yield attack("a tier of another year", "guard: sponsorship_tier_of_its_year",
+                 new("sponsorship", tier_id=3))  # fmt: skip
+    yield attack("a move to a tier of another year", "guard: sponsorship_tier_stays_in_its_year",
+                 "UPDATE sponsorship SET tier_id = 3 WHERE id = 2")  # fmt: skip
+    yield attack("a sponsorship in another currency", "guard: sponsorship_tier_of_its_year",
+                 new("sponsorship", currency="EUR"))  # fmt: skip
+    yield attack("an approval without a fee", "agreed_if_approved",
+                 "UPDATE sponsorship SET status = 'approved' WHERE id = 2")  # fmt: skip
+
+
+def _once_only() -> Iterator[Attack]:
+    yield attack("two open programme years", UNIQUE,
+                 "UPDATE program_year SET status = 'open' WHERE id = 2")  # fmt: skip
+    yield attack("two sponsorships of one company in one year", UNIQUE,
+                 new("sponsorship", sponsor_id=1))  # fmt: skip
+    yield attack("a second live contract", UNIQUE, new("contract", sponsorship_id=1, revision=3))
+    yield attack("the same revision twice", UNIQUE, new("contract", sponsorship_id=3))
+    yield attack("a second signature", UNIQUE, new("signature", contract_id=2))
+    yield attack("a second receipt for a payment", UNIQUE,
+                 new("receipt", payment_id=1, amount_minor=5_000))  # fmt: skip
+    yield attack("a second receipt for a gift", UNIQUE, new("receipt", donation_id=1))
+    yield attack("a receipt for money that has not come", "guard: receipt_fits_its_payment",
+                 new("receipt", payment_id=3, amount_minor=1))  # fmt: skip
+    yield attack("a receipt for more than was paid", "guard: receipt_fits_its_payment",
+                 new("receipt", amount_minor=10_001))  # fmt: skip
+    yield attack("a receipt in another currency", "guard: receipt_fits_its_payment",
+                 new("receipt", currency="EUR"))  # fmt: skip
+    yield attack("the same form twice", UNIQUE, new("donation", form_key="form-ada"))
+    yield attack("the same payment twice", UNIQUE, new("payment", external_id="pi_1"))
+    yield attack("the same page asked with the same key", UNIQUE,
+                 new("checkout", idempotency_key="donation:1:checkout:1"))  # fmt: skip
+    yield attack("the same attempt twice", UNIQUE, new("checkout", purpose_id=1, attempt=1))
+    yield attack("the same event twice", UNIQUE, new("inbound_event", external_id="evt_1"))
+    yield attack("the same letter twice", UNIQUE,
+                 new("letter", template="receipt", fact="donation:1"))  # fmt: skip
+    yield attack("the same dispatch twice", UNIQUE, new("dispatch", ordinal=1))
+
+
+def _orphans() -> Iterator[Attack]:
+    for table, column in (
+        ("contract", "sponsorship_id"),
+        ("dispatch", "letter_id"),
+        ("donation", "fund_id"),
+        ("donation", "donor_id"),
+        ("document", "attaches_id"),
+        ("invoice", "sponsorship_id"),
+        ("ledger_account", "fund_id"),
+        ("payment", "checkout_id"),
+        ("receipt", "document_id"),
+        ("tier", "program_year_id"),
+    ):
+        yield attack(f"{table} with a {column} of nothing", FOREIGN_KEY, new(table, **{column: 77}))
+    yield attack("a signature under another document",
+                 "guard: signature_on_the_document_that_was_sent",
+                 new("signature", document_sha256="6" * 64))  # fmt: skip
+    yield attack("a signature under a draft", "guard: signature_on_the_document_that_was_sent",
+                 new("contract", id=50), new("signature", contract_id=50))  # fmt: skip
+    yield attack("a file with half a hash", "sha256_length", new("stored_file", sha256=SHA[:32]))
+    yield attack("a document with a hash and no file", "rendered_whole",
+                 f"UPDATE document SET sha256 = '{SHA}' WHERE id = 5")  # fmt: skip
+
+
+def _secrets() -> Iterator[Attack]:
+    yield attack("staff with one factor", "both_factors_or_none",
+                 "UPDATE staff_user SET password_hash = 'x'")  # fmt: skip
+    yield attack("a second account under one address", UNIQUE,
+                 new("staff_user", email="ewa@python.example"))  # fmt: skip
+    yield attack("an address in capitals", "email_folded", new("staff_user", email="EWA@X.example"))
