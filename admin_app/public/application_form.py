@@ -27,6 +27,11 @@ _LINES = (
     "country", "tax_id", "po_number",
 )  # fmt: skip
 _TEXTS = ("description", "message")
+_ORDER = (
+    "submission", "form_key", "tier", "add_ons", "name", "description", "website", "logo",
+    *_LINES[2:], "contacts", *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
+    "message",
+)  # fmt: skip
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 _VALID = {
@@ -70,6 +75,13 @@ class Draft:
     """What keeps us from going on although nothing in the form is wrong."""
     had_file: bool = False
     """A file was sent along, which the browser does not send again by itself."""
+
+    @property
+    def wrong(self) -> dict[str, str]:
+        """The problems in the order of the fields on the page."""
+        order = {name: place for place, name in enumerate(_ORDER)}
+        found = sorted(self.problems, key=lambda name: (order.get(name, len(order)), name))
+        return {name: self.problems[name] for name in found}
 
     def tier(self, catalogue: Catalogue) -> Tier | None:
         try:

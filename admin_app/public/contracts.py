@@ -80,9 +80,7 @@ def _contract_page(
         "problems": problems,
         "trouble": trouble,
     }
-    return render(
-        request, "public/contract.html", context, status=status, headers=PRIVATE_FORM
-    )
+    return render(request, "public/contract.html", context, status=status, headers=PRIVATE_FORM)
 
 
 def _text_of(contract: Contract) -> ContractContent:

@@ -52,7 +52,8 @@ MOST_LOOKS = 20
 _KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 _PAYING: RunVar[anyio.CapacityLimiter] = RunVar("speaking to the processor")
 _SPEAKERS = 12
-_SECOND_LOOKS = rarely.Rarely(pause=4.0)
+SECOND_LOOKS = rarely.Rarely(pause=1.5)
+"""The processor is asked about a gift at most so often, however often its page is loaded."""
 
 _KINDS = {
     DonationStatus.BEGUN: "waiting",
@@ -106,9 +107,7 @@ def show_form(request: Request) -> Response:
     if not fund.accepts_gifts:
         return _closed(request, FundClosed(fund), open_funds)
     offered = _offered(wiring, fund)
-    typed = (
-        gift_form.filled(begun[0], fund, offered) if begun else gift_form.blank(fund, offered)
-    )
+    typed = gift_form.filled(begun[0], fund, offered) if begun else gift_form.blank(fund, offered)
     response = _form_page(request, Draft(key, fund, typed), open_funds)
     if is_used:
         cookies.write(response, wiring.settings, FORM_KEY, key)
@@ -201,6 +200,8 @@ class Truth:
     kind: str
     payment_page: str | None = None
     receipt: Receipt | None = None
+    belongs_to: RecurringGift | None = None
+    """The monthly gift of which this is one month."""
 
     @property
     def is_monthly(self) -> bool:
@@ -211,14 +212,15 @@ class Truth:
         """Whether the answer is likely to change within the minute."""
         if self.kind == "active":
             return self.receipt is None
-        return self.kind == "waiting"
+        # A declined card can be followed by a good one on the same page.
+        return self.kind == "waiting" or (self.kind == "failed" and self.payment_page is not None)
 
 
 async def thanks(request: Request) -> Response:
     """The truth about one gift, never from the address; asks the processor if no news has come."""
     token = token_of(request, "gift")
     truth = await run_in_threadpool(_truth, wiring_of(request), token)
-    if truth.awaits_news and _SECOND_LOOKS.may(token):
+    if truth.awaits_news and SECOND_LOOKS.may(token):
         await anyio.to_thread.run_sync(
             _second_look, wiring_of(request), token, limiter=speaking_slots()
         )
@@ -231,9 +233,7 @@ async def thanks(request: Request) -> Response:
         "gift": truth.gift,
         "next_look": count + 1 if truth.awaits_news and count < MOST_LOOKS else None,
     }
-    return await run_in_threadpool(
-        render, request, "public/thanks.html", context, headers=PRIVATE
-    )
+    return await run_in_threadpool(render, request, "public/thanks.html", context, headers=PRIVATE)
 
 
 def _truth(wiring: Wiring, token: str) -> Truth:
@@ -245,12 +245,14 @@ def _truth(wiring: Wiring, token: str) -> Truth:
         else:
             purpose, ids = Purpose.DONATION, [gift.id]
         issued = receipts.of_donations(session, ids)
-        page_of_it = payments.open_attempt(session, purpose, gift.id) if kind == "waiting" else None
+        is_open = kind in {"waiting", "failed"}
+        page_of_it = payments.open_attempt(session, purpose, gift.id) if is_open else None
         return Truth(
             gift,
             kind,
             payment_page=page_of_it.url if page_of_it else None,
             receipt=issued[max(issued)] if issued else None,
+            belongs_to=None if isinstance(gift, RecurringGift) else gift.recurring_gift,
         )
 
 

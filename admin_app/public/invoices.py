@@ -17,6 +17,7 @@ from admin_app.forms import Form
 from admin_app.pages import download, redirect_to_payment, render, wiring_of
 from admin_app.problems import status_of
 from admin_app.public import rarely
+from admin_app.public.application_form import country_name
 from admin_app.public.giving import MOST_LOOKS, speaking_slots
 from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
 from admin_app.routing import form, page
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 log = logger(__name__)
 
-_SECOND_LOOKS = rarely.Rarely(pause=4.0)
+SECOND_LOOKS = rarely.Rarely(pause=4.0)
 
 
 class Standing(StrEnum):
@@ -122,7 +123,7 @@ async def show_invoice(request: Request) -> Response:
     """The truth about one invoice; asks the processor if a payment may have come unheard."""
     token = token_of(request, "invoice")
     truth = await run_in_threadpool(truth_of, wiring_of(request), token)
-    if truth.may_have_news and _SECOND_LOOKS.may(token):
+    if truth.may_have_news and SECOND_LOOKS.may(token):
         await anyio.to_thread.run_sync(
             _second_look, wiring_of(request), token, limiter=speaking_slots()
         )
@@ -149,21 +150,21 @@ def _invoice_page(
     count = int(looks) if looks.isascii() and looks.isdigit() and len(looks) < 4 else 0
     waits = truth.standing is Standing.CONFIRMING
     invoice = truth.invoice
+    billed = invoicing.party_of(invoice)
     context = {
         "title": f"Invoice {invoice.number}",
         "truth": truth,
         "standing": truth.standing.value,
         "invoice": invoice,
-        "billed": invoicing.party_of(invoice),
+        "billed": billed,
+        "country": country_name(billed.lines[-1]) if billed.lines else "",
         "days_late": (today - invoice.due_on).days if invoice.due_on else 0,
         "paid_on": max((one.settled_on for one in invoice.settlements), default=None),
         "bank_details": wiring.foundation.bank_details,
         "trouble": trouble,
         "next_look": count + 1 if waits and count < MOST_LOOKS else None,
     }
-    return render(
-        request, "public/invoice.html", context, status=status, headers=PRIVATE_FORM
-    )
+    return render(request, "public/invoice.html", context, status=status, headers=PRIVATE_FORM)
 
 
 def pay(request: Request, sent: Form) -> Response:

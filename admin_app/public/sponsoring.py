@@ -163,7 +163,7 @@ def _form_page(
         "title": "Apply for a sponsorship",
         "draft": draft,
         "typed": draft.typed,
-        "problems": draft.problems,
+        "problems": draft.wrong,
         "catalogue": catalogue,
         "comes_to": draft.comes_to(catalogue),
         "countries": application_form.countries(),
