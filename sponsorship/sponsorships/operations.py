@@ -289,7 +289,7 @@ def _promise(
     is_add_on: bool,
 ) -> None:
     if benefit.capacity is not None:
-        session.refresh(benefit, ["taken"], with_for_update=True)
+        session.refresh(benefit, ["taken", "version"], with_for_update=True)
         if not benefit.has_capacity:
             raise BenefitTaken(benefit)
     promise = PromisedBenefit(

@@ -107,7 +107,7 @@ def test_approval_drafts_the_contract_from_what_was_promised(story: Story) -> No
     assert content["agreed_fee"] == "$11,000.00 (USD)"
     assert content["starts_on"] == "1 April 2026"
     assert [clause["number"] for clause in content["clauses"]] == [1, 2]
-    assert len(content["benefits"]) == 7
+    assert len(content["benefits"]) == 5
 
 
 def test_signing_executes_the_contract_and_issues_the_invoice(story: Story) -> None:
