@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +41,7 @@ class Company:
     about: str
 
 
-_COMPANIES = (
+COMPANIES = (
     Company("Northwind Cloud", "visionary", "Seattle", "US", "#1d4e89", "circle", 320, "paid",
             "Northwind Cloud runs managed databases and object storage in thirty regions."),
     Company("Tessera Bank", "sustainability", "Amsterdam", "NL", "#0b6e4f", "square", 290, "paid",
@@ -78,8 +79,8 @@ class SponsorLoader:
     renderer: Renderer
     foundation: Foundation
 
-    def load(self, *, now: datetime) -> None:
-        for number, company in enumerate(_COMPANIES):
+    def load(self, companies: Sequence[Company] = COMPANIES, *, now: datetime) -> None:
+        for number, company in enumerate(companies):
             self._load(company, number, now=now)
 
     def _load(self, company: Company, number: int, *, now: datetime) -> None:
@@ -132,9 +133,7 @@ class SponsorLoader:
         with self.database.unit_of_work() as session:
             contract = agreements.get(session, contract_id)
             self._begin(session, "sent_contract", contract.reference, at)
-            sponsoring.send_contract(
-                session, contract, foundation=self.foundation, at=at, by=STAFF
-            )
+            sponsoring.send_contract(session, contract, foundation=self.foundation, at=at, by=STAFF)
 
     def _sign(self, contract_id: int, company: Company, *, at: datetime) -> None:
         with self.database.unit_of_work() as session:
