@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +24,20 @@ def shortfalls(report: dict[str, Any]) -> list[str]:
     found = []
     for path, measured in sorted(report["files"].items()):
         if path.startswith(COMPLETE) and measured["summary"]["percent_covered"] < 100:
-            lines = ", ".join(str(line) for line in measured["missing_lines"])
-            branches = ", ".join(f"{start}->{end}" for start, end in measured["missing_branches"])
-            found.append(
-                f"{path} is not covered completely:"
-                f" lines {lines or '-'}, branches {branches or '-'}"
-            )
+            left_out = [*_ranges(measured["missing_lines"])]
+            left_out += [f"{start}->{end}" for start, end in measured["missing_branches"]]
+            found.append(f"{path} is not covered completely: {', '.join(left_out)}")
     overall = _percent(report, "sponsorship/")
     if overall < OVERALL:
         found.append(f"sponsorship/ is covered to {overall:.1f} %, less than {OVERALL:.0f} %")
     return found
+
+
+def _ranges(lines: list[int]) -> Iterator[str]:
+    """3, 5-9 for the lines 3, 5, 6, 7, 8, 9."""
+    for _, run in groupby(enumerate(lines), key=lambda numbered: numbered[1] - numbered[0]):
+        first, *others = [line for _, line in run]
+        yield f"{first}-{others[-1]}" if others else str(first)
 
 
 def _percent(report: dict[str, Any], folder: str) -> float:
