@@ -46,6 +46,7 @@ class Office:
         handlers: dict[str, Handler],
         schedules: tuple[Schedule, ...] = (),
         patience: Patience = IMPATIENT,
+        dead_after_seconds: float = 60.0,
     ) -> Worker:
         """Start a worker in this process."""
         self.worker = Worker(
@@ -55,7 +56,7 @@ class Office:
             patience=patience,
             polling_seconds=0.02,
             beat_seconds=0.1,
-            dead_after_seconds=2.0,
+            dead_after_seconds=dead_after_seconds,
         )
         self.worker.start()
         return self.worker

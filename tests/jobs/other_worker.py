@@ -35,7 +35,7 @@ def work(url: str, kind: str) -> None:
         concurrency=4,
         polling_seconds=0.05,
         beat_seconds=0.1,
-        dead_after_seconds=2.0,
+        dead_after_seconds=60.0,
     ).run_until_stopped()
 
 
