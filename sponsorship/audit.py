@@ -35,7 +35,9 @@ class Actor:
     id: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.kind}:{self.name}" if self.id is None else f"{self.kind}:{self.id} {self.name}"
+        return (
+            f"{self.kind}:{self.name}" if self.id is None else f"{self.kind}:{self.id} {self.name}"
+        )
 
 
 SYSTEM = Actor("system", "scheduler")
@@ -125,11 +127,7 @@ def first_broken(session: Session) -> int | None:
     """The number of the first note whose hash or place in the chain is wrong, or None."""
     previous, expected = GENESIS, 1
     for entry in session.scalars(sa.select(AuditNote).order_by(AuditNote.seq)):
-        if (
-            entry.seq != expected
-            or entry.previous_hash != previous
-            or entry.hash != entry.digest()
-        ):
+        if entry.seq != expected or entry.previous_hash != previous or entry.hash != entry.digest():
             return expected
         previous, expected = entry.hash, expected + 1
     return None

@@ -55,9 +55,7 @@ def misfit_refunded(refund: Refund, payment: Payment, fund: Fund, *, on: date) -
 
 def invoice_issued(invoice: Invoice, *, on: date) -> Entry:
     """The sponsor owes us the fee; none of it is earned yet."""
-    line = Line(
-        fund_key(invoice.fund), Role.RECEIVABLES, Role.DEFERRED_REVENUE, invoice.total
-    )
+    line = Line(fund_key(invoice.fund), Role.RECEIVABLES, Role.DEFERRED_REVENUE, invoice.total)
     return Entry("invoice_issued", invoice.number, on, (line,))
 
 
@@ -97,9 +95,7 @@ def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date, on: date
 
     `on` is the last day of the month, or the day of the invoice if that came later.
     """
-    line = Line(
-        fund_key(invoice.fund), Role.DEFERRED_REVENUE, Role.SPONSORSHIP_INCOME, amount
-    )
+    line = Line(fund_key(invoice.fund), Role.DEFERRED_REVENUE, Role.SPONSORSHIP_INCOME, amount)
     return Entry("revenue_earned", f"{invoice.number}:{month_end.isoformat()}", on, (line,))
 
 

@@ -45,7 +45,8 @@ def _settings() -> Settings:
 @app.command()
 def migrate(
     app_role: Annotated[
-        str, typer.Option(help="PostgreSQL role of the application, which gets the rights it needs.")
+        str,
+        typer.Option(help="PostgreSQL role of the application, which gets the rights it needs."),
     ] = "",
 ) -> None:
     """Bring the database to the newest schema."""
@@ -84,7 +85,7 @@ def sandbox() -> None:
 
 @app.command()
 def demo(
-    only_load: Annotated[bool, typer.Option(help="Load the data and stop.")] = False,
+    only_load: Annotated[bool, typer.Option(help="Load the data and stop.")] = False,  # noqa: FBT002 - typer's own form
 ) -> None:
     """Run the whole product with a demo foundation: web, worker, payments sandbox, caught mail."""
     from sponsorship import running
@@ -95,7 +96,9 @@ def demo(
         print("The demo runs only without SPONSORSHIP_STRIPE_API_KEY.", file=sys.stderr)
         raise typer.Exit(1)
     running.migrate(settings)
-    loading.load_if_empty(settings)
+    if loading.is_empty(settings):
+        print("Loading a demo foundation: a year of gifts and sponsors ...", flush=True)
+        loading.load(settings)
     if not only_load:
         running.run_demo(settings, sign_in_path=loading.new_sign_in(settings))
 
@@ -138,5 +141,3 @@ def selfcheck() -> None:
     if broken:
         raise typer.Exit(1)
     print("Everything holds.")
-
-

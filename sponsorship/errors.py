@@ -72,4 +72,6 @@ class Unavailable(SponsorshipError):
 
     def __init__(self, what: str) -> None:
         self.what = what
-        super().__init__(f"{what} does not answer at the moment. Please try again in a few minutes.")
+        super().__init__(
+            f"{what} does not answer at the moment. Please try again in a few minutes."
+        )

@@ -145,12 +145,12 @@ def numbers_have_no_gaps(session: Session) -> Iterator[str]:
 def issued_invoices_are_booked(session: Session) -> Iterator[str]:
     """Every numbered invoice is in the journal."""
     booked = set(
-        session.scalars(
-            sa.select(JournalEntry.source).where(JournalEntry.fact == "invoice_issued")
-        )
+        session.scalars(sa.select(JournalEntry.source).where(JournalEntry.fact == "invoice_issued"))
     )
     for invoice in session.scalars(
-        sa.select(Invoice).where(Invoice.status != InvoiceStatus.DRAFT, Invoice.sequence.is_not(None))
+        sa.select(Invoice).where(
+            Invoice.status != InvoiceStatus.DRAFT, Invoice.sequence.is_not(None)
+        )
     ):
         if invoice.number not in booked:
             yield f"Invoice {invoice.number} is issued but not booked."

@@ -29,7 +29,9 @@ class WrongState(Refused):
 
     code = "wrong_state"
 
-    def __init__(self, subject: Any, verb: str, status: StrEnum, allowed: Iterable[StrEnum]) -> None:
+    def __init__(
+        self, subject: Any, verb: str, status: StrEnum, allowed: Iterable[StrEnum]
+    ) -> None:
         self.subject = subject
         self.verb = verb
         self.status = status
@@ -72,7 +74,9 @@ class Lifecycle:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """All (from, to) pairs of stored values that some verb allows."""
         return frozenset(
-            (source.value, one.target.value) for one in self.moves.values() for source in one.sources
+            (source.value, one.target.value)
+            for one in self.moves.values()
+            for source in one.sources
         )
 
     def allows(self, verb: str, status: StrEnum) -> bool:

@@ -32,8 +32,10 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(
-        colors=False
+    last = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=False)
     )
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, _scrub_event, last],
@@ -55,7 +57,15 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
     root = logging.getLogger()
     root.handlers[:] = [to_stderr]
     root.setLevel(level)
-    for noisy in ("stripe", "urllib3", "dbos", "alembic", "uvicorn", "multipart", "python_multipart"):
+    for noisy in (
+        "stripe",
+        "urllib3",
+        "dbos",
+        "alembic",
+        "uvicorn",
+        "multipart",
+        "python_multipart",
+    ):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

@@ -18,7 +18,7 @@ from sponsorship.errors import Invalid
 LARGEST_MINOR = 9_000_000_000_000_000
 """The largest amount that the books accept, in minor units: exact in every language and database."""
 
-_PLAIN = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(?:,\d{3}){1,5})(?:\.(?P<fraction>\d{1,4}))?", re.A)
+_PLAIN = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(?:,\d{3}){1,5})(?:\.(?P<fraction>\d{1,4}))?", re.ASCII)
 
 
 class UnknownCurrency(Invalid):

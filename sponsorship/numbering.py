@@ -25,9 +25,7 @@ class NumberSeries(Base):
 def next_in(session: Session, series: str, *, year: int) -> int:
     """The next number of the series in that fiscal year, 1 for the first."""
     insert = (
-        postgresql.insert
-        if session.get_bind().dialect.name == "postgresql"
-        else sqlite.insert
+        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     )(NumberSeries)
     taken: int | None = session.scalar(
         insert.values(series=series, year=year, last=1)

@@ -138,7 +138,7 @@ def _children(commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]]
 
     signal.signal(signal.SIGTERM, stop)
     children = [
-        subprocess.Popen([sys.executable, "-m", "sponsorship", command])  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "sponsorship", command])
         for command in commands
     ]
     try:
@@ -159,7 +159,7 @@ def _wait_until_up(url: str, children: Sequence[subprocess.Popen[bytes]]) -> Non
             raise WrongSetting("A part of the product stopped at once; its message is above.")
         try:
             with urllib.request.urlopen(url, timeout=1) as answer:  # noqa: S310
-                if answer.status == 200:  # noqa: PLR2004
+                if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

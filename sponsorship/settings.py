@@ -140,7 +140,9 @@ class Settings(BaseSettings):
     def _fits_together(self) -> Settings:
         live = self.stripe_key.startswith(("sk_live_", "rk_live_"))
         if self.stripe_key and not re.fullmatch(r"(sk|rk)_(live|test)_\w+", self.stripe_key):
-            raise ValueError("SPONSORSHIP_STRIPE_API_KEY is not a secret or restricted key of Stripe")
+            raise ValueError(
+                "SPONSORSHIP_STRIPE_API_KEY is not a secret or restricted key of Stripe"
+            )
         if self.stripe_key and not self.stripe_webhook_secrets:
             raise ValueError("SPONSORSHIP_STRIPE_WEBHOOK_SECRETS is needed beside the API key")
         if self.stripe_key and not self.secret_key.get_secret_value():
@@ -148,7 +150,9 @@ class Settings(BaseSettings):
         if self.secret_key.get_secret_value() and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("SPONSORSHIP_SECRET_KEY has at least 32 characters")
         if live and not self.origin.startswith("https://"):
-            raise ValueError("SPONSORSHIP_BASE_URL begins with https:// when the Stripe key is live")
+            raise ValueError(
+                "SPONSORSHIP_BASE_URL begins with https:// when the Stripe key is live"
+            )
         return self
 
     @property

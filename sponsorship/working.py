@@ -17,9 +17,7 @@ EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
 
 
-def handlers(
-    wiring: Wiring, *, clock: Callable[[], datetime] = utc_now
-) -> Mapping[str, Handler]:
+def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Handler]:
     """The handler of every job, by name. Each may run twice for one job: effects are unique by key."""
 
     def act_on_event(payload: Payload) -> None:

@@ -72,7 +72,7 @@ class FakeProcessor:
         self._answer(f"{event_type}:{object_type}:{object_id}")
         for known in (self.payments, self.collections, self.instalments):
             if object_id in known:
-                return LookUp(Origin.OURS, (known[object_id],))  # type: ignore[index]
+                return LookUp(Origin.OURS, (known[object_id],))
         if object_id in self.pages:
             return LookUp(Origin.OURS, self.look_up_checkout(object_id))
         return LookUp(Origin.FOREIGN)

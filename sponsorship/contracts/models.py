@@ -51,7 +51,9 @@ class Contract(Stateful, Base):
     lifecycle = CONTRACT_LIFECYCLE
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    sponsorship_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("sponsorship.id", ondelete="RESTRICT")
+    )
     revision: Mapped[int]
     status: Mapped[ContractStatus] = mapped_column(default=ContractStatus.DRAFT)
     public_token: Mapped[str] = mapped_column(unique=True)

@@ -43,9 +43,7 @@ def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
 
 
 def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Contract:
-    found = session.scalars(
-        sa.select(Contract).where(*conditions).options(*_WHOLE)
-    ).one_or_none()
+    found = session.scalars(sa.select(Contract).where(*conditions).options(*_WHOLE)).one_or_none()
     if found is None:
         raise NotFound("contract")
     return found

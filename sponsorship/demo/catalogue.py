@@ -26,16 +26,39 @@ GENERAL = "general"
 _TIERS = (
     # slug, name, price in whole units, logo width, capacity, summary
     ("visionary", "Visionary", 155_000, 350, 2, "Shapes the year with us and is seen everywhere."),
-    ("sustainability", "Sustainability", 95_000, 300, 4, "Keeps the infrastructure of millions running."),
-    ("maintaining", "Maintaining", 63_000, 300, 6, "Pays for the quiet work that nothing works without."),
-    ("contributing", "Contributing", 33_000, 275, None, "Carries a substantial part of the programme."),
+    (
+        "sustainability",
+        "Sustainability",
+        95_000,
+        300,
+        4,
+        "Keeps the infrastructure of millions running.",
+    ),
+    (
+        "maintaining",
+        "Maintaining",
+        63_000,
+        300,
+        6,
+        "Pays for the quiet work that nothing works without.",
+    ),
+    (
+        "contributing",
+        "Contributing",
+        33_000,
+        275,
+        None,
+        "Carries a substantial part of the programme.",
+    ),
     ("supporting", "Supporting", 16_500, 250, None, "A strong and visible commitment."),
     ("partner", "Partner", 11_000, 225, None, "For growing companies that build on open source."),
     ("participating", "Participating", 4_000, 225, None, "For small companies and start-ups."),
     ("associate", "Associate", 1_500, 175, None, "For teams that want to give something back."),
 )
 
-_BENEFITS = (
+_BenefitRow = tuple[str, str, str, int, dict[int, int], tuple[tuple[str, str], ...], str | None]
+
+_BENEFITS: tuple[_BenefitRow, ...] = (
     # programme, name, description, from which tier on (index), quantities by tier, placements, clause
     ("Foundation", "Logo on the sponsors page", "Your logo and link on our public sponsors page.", 7,
      {}, (("psf", "sponsors"),), "marks"),
@@ -67,7 +90,13 @@ _ADD_ONS = (
     ("Conference", "Lounge sponsorship", "Your name on the lounge; one sponsor only.", 12_000, 1),
     ("Conference", "Lanyards", "Your logo on every lanyard; one sponsor only.", 9_000, 1),
     ("Conference", "Extra conference passes", "Five more full passes.", 2_500, None),
-    ("Foundation", "Sponsored newsletter issue", "A neutral acknowledgement in one issue.", 1_800, 12),
+    (
+        "Foundation",
+        "Sponsored newsletter issue",
+        "A neutral acknowledgement in one issue.",
+        1_800,
+        12,
+    ),
 )
 
 _CLAUSES = {

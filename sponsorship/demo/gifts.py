@@ -74,8 +74,8 @@ class Giver:
         days = sorted((self.chance.triangular(1, 364, 40) for _ in range(single)), reverse=True)
         for number, ago in enumerate(days):
             amount = self.chance.choice(_AMOUNTS)
-            slug = SECURITY if self.chance.random() < 0.35 else GENERAL  # noqa: PLR2004
-            if number % 18 == 5:  # noqa: PLR2004
+            slug = SECURITY if self.chance.random() < 0.35 else GENERAL
+            if number % 18 == 5:
                 amount, slug = _LARGE[number // 18 % len(_LARGE)]
             self.give_once(amount, slug, at=now - timedelta(days=ago), number=number)
         for number, months in enumerate((9, 6, 3, 1)):
@@ -124,7 +124,7 @@ class Giver:
             email=f"{plain}@example.org",
             amount=Money.parse(str(amount), currency),
             is_monthly=is_monthly,
-            is_anonymous=self.chance.random() < 0.2,  # noqa: PLR2004
+            is_anonymous=self.chance.random() < 0.2,
             note=self.chance.choice(_NOTES),
         )
 

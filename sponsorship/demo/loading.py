@@ -37,20 +37,24 @@ DEMO_EMAIL = "demo@example.org"
 _COMMAND_LINE = Actor("system", "command line")
 
 
-def load_if_empty(settings: Settings, *, single_gifts: int = 72) -> bool:
-    """Load the demo foundation unless there is a fund already; whether anything was loaded.
+def is_empty(settings: Settings) -> bool:
+    """Whether the database knows no fund yet."""
+    database = Database(settings.database)
+    try:
+        with database.reading() as session:
+            return not session.scalar(sa.select(sa.func.count()).select_from(Fund))
+    finally:
+        database.close()
+
+
+def load(settings: Settings, *, single_gifts: int = 60) -> None:
+    """Load the demo foundation into an empty database.
 
     What it owes is not sent: letters about the past are marked as sent on their day.
     """
     database = Database(settings.database, jobs=RecordingQueue())
     try:
-        with database.reading() as session:
-            if session.scalar(sa.select(sa.func.count()).select_from(Fund)):
-                return False
-        print("Loading a demo foundation: a year of gifts and sponsors ...", flush=True)
-        now = utc_now()
-        _load(database, settings, now=now, single_gifts=single_gifts)
-        return True
+        _load(database, settings, now=utc_now(), single_gifts=single_gifts)
     finally:
         database.close()
 
@@ -60,9 +64,7 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
     began = now - timedelta(days=365)
     with database.unit_of_work() as session:
         general, _ = catalogue.add_funds(session, currency=settings.currency, at=began)
-        catalogue.add_programme(
-            session, general, today=foundation.calendar.day_of(now), at=began
-        )
+        catalogue.add_programme(session, general, today=foundation.calendar.day_of(now), at=began)
     renderer = TypstRenderer()
     try:
         SponsorLoader(database, renderer, foundation).load(now=now)
@@ -86,7 +88,7 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
 def _quiet_sandbox(settings: Settings) -> Iterator[str]:
     """The sandbox over its own state, telling nobody: its news about the past has been followed."""
     origin = settings.sandbox_origin
-    child = subprocess.Popen(  # noqa: S603
+    child = subprocess.Popen(
         [
             sys.executable, "-m", "admin_app.sandbox",
             "--port", origin.rsplit(":", 1)[1],

@@ -51,7 +51,8 @@ class Donation(Stateful, Base):
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
         sa.CheckConstraint(
-            "status NOT IN ('received', 'refunded') OR received_on IS NOT NULL", name="received_when"
+            "status NOT IN ('received', 'refunded') OR received_on IS NOT NULL",
+            name="received_when",
         ),
     )
     lifecycle = DONATION_LIFECYCLE

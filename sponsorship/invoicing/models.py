@@ -74,7 +74,9 @@ class Invoice(Stateful, Base):
     series: Mapped[str] = mapped_column(default="I")
     year: Mapped[int | None]
     sequence: Mapped[int | None]
-    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    sponsorship_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("sponsorship.id", ondelete="RESTRICT")
+    )
     fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"))
     status: Mapped[InvoiceStatus] = mapped_column(default=InvoiceStatus.DRAFT)
     bill_to: Mapped[dict[str, Any]] = mapped_column(Json)
@@ -89,7 +91,9 @@ class Invoice(Stateful, Base):
     credited_minor: Mapped[int] = mapped_column(MinorUnits, default=0)
     currency: Mapped[str]
     void_reason: Mapped[str] = mapped_column(default="")
-    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"))
+    document_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("document.id", ondelete="RESTRICT")
+    )
     public_token: Mapped[str] = mapped_column(unique=True)
     version: Mapped[int] = mapped_column()
 
@@ -197,9 +201,7 @@ class Settlement(Base):
     __tablename__ = "settlement"
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
-        sa.CheckConstraint(
-            "(payment_id IS NULL) <> (bank_transfer_id IS NULL)", name="one_source"
-        ),
+        sa.CheckConstraint("(payment_id IS NULL) <> (bank_transfer_id IS NULL)", name="one_source"),
         sa.ForeignKeyConstraint(
             ["invoice_id", "currency"],
             ["invoice.id", "invoice.currency"],

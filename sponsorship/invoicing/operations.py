@@ -100,7 +100,13 @@ def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoic
             Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
         )
     )
-    if fee is None or fee.is_zero or standing or not sponsorship.starts_on or not sponsorship.ends_on:
+    if (
+        fee is None
+        or fee.is_zero
+        or standing
+        or not sponsorship.starts_on
+        or not sponsorship.ends_on
+    ):
         raise NothingToInvoice(sponsorship)
     sponsor = sponsorship.sponsor
     invoice = Invoice(
@@ -128,9 +134,7 @@ def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoic
     return invoice
 
 
-def issue(
-    session: Session, invoice: Invoice, billing: Billing, *, at: datetime, by: Actor
-) -> None:
+def issue(session: Session, invoice: Invoice, billing: Billing, *, at: datetime, by: Actor) -> None:
     """Give it the next number, fix its content and its due date; from now on it never changes."""
     if not invoice.can_be("issued"):
         raise WrongState(invoice, "issued", invoice.status, ())
@@ -203,9 +207,7 @@ def settle_by_payment(
     session: Session, invoice: Invoice, payment: Payment, *, on: date, at: datetime, by: Actor
 ) -> Settlement:
     """Money paid online settles the invoice or a part of it; raises MoreThanOutstanding."""
-    return _settle(
-        session, invoice, payment.amount, on=on, at=at, by=by, payment_id=payment.id
-    )
+    return _settle(session, invoice, payment.amount, on=on, at=at, by=by, payment_id=payment.id)
 
 
 def record_transfer(
@@ -253,9 +255,7 @@ def record_transfer(
     )
     session.add(transfer)
     session.flush()  # the settlement refers to it
-    _settle(
-        session, invoice, amount, on=received_on, at=at, by=by, bank_transfer_id=transfer.id
-    )
+    _settle(session, invoice, amount, on=received_on, at=at, by=by, bank_transfer_id=transfer.id)
     return transfer, True
 
 

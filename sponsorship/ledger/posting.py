@@ -168,7 +168,9 @@ def _insert_entry(
 def _accounts(session: Session, lines: Iterable[Line]) -> dict[tuple[Role, int, str], int]:
     """The row of every account that the lines name; accounts come to be when first needed."""
     wanted = {
-        (role, line.fund, line.amount.currency) for line in lines for role in (line.debit, line.credit)
+        (role, line.fund, line.amount.currency)
+        for line in lines
+        for role in (line.debit, line.credit)
     }
     ids = _known_accounts(session, {fund.id for _, fund, _ in wanted})
     missing = [(r, f, c) for r, f, c in wanted if (r, f.id, c) not in ids]
@@ -215,6 +217,6 @@ def _must_equal(session: Session, entry: Entry) -> None:
         raise EntryContradiction(entry)
 
 
-def _insert(session: Session) -> type[sqlite.Insert] | type[postgresql.Insert]:
+def _insert(session: Session) -> type[sqlite.Insert | postgresql.Insert]:
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     return postgresql.Insert if is_postgresql else sqlite.Insert

@@ -34,9 +34,9 @@ def trial_balance(
     roles: Sequence[Role] = (),
 ) -> list[Balance]:
     """The balance of every account over the days `since` to `until`, both included."""
-    debits = _movements(Posting.debit_account_id, 1, since, until)
-    credits = _movements(Posting.credit_account_id, -1, since, until)
-    moves = sa.union_all(debits, credits).subquery()
+    debited = _movements(Posting.debit_account_id, 1, since, until)
+    credited = _movements(Posting.credit_account_id, -1, since, until)
+    moves = sa.union_all(debited, credited).subquery()
     statement = (
         sa.select(LedgerAccount, sa.func.sum(moves.c.moved))
         .join(moves, moves.c.account_id == LedgerAccount.id)

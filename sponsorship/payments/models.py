@@ -173,9 +173,7 @@ REFUND_LIFECYCLE = Lifecycle.of(
     "refund",
     RefundStatus.REQUESTED,
     move("accepted", {RefundStatus.REQUESTED}, RefundStatus.PENDING),
-    move(
-        "succeeded", {RefundStatus.REQUESTED, RefundStatus.PENDING}, RefundStatus.SUCCEEDED
-    ),
+    move("succeeded", {RefundStatus.REQUESTED, RefundStatus.PENDING}, RefundStatus.SUCCEEDED),
     move(
         "failed",
         {RefundStatus.REQUESTED, RefundStatus.PENDING, RefundStatus.SUCCEEDED},
@@ -213,7 +211,9 @@ class Refund(Stateful, Base):
     requested_by: Mapped[str]
     failure: Mapped[str] = mapped_column(default="")
 
-    payment: Mapped[Payment] = relationship(back_populates="refunds", foreign_keys="Refund.payment_id")
+    payment: Mapped[Payment] = relationship(
+        back_populates="refunds", foreign_keys="Refund.payment_id"
+    )
 
     @property
     def amount(self) -> Money:

@@ -95,16 +95,25 @@ def open_attempt(session: Session, purpose: Purpose, purpose_id: int) -> Checkou
 
 
 def begin_checkout(
-    session: Session, purpose: Purpose, purpose_id: int, *, amount: Money, at: datetime, is_first: bool
+    session: Session,
+    purpose: Purpose,
+    purpose_id: int,
+    *,
+    amount: Money,
+    at: datetime,
+    is_first: bool,
 ) -> Checkout:
     """Record the intent to collect, before anybody is asked. `is_first` spares a look for earlier ones."""
     attempt = 1
     if not is_first:
-        attempt += session.scalar(
-            sa.select(sa.func.coalesce(sa.func.max(Checkout.attempt), 0)).where(
-                Checkout.purpose == purpose, Checkout.purpose_id == purpose_id
+        attempt += (
+            session.scalar(
+                sa.select(sa.func.coalesce(sa.func.max(Checkout.attempt), 0)).where(
+                    Checkout.purpose == purpose, Checkout.purpose_id == purpose_id
+                )
             )
-        ) or 0
+            or 0
+        )
     checkout = Checkout(
         purpose=purpose,
         purpose_id=purpose_id,

@@ -16,7 +16,7 @@ from sponsorship.invoicing import queries as invoices
 from sponsorship.jobs import queries as jobs
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import AccountKind
-from sponsorship.messages.models import Dispatch, DispatchStatus, Letter
+from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.money import Money
 from sponsorship.payments.models import Payment, Refund, RefundStatus
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus

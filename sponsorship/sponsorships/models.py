@@ -30,7 +30,9 @@ class Sponsor(Base):
     postal_code: Mapped[str]
     country: Mapped[str]
     tax_id: Mapped[str] = mapped_column(default="")
-    logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_file.id", ondelete="RESTRICT"))
+    logo_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
@@ -200,7 +202,9 @@ class PromisedBenefit(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    sponsorship_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"))
+    sponsorship_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("sponsorship.id", ondelete="RESTRICT")
+    )
     benefit_id: Mapped[int] = mapped_column(sa.ForeignKey("benefit.id", ondelete="RESTRICT"))
     position: Mapped[int]
     program: Mapped[str]

@@ -48,7 +48,9 @@ class TierFull(Refused):
 
     def __init__(self, tier: Tier) -> None:
         self.tier = tier
-        super().__init__(f"All places of the tier {tier.name} are taken. Please choose another one.")
+        super().__init__(
+            f"All places of the tier {tier.name} are taken. Please choose another one."
+        )
 
 
 class BenefitTaken(Refused):

@@ -22,9 +22,7 @@ from sponsorship.tiers.models import Flight, Publisher, Tier
 def get(session: Session, sponsorship_id: int) -> Sponsorship:
     """The sponsorship with its sponsor, contacts, tier and promises; raises NotFound."""
     found = session.scalars(
-        sa.select(Sponsorship)
-        .where(Sponsorship.id == sponsorship_id)
-        .options(*_WHOLE)
+        sa.select(Sponsorship).where(Sponsorship.id == sponsorship_id).options(*_WHOLE)
     ).one_or_none()
     if found is None:
         raise NotFound("sponsorship")

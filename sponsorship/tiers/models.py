@@ -59,7 +59,9 @@ class ProgramYear(Stateful, Base):
     __mapper_args__ = {"version_id_col": version}
 
     fund: Mapped[Fund] = relationship()
-    tiers: Mapped[list["Tier"]] = relationship(order_by="Tier.position", back_populates="program_year")
+    tiers: Mapped[list["Tier"]] = relationship(
+        order_by="Tier.position", back_populates="program_year"
+    )
     benefits: Mapped[list["Benefit"]] = relationship(
         order_by="Benefit.position", back_populates="program_year"
     )

@@ -6,6 +6,7 @@ the outcome is recorded. What then becomes of the gift is followed in `receiving
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -26,6 +27,7 @@ from sponsorship.payments.processor import (
     Processor,
 )
 from sponsorship.workflows.foundation import Foundation
+
 
 def start_gift(
     database: Database,
@@ -51,11 +53,11 @@ def start_gift(
             return foundation.links.gift(intent.token)
         with database.unit_of_work() as session:
             intent = _begin(session, gift, fund_slug, foundation=foundation, at=at, supersede=True)
-    if isinstance(intent, _Superseded):
-        raise AssertionError("a closed page was found open again")
+    if isinstance(intent, CheckoutRequest):
+        return open_page(database, processor, intent)
     if isinstance(intent, str):
         return intent
-    return open_page(database, processor, intent)
+    raise AssertionError("a closed page was found open again")
 
 
 def open_page(database: Database, processor: Processor, request: CheckoutRequest) -> str:
@@ -66,12 +68,12 @@ def open_page(database: Database, processor: Processor, request: CheckoutRequest
     return page.url
 
 
+@dataclass(frozen=True, slots=True)
 class _Superseded:
     """An open page asks for something else than the donor wants now: it must be closed first."""
 
-    def __init__(self, external_id: str, token: str) -> None:
-        self.external_id = external_id
-        self.token = token
+    external_id: str
+    token: str
 
 
 def _begin(
@@ -89,13 +91,12 @@ def _begin(
     smallest, largest = foundation.gift_limits(fund.currency)
     donations.check_amount(gift.amount, smallest=smallest, largest=largest)
     purpose = Purpose.RECURRING_GIFT if gift.is_monthly else Purpose.DONATION
+    other = _switched(session, gift, supersede=supersede, at=at)
+    if other is not None:
+        return other
     begin = donations.begin_monthly if gift.is_monthly else donations.begin
     known, is_new = begin(session, gift, fund, at=at)
     if is_new:
-        other = _switched(session, gift, supersede=supersede, at=at)
-        if other is not None:
-            session.rollback()
-            return other
         checkout = payments.begin_checkout(
             session, purpose, known.id, amount=gift.amount, at=at, is_first=True
         )

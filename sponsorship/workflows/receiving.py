@@ -26,7 +26,11 @@ from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
 from sponsorship.workflows.foundation import Foundation
 
-METHOD_NAMES = {Method.CARD: "Card", Method.BANK_DEBIT: "Bank debit", Method.OTHER: "Online payment"}
+METHOD_NAMES = {
+    Method.CARD: "Card",
+    Method.BANK_DEBIT: "Bank debit",
+    Method.OTHER: "Online payment",
+}
 
 
 def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> None:
@@ -86,9 +90,7 @@ def _receive(
     donation.donor_id = donor.id
     donation.received_on = day
     advance(session, donation, "received", at=at, by=PROCESSOR)
-    ledger.post(
-        session, bookkeeping.donation_received(donation, on=day), at=at, by=PROCESSOR
-    )
+    ledger.post(session, bookkeeping.donation_received(donation, on=day), at=at, by=PROCESSOR)
     receipt = receipts.issue(
         session,
         donation,
@@ -153,7 +155,9 @@ def _follow_refunds(
     day = foundation.calendar.day_of(at)
     for refund in news.refunds_succeeded:
         if news.payment.is_misfit:
-            entry = bookkeeping.misfit_refunded(refund, news.payment, funds.general(session), on=day)
+            entry = bookkeeping.misfit_refunded(
+                refund, news.payment, funds.general(session), on=day
+            )
             ledger.post(session, entry, at=at, by=PROCESSOR)
             continue
         ledger.post(

@@ -101,14 +101,13 @@ def _take_in(
                 at=at,
             )
         sponsorship, _ = sponsorships.apply(session, application, catalogue, logo=stored, at=at)
-        _confirm_application(session, sponsorship, application, foundation=foundation, at=at)
+        _confirm_application(session, sponsorship, foundation=foundation, at=at)
         return sponsorship.public_token
 
 
 def _confirm_application(
     session: Session,
     sponsorship: Sponsorship,
-    application: sponsorships.Application,
     *,
     foundation: Foundation,
     at: datetime,
@@ -214,9 +213,7 @@ def draft_contract(
         invoice_due_days=foundation.invoice_due_days,
         is_specimen=foundation.is_sandbox,
     )
-    return contracts.draft(
-        session, sponsorship, drafting, at=at, on=foundation.calendar.day_of(at)
-    )
+    return contracts.draft(session, sponsorship, drafting, at=at, on=foundation.calendar.day_of(at))
 
 
 def reject(

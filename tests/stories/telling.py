@@ -149,7 +149,9 @@ class Story:
                 sa.select(RecurringGift).where(RecurringGift.form_key == gift.form_key)
             ).one()
 
-    def next_month(self, recurring_gift: RecurringGift, *, number: int, succeeds: bool = True) -> None:
+    def next_month(
+        self, recurring_gift: RecurringGift, *, number: int, succeeds: bool = True
+    ) -> None:
         """A month passes and the processor collects again."""
         self.pass_time(days=31)
         request = next(
@@ -177,9 +179,7 @@ class Story:
     def gift(self, form_key: str) -> Donation:
         """The gift of that form, as it stands now."""
         with self.database.reading() as session:
-            return session.scalars(
-                sa.select(Donation).where(Donation.form_key == form_key)
-            ).one()
+            return session.scalars(sa.select(Donation).where(Donation.form_key == form_key)).one()
 
     def again(self, donation: Donation) -> Donation:
         """The same gift, read anew."""
@@ -301,9 +301,7 @@ class Story:
 
     def send(self, contract: Contract) -> Contract:
         """Staff look at the PDF and send the contract."""
-        documents.rendered(
-            self.database, self.wiring.renderer, contract.document_id, at=self.now
-        )
+        documents.rendered(self.database, self.wiring.renderer, contract.document_id, at=self.now)
         with self.database.unit_of_work() as session:
             sponsoring.send_contract(
                 session,
@@ -329,7 +327,9 @@ class Story:
             "by": Actor("sponsor", "Rosa Fox"),
         }
         with self.database.unit_of_work() as session:
-            sponsoring.sign_contract(session, agreements.get(session, contract.id), **(facts | changes))
+            sponsoring.sign_contract(
+                session, agreements.get(session, contract.id), **(facts | changes)
+            )
         self.work()
         return self.contract(contract.id)
 

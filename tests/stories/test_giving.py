@@ -58,7 +58,7 @@ def test_the_receipt_is_attached_to_the_letter_and_names_the_gift(story: Story) 
     (letter,) = story.transport.sent
     (attached,) = letter.iter_attachments()
     assert attached.get_filename() == "receipt-r-2026-00001.pdf"
-    assert donation.reference.encode() in attached.get_payload(decode=True)  # type: ignore[operator]
+    assert donation.reference.encode() in attached.get_payload(decode=True)
 
 
 def test_a_double_click_is_one_gift_and_one_page(story: Story) -> None:
