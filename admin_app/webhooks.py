@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from admin_app.pages import wiring_of
 from admin_app.routing import machine
 from sponsorship.clock import utc_now
+from sponsorship.database import Database
 from sponsorship.logs import logger
 from sponsorship.payments import inbox
 from sponsorship.payments.stripe.webhook import Envelope, ForgedEvent, open_envelope
 
 LARGEST_BODY = 256 * 1024
 """Bytes of the largest delivery that is read; Stripe's own are far smaller."""
+
+_MOST_TOGETHER = 50
+_CONNECTIONS = 8
 
 _log = logger(__name__)
 
@@ -25,10 +31,74 @@ class _TooLarge(Exception):
     """Raised as soon as more was sent than a delivery can have."""
 
 
+class _Delivery:
+    """One proven delivery that waits to be kept."""
+
+    def __init__(self, envelope: Envelope, at: datetime) -> None:
+        self.envelope = envelope
+        self.at = at
+        self.is_new: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def answer(self, outcome: bool | Exception) -> None:  # noqa: FBT001 - the answer itself
+        """Tell who waits, unless the sender has left: then it is kept all the same."""
+        if self.is_new.done():
+            return
+        if isinstance(outcome, Exception):
+            self.is_new.set_exception(outcome)
+        else:
+            self.is_new.set_result(outcome)
+
+
+class Intake:
+    """Keeps deliveries, and those that wait meanwhile in one transaction together.
+
+    A commit waits for the disk, and SQLite has one writer. When Stripe sends a month's renewals at
+    once, eight deliveries that wait together are kept in a fraction of the time of eight in a row.
+    PostgreSQL keeps several at once by itself. Each is answered when it is committed, never before.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._waiting: list[_Delivery] = []
+        self._at_once = 1 if database.is_sqlite else _CONNECTIONS
+        self._work: set[asyncio.Task[None] | None] = set()
+
+    async def keep(self, envelope: Envelope, at: datetime) -> bool:
+        """Whether it is news; returns when it is safely kept."""
+        delivery = _Delivery(envelope, at)
+        self._waiting.append(delivery)
+        if len(self._work) < self._at_once:
+            task = asyncio.create_task(self._empty())
+            self._work.add(task)  # the event loop itself would let go of it
+        return await delivery.is_new
+
+    async def _empty(self) -> None:
+        try:
+            while self._waiting:
+                together = self._waiting[:_MOST_TOGETHER]
+                del self._waiting[:_MOST_TOGETHER]
+                outcomes = await run_in_threadpool(self._keep_all, together)
+                for delivery, outcome in zip(together, outcomes, strict=True):
+                    delivery.answer(outcome)
+        finally:
+            # At once, not in a callback: who comes next must see that nobody works any more.
+            self._work.discard(asyncio.current_task())
+
+    def _keep_all(self, together: list[_Delivery]) -> list[bool | Exception]:
+        try:
+            with self._database.unit_of_work() as session:
+                return [inbox.keep(session, one.envelope, at=one.at) for one in together]
+        except Exception as failure:  # noqa: BLE001 - raised where the delivery is waited for
+            if len(together) == 1:
+                return [failure]
+        # One of them cannot be kept; the others must not suffer from it.
+        return [outcome for one in together for outcome in self._keep_all([one])]
+
+
 async def stripe_webhook(request: Request) -> Response:
     """202 for news, 200 for what is known already, 400 without a word for anything unproven."""
-    wiring = request.app.state.wiring
-    secrets = tuple(secret for secret in wiring.settings.webhook_secrets if secret.strip())
+    settings = wiring_of(request).settings
+    secrets = tuple(secret for secret in settings.webhook_secrets if secret.strip())
     if not secrets:  # anybody can sign with an empty secret
         return Response(status_code=404)
     try:
@@ -44,13 +114,13 @@ async def stripe_webhook(request: Request) -> Response:
             request.headers.get("stripe-signature"),
             secrets,
             at=now,
-            livemode_expected=wiring.settings.is_live,
+            livemode_expected=settings.is_live,
         )
     except ForgedEvent as forged:
         # Many of these with the reasons "old" or "future" mean that our own clock is wrong.
         _log.warning("webhook refused", reason=forged.reason)
         return Response(status_code=400)
-    is_new = await run_in_threadpool(_keep, wiring.database, envelope, now)
+    is_new = await _intake(request).keep(envelope, now)
     return Response(status_code=202 if is_new else 200)
 
 
@@ -67,9 +137,13 @@ async def _read(request: Request) -> bytes:
     return bytes(received)
 
 
-def _keep(database: Any, envelope: Envelope, now: Any) -> bool:
-    with database.unit_of_work() as session:
-        return inbox.keep(session, envelope, at=now)
+def _intake(request: Request) -> Intake:
+    """One for the whole application, made when the first delivery arrives."""
+    state = request.app.state
+    if not hasattr(state, "intake"):
+        state.intake = Intake(wiring_of(request).database)
+    intake: Intake = state.intake
+    return intake
 
 
 routes: list[BaseRoute] = [machine("/webhooks/stripe", stripe_webhook, methods=["POST"])]

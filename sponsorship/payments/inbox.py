@@ -18,7 +18,6 @@ from sponsorship import jobs
 from sponsorship.database import Database
 from sponsorship.logs import scrub
 from sponsorship.payments.models import InboundEvent
-from sponsorship.payments.operations import NotYetKnown as NotYetKnown
 from sponsorship.payments.processor import LookUp, Origin, Processor
 
 if TYPE_CHECKING:
@@ -43,8 +42,10 @@ _KEEP = {
 
 def keep(session: Session, envelope: Envelope, *, at: datetime) -> bool:
     """Keep one piece of news and owe the work on it; False if it is known already."""
-    event_id = session.scalar(
-        _KEEP[session.get_bind().dialect.name],
+    # Through the connection: the session's own way costs as much again as the row itself.
+    connection = session.connection()
+    event_id = connection.scalar(
+        _KEEP[connection.dialect.name],
         {
             "provider": envelope.provider,
             "livemode": envelope.livemode,

@@ -16,8 +16,8 @@ from sponsorship.database import Database
 from sponsorship.errors import Unavailable
 from sponsorship.jobs import RecordingQueue
 from sponsorship.payments import inbox
-from sponsorship.payments.inbox import NotYetKnown
 from sponsorship.payments.models import InboundEvent
+from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import (
     CheckoutState,
     LookUp,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import threading
@@ -28,6 +29,7 @@ from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue
 from sponsorship.payments.models import InboundEvent
 from sponsorship.payments.stripe.client import StripeProcessor
+from sponsorship.payments.stripe.webhook import Envelope
 from sponsorship.settings import Settings
 from tests.stripe.counterpart import API_KEY, Counterpart, checkout_of
 from tests.stripe.deliveries import SECRET, body_of, event, signed
@@ -184,6 +186,57 @@ def test_looking_at_the_door_shows_nothing(client: TestClient) -> None:
     assert client.get("/webhooks/stripe").status_code == 405
 
 
+def together(database: Database, *envelopes: Envelope) -> list[bool | BaseException]:
+    """What each sender is told when all of them deliver at once."""
+
+    async def deliver_all() -> list[bool | BaseException]:
+        intake = webhooks.Intake(database)
+        waits = [intake.keep(one, utc_now()) for one in envelopes]
+        return await asyncio.gather(*waits, return_exceptions=True)
+
+    return asyncio.run(deliver_all())
+
+
+def proven(external_id: str, *, livemode: Any = False) -> Envelope:
+    content = event(external_id)
+    return Envelope(external_id, livemode, "", content["type"], "checkout.session", "cs_1", content)
+
+
+class TestIntake:
+    def test_deliveries_that_wait_together_are_answered_each_for_itself(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        many = [proven(f"evt_{number}") for number in range(120)]
+        assert together(database, *many, many[0]) == [True] * 120 + [False]
+        assert len(kept(database)) == len(jobs.waiting) == 120
+
+    def test_one_that_cannot_be_kept_does_not_harm_the_others(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        broken = proven("evt_broken", livemode="perhaps")
+        answers = together(database, proven("evt_1"), broken, proven("evt_2"), proven("evt_3"))
+        assert isinstance(answers.pop(1), sa.exc.StatementError)
+        assert answers == [True] * 3
+        assert sorted(kept(database)) == ["evt_1", "evt_2", "evt_3"]
+        assert len(jobs.waiting) == 3
+
+    def test_what_was_sent_by_somebody_who_left_is_kept_and_the_next_is_served(
+        self, sqlite_database: Database
+    ) -> None:
+        sqlite_database.jobs = RecordingQueue()
+
+        async def leave_early() -> bool:
+            intake = webhooks.Intake(sqlite_database)
+            impatient = asyncio.create_task(intake.keep(proven("evt_1"), utc_now()))
+            await asyncio.sleep(0)
+            impatient.cancel()
+            await asyncio.gather(impatient, return_exceptions=True)
+            return await intake.keep(proven("evt_2"), utc_now())
+
+        assert asyncio.run(leave_early())
+        assert kept(sqlite_database) == ["evt_1", "evt_2"]
+
+
 @contextmanager
 def serving(app: Starlette) -> Iterator[str]:
     """The application on a free port."""
@@ -203,10 +256,10 @@ def test_five_deliveries_by_eight_senders_at_once_are_one_row_and_all_are_thanke
     database: Database, jobs: RecordingQueue
 ) -> None:
     header = {"Stripe-Signature": signed(BODY, at=utc_now())}
-    together = threading.Barrier(8)
+    at_once = threading.Barrier(8)
 
     def send(address: str) -> list[int]:
-        together.wait()
+        at_once.wait()
         return [
             requests.post(address, data=BODY, headers=header, timeout=30).status_code
             for _ in range(5)
