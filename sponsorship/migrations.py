@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
 from sponsorship.database import Database
@@ -11,7 +13,9 @@ from sponsorship.resources import migrations_dir
 
 if TYPE_CHECKING:
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
+
+_REVISION = re.compile(r'^revision(?:: str)? = "(.+)"$', re.MULTILINE)
+_FOLLOWS = re.compile(r'^down_revision(?:: [^=]+)? = "(.+)"$', re.MULTILINE)
 
 
 def upgrade(url: str | URL, revision: str = "head") -> None:
@@ -29,21 +33,29 @@ def downgrade(url: str | URL, revision: str) -> None:
 
 
 def head() -> str:
-    """The revision that this code expects."""
-    found = _script().get_current_head()
-    if found is None:
-        raise AssertionError("there are no migrations")
-    return found
+    """The revision that this code expects: the one that no other follows.
+
+    Read from the files themselves, because Alembic takes longer to import than the web application
+    needs to start.
+    """
+    texts = [path.read_text("utf-8") for path in (migrations_dir() / "versions").glob("*.py")]
+    known = {found[1] for text in texts for found in _REVISION.finditer(text)}
+    followed = {found[1] for text in texts for found in _FOLLOWS.finditer(text)}
+    (only,) = known - followed
+    return only
 
 
 def current(url: str | URL) -> str | None:
     """The revision that the database is at; None for one that was never migrated."""
-    from alembic.runtime.migration import MigrationContext
-
     database = Database(url)
     try:
         with database.reader.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+            if not sa.inspect(connection).has_table("alembic_version"):
+                return None
+            revision: str | None = connection.exec_driver_sql(
+                "SELECT version_num FROM alembic_version"
+            ).scalar()
+            return revision
     finally:
         database.close()
 
@@ -60,9 +72,3 @@ def _config(url: str | URL) -> Config:
     config.set_main_option("script_location", str(migrations_dir()).replace("%", "%%"))
     config.attributes["url"] = url
     return config
-
-
-def _script() -> ScriptDirectory:
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(str(migrations_dir()))
