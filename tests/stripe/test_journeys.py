@@ -49,13 +49,10 @@ class TestAOneTimeGift:
     ) -> None:
         page = processor.open_checkout(checkout_of())
         assert page.url.startswith(sandbox.base)
-        assert processor.look_up_checkout(page.external_id)[0] == CheckoutState(
-            71,
-            page.external_id,
-            PageStatus.OPEN,
-            at=processor.look_up_checkout(page.external_id)[0].at,
-        )
-        assert len(processor.look_up_checkout(page.external_id)) == 1
+        (state,) = processor.look_up_checkout(page.external_id)
+        assert isinstance(state, CheckoutState)
+        assert (state.checkout_id, state.external_id) == (71, page.external_id)
+        assert state.status is PageStatus.OPEN
 
     def test_a_paid_gift_is_settled_and_its_fee_comes_later(
         self, sandbox: Counterpart, processor: StripeProcessor
