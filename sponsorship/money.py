@@ -18,7 +18,9 @@ from sponsorship.errors import Invalid
 LARGEST_MINOR = 9_000_000_000_000_000
 """The largest amount that the books accept, in minor units: exact in every language and database."""
 
-_PLAIN = re.compile(r"(?P<whole>\d{1,16}|\d{1,3}(?:,\d{3}){1,5})(?:\.(?P<fraction>\d{1,4}))?", re.ASCII)
+_PLAIN = re.compile(
+    r"(?P<whole>\d{1,16}|\d{1,3}(?:,\d{3}){1,5})(?:\.(?P<fraction>\d{1,4}))?", re.ASCII
+)
 
 
 class UnknownCurrency(Invalid):
@@ -132,10 +134,16 @@ class Money:
 
     def shown(self) -> str:
         """As people read it in letters and on pages: `$1,234.50`."""
-        from babel.numbers import format_currency  # 25 MB of locale tables, only when needed
+        # 25 MB of locale tables, only when needed.
+        from babel.numbers import format_currency, get_currency_symbol
 
         decimals = exponent_of(self.currency)
-        pattern = "¤#,##0" + ("." + "0" * decimals if decimals else "")
+        has_symbol = get_currency_symbol(self.currency, locale="en_US") != self.currency
+        pattern = (
+            ("¤" if has_symbol else "¤\N{NO-BREAK SPACE}")
+            + "#,##0"
+            + ("." + "0" * decimals if decimals else "")
+        )
         # A decimal text keeps every cent; babel turns it into a Decimal itself.
         return format_currency(
             self.plain(), self.currency, pattern, locale="en_US", currency_digits=False

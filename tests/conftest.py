@@ -23,6 +23,8 @@ hypothesis.settings.load_profile("suite")
 
 ENGINES = ("sqlite", "postgresql")
 
+pytest_plugins = ["tests.stories.fixture"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):

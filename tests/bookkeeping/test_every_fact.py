@@ -1,0 +1,131 @@
+"""The accountant's page: one printed entry per fact."""
+
+from datetime import date
+
+import pytest
+
+from sponsorship import bookkeeping
+from sponsorship.donations.models import Donation
+from sponsorship.funds.models import Fund, Restriction
+from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
+from sponsorship.ledger.posting import Entry
+from sponsorship.money import Money
+from sponsorship.payments.models import Payment, Refund
+from tests.clock import NOW, TODAY
+
+FUND = Fund(id=1, slug="general", name="General fund", restriction=Restriction.NONE, currency="USD")
+GIFT = Donation(id=12, begun_at=NOW, amount_minor=10_000, currency="USD", fund=FUND)
+PAYMENT = Payment(id=5, begun_at=NOW, amount_minor=10_000, currency="USD")
+REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
+INVOICE = Invoice(
+    id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
+)
+TRANSFER = BankTransfer(id=2, received_on=TODAY, amount_minor=400_000, currency="USD")
+NOTE = CreditNote(series="CN", year=2026, sequence=1, amount_minor=30_000, currency="USD")
+
+
+def _printed(entry: Entry) -> list[str]:
+    head = [f"{entry.on} {entry.fact} {entry.source}"]
+    return head + [
+        f"{side} {role.value}/{line.fund.slug} {line.amount}"
+        for line in entry.lines
+        for side, role in (("Dr", line.debit), ("Cr", line.credit))
+    ]
+
+
+ENTRIES = [
+    (
+        bookkeeping.donation_received(GIFT, on=TODAY),
+        "donation_received D-2026-000012",
+        ["Dr stripe-clearing/general 100.00 USD", "Cr contributions/general 100.00 USD"],
+    ),
+    (
+        bookkeeping.fee_charged(PAYMENT, FUND, Money(320, "USD"), on=TODAY, source=GIFT.reference),
+        "fee_charged D-2026-000012:P-2026-000005",
+        ["Dr processing-fees/general 3.20 USD", "Cr stripe-clearing/general 3.20 USD"],
+    ),
+    (
+        bookkeeping.donation_refunded(REFUND, GIFT, on=TODAY),
+        "donation_refunded D-2026-000012:RF-2026-000003",
+        ["Dr contributions/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
+    ),
+    (
+        bookkeeping.misfit_received(PAYMENT, FUND, on=TODAY),
+        "misfit_received P-2026-000005",
+        ["Dr stripe-clearing/general 100.00 USD", "Cr suspense/general 100.00 USD"],
+    ),
+    (
+        bookkeeping.misfit_refunded(REFUND, PAYMENT, FUND, on=TODAY),
+        "misfit_refunded P-2026-000005:RF-2026-000003",
+        ["Dr suspense/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
+    ),
+    (
+        bookkeeping.invoice_issued(INVOICE, on=TODAY),
+        "invoice_issued I-2026-00004",
+        ["Dr receivables/general 11000.00 USD", "Cr deferred-revenue/general 11000.00 USD"],
+    ),
+    (
+        bookkeeping.invoice_paid_online(INVOICE, PAYMENT, on=TODAY),
+        "invoice_paid I-2026-00004:P-2026-000005",
+        ["Dr stripe-clearing/general 100.00 USD", "Cr receivables/general 100.00 USD"],
+    ),
+    (
+        bookkeeping.invoice_paid_by_bank(INVOICE, TRANSFER, on=TODAY),
+        "invoice_paid I-2026-00004:B-2026-00002",
+        ["Dr bank/general 4000.00 USD", "Cr receivables/general 4000.00 USD"],
+    ),
+    (
+        bookkeeping.credit_note_issued(INVOICE, NOTE, unearned=Money(10_000, "USD"), on=TODAY),
+        "credit_note_issued I-2026-00004:CN-2026-00001",
+        [
+            "Dr deferred-revenue/general 100.00 USD",
+            "Cr receivables/general 100.00 USD",
+            "Dr sponsorship-income/general 200.00 USD",
+            "Cr receivables/general 200.00 USD",
+        ],
+    ),
+    (
+        bookkeeping.revenue_earned(
+            INVOICE, Money(90_410, "USD"), month_end=date(2026, 3, 31), on=TODAY
+        ),
+        "revenue_earned I-2026-00004:2026-03-31",
+        ["Dr deferred-revenue/general 904.10 USD", "Cr sponsorship-income/general 904.10 USD"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("entry", "head", "lines"), ENTRIES, ids=[entry.fact + entry.source for entry, _, _ in ENTRIES]
+)
+def test_a_fact_causes_this_entry(entry: Entry, head: str, lines: list[str]) -> None:
+    assert _printed(entry) == [f"2026-03-02 {head}", *lines]
+
+
+def test_every_fact_has_a_rule_here() -> None:
+    rules = {
+        name
+        for name, rule in vars(bookkeeping).items()
+        if callable(rule) and getattr(rule, "__annotations__", {}).get("return") == "Entry"
+    }
+    by_fact = {entry.fact for entry, _, _ in ENTRIES}
+
+    assert {name.removesuffix("_online").removesuffix("_by_bank") for name in rules} == by_fact
+
+
+@pytest.mark.parametrize(
+    ("day", "minor"),
+    [
+        (date(2026, 3, 31), 0),
+        (date(2026, 4, 1), 3_013),
+        (date(2026, 4, 30), 90_410),
+        (date(2027, 3, 30), 1_096_986),
+        (date(2027, 3, 31), 1_100_000),
+        (date(2030, 1, 1), 1_100_000),
+    ],
+)
+def test_a_fee_is_earned_day_by_day_over_its_term(day: date, minor: int) -> None:
+    earned = bookkeeping.earned_through(
+        Money(1_100_000, "USD"), starts_on=date(2026, 4, 1), ends_on=date(2027, 3, 31), day=day
+    )
+
+    assert earned == Money(minor, "USD")
