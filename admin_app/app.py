@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 def create_app(wiring: Wiring) -> Starlette:
     """The whole web application of one installation."""
-    routes = all_routes()
+    from admin_app.tables.mount import table_routes
+
+    routes = [*all_routes(), *table_routes(wiring)]
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Shell, settings=wiring.settings)],
@@ -42,9 +44,6 @@ def create_app(wiring: Wiring) -> Starlette:
     app.router.redirect_slashes = False
     app.state.wiring = wiring
     app.state.pages = tuple(routes)
-    from admin_app.tables.mount import mount_tables
-
-    mount_tables(app, wiring)
     return app
 
 

@@ -40,6 +40,7 @@ def announce(entry: MenuEntry) -> None:
 def office_menu(member: StaffUser) -> tuple[tuple[str, tuple[MenuEntry, ...]], ...]:
     """The groups with the links this member of staff may use, in the order of GROUPS."""
     allowed = [entry for entry in _ENTRIES.values() if member.may(entry.may)]
+    allowed.sort(key=lambda entry: entry.title if entry.group == "Tables" else "")
     groups = [
         (group, tuple(entry for entry in allowed if entry.group == group)) for group in GROUPS
     ]

@@ -75,6 +75,8 @@ def status_of(error: Exception) -> int:
 def sentence_of(error: Exception) -> str:
     """One sentence for the reader: our own words, never those of a library."""
     status = status_of(error)
+    if status == 404:  # what is missing and what is not for you look the same
+        return SENTENCES[404]
     if isinstance(error, SponsorshipError):
         return str(error)
     if isinstance(error, HTTPException) and error.detail not in {"", _phrase(status)}:

@@ -1,4 +1,4 @@
-"""Mounts the tables under /admin: SQLAdmin with our sessions, our pages and three routes only."""
+"""The tables under /admin: SQLAdmin with our sessions, our pages, and three of its routes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,19 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 from typing_extensions import override
 
-from admin_app import auth, menu, problems
+from admin_app import auth, menu
 from admin_app import tables as folder
-from admin_app.access import Access
 from admin_app.menu import MenuEntry
 from admin_app.pages import TEMPLATES, furnish, surroundings
+from admin_app.routing import page
 from admin_app.tables.table import VIEWS, Table
 from sponsorship.staff.permissions import Capability
 
 if TYPE_CHECKING:
     from sponsorship.wiring import Wiring
-
-KEPT = {"list": auth.staff(), "details": auth.staff(), "export": auth.staff(Capability.EXPORT)}
-"""The routes that remain of SQLAdmin's fourteen; all of them only look."""
 
 
 class OurSessions(AuthenticationBackend):
@@ -85,20 +82,17 @@ class Tables(Admin):
     def init_templating_engine(self) -> Jinja2Templates:
         return OurTemplates()
 
-
-class TableRoute(Route):
-    """One of SQLAdmin's routes with its access, for the matrix of roles and routes."""
-
-    access: Access
-    reads_form = False
+    @staticmethod
+    def _find_decorated_funcs(*_: Any) -> None:
+        """Tables have no actions and no pages of their own: such routes would change things by GET."""
 
 
-def mount_tables(app: Starlette, wiring: Wiring) -> None:
-    """Put every table under /admin and announce it in the menu."""
+def table_routes(wiring: Wiring) -> list[BaseRoute]:
+    """The routes of every table, which only look; the tables are announced in the menu."""
     from admin_app.app import modules_of
 
     admin = Tables(
-        app,
+        Starlette(),  # SQLAdmin mounts all of its routes there; ours are the three below
         session_maker=sessionmaker(bind=wiring.database.reader, expire_on_commit=False),
         title=wiring.settings.organisation_name,
         templates_dir=str(TEMPLATES),
@@ -107,15 +101,15 @@ def mount_tables(app: Starlette, wiring: Wiring) -> None:
     for module in modules_of(folder):
         for view in getattr(module, "tables", ()):
             _add(admin, view)
-    admin.admin.router.routes = [
-        _guarded(route)
-        for route in admin.admin.router.routes
-        if isinstance(route, Route) and route.name in KEPT
+    return [
+        page("/admin/{identity}/list", admin.list, access=auth.staff(), name="table"),
+        page("/admin/{identity}/details/{pk:path}", admin.details, access=auth.staff()),
+        page(
+            "/admin/{identity}/export/{export_type}",
+            admin.export,
+            access=auth.staff(Capability.EXPORT),
+        ),
     ]
-    admin.admin.router.redirect_slashes = False
-    admin.admin.exception_handlers = dict(problems.HANDLERS) | {Exception: problems.respond}
-    admin.admin.state.wiring = wiring
-    admin.admin.state.pages = app.state.pages
 
 
 def _add(admin: Tables, view: type[Table]) -> None:
@@ -127,9 +121,3 @@ def _add(admin: Tables, view: type[Table]) -> None:
     admin.add_view(own)
     VIEWS[view.model] = own
     menu.announce(MenuEntry(view.name_plural, f"/admin/{view.identity}/list", "Tables", view.may))
-
-
-def _guarded(route: Route) -> Route:
-    route.__class__ = TableRoute
-    route.access = KEPT[route.name]  # type: ignore[attr-defined]
-    return route

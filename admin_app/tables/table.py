@@ -188,7 +188,8 @@ class Table(ModelView):
             column = getattr(model, name.rpartition(".")[2])
             found.append(column.ilike(f"{plain}%", escape="\\"))
             found.append(column.ilike(f"% {plain}%", escape="\\"))
-        if by_reference := self._by_reference(term):
+        by_reference = self._by_reference(term)
+        if by_reference is not None:
             found.append(by_reference)
         return stmt.where(sa.or_(sa.false(), *found))
 
