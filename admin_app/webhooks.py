@@ -21,9 +21,6 @@ from sponsorship.payments.stripe.webhook import Envelope, ForgedEvent, open_enve
 LARGEST_BODY = 256 * 1024
 """Bytes of the largest delivery that is read; Stripe's own are far smaller."""
 
-_MOST_TOGETHER = 50
-_CONNECTIONS = 8
-
 _log = logger(__name__)
 
 
@@ -54,13 +51,14 @@ class Intake:
 
     A commit waits for the disk, and SQLite has one writer. When Stripe sends a month's renewals at
     once, eight deliveries that wait together are kept in a fraction of the time of eight in a row.
-    PostgreSQL keeps several at once by itself. Each is answered when it is committed, never before.
+    PostgreSQL shares such waits by itself, and every statement is a trip to another process: there
+    each has a connection of its own. Each is answered when it is committed, never before.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._waiting: list[_Delivery] = []
-        self._at_once = 1 if database.is_sqlite else _CONNECTIONS
+        self._at_once, self._together = (1, 50) if database.is_sqlite else (8, 1)
         self._work: set[asyncio.Task[None] | None] = set()
 
     async def keep(self, envelope: Envelope, at: datetime) -> bool:
@@ -75,8 +73,8 @@ class Intake:
     async def _empty(self) -> None:
         try:
             while self._waiting:
-                together = self._waiting[:_MOST_TOGETHER]
-                del self._waiting[:_MOST_TOGETHER]
+                together = self._waiting[: self._together]
+                del self._waiting[: self._together]
                 outcomes = await run_in_threadpool(self._keep_all, together)
                 for delivery, outcome in zip(together, outcomes, strict=True):
                     delivery.answer(outcome)
