@@ -6,23 +6,31 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
-from admin_app.auth import staff, staff_of
+from admin_app.auth import staff
+from admin_app.income_chart import charts
 from admin_app.pages import render, wiring_of
 from admin_app.routing import page
+from sponsorship import jobs
 from sponsorship.clock import utc_now
+from sponsorship.reporting.overview import overview
 
 
 def start(request: Request) -> Response:
-    """Sections of figures and lists, each leading to its desk."""
-    from sponsorship.reporting.overview import overview
-
+    """Figures and lists, each leading to its desk."""
     wiring, now = wiring_of(request), utc_now()
     with wiring.database.reading() as session:
-        sections = overview(session, at=now, calendar=wiring.settings.calendar)
+        found = overview(session, at=now, calendar=wiring.settings.calendar)
+        has_worker = jobs.count_live_workers(session, at=now) > 0
     return render(
         request,
         "office/start.html",
-        {"title": "Today", "member": staff_of(request), "sections": sections, "now": now},
+        {
+            "title": "Today",
+            "overview": found,
+            "charts": charts(found.income),
+            "has_worker": has_worker,
+            "now": now,
+        },
     )
 
 

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Done, Field, act, workflow
+from admin_app.forms import Form
 from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
@@ -23,6 +24,8 @@ from sponsorship.workflows import sponsoring
 
 HOME = "/admin/desk/contracts"
 LARGEST_FILE = 10 * 2**20
+LARGEST_SENT = 2 * LARGEST_FILE
+"""More than we keep, so that a file that is somewhat too large is refused beside its field."""
 
 
 def _found(session: Session, request: Request) -> Contract:
@@ -103,29 +106,39 @@ def send(one: Act[Contract]) -> str:
         Field("signer_title", "Title of the signer", is_required=False),
         Field("signed_on", "Signed on", "day"),
     ],
-    uploads=LARGEST_FILE,
+    uploads=LARGEST_SENT,
 )
 def record(one: Act[Contract]) -> str:
     """Staff hold the contract signed by both parties."""
-    upload = one.form.upload("signed_file")
-    if upload is None:
-        raise Invalid("signed_file", "Please choose the signed contract as a PDF.")
-    if len(upload.content) > LARGEST_FILE:
-        raise Invalid("signed_file", "The file is larger than 10 MB.")
-    if not upload.content.startswith(b"%PDF-") or b"%%EOF" not in upload.content[-2048:]:
-        raise Invalid("signed_file", "This is not a PDF file. Please choose the signed PDF.")
+    upload = _checked_pdf(one.form)
+    signed_on = one.form.day("signed_on")
+    if signed_on > one.wiring.foundation.calendar.day_of(one.at):
+        raise Invalid("signed_on", "This day has not come yet.")
     sponsoring.record_execution(
         one.session,
         one.subject,
-        upload=sponsoring.Upload(upload.content, "application/pdf", upload.filename),
+        upload=upload,
         signer_name=one.form.line("signer_name", longest=200),
         signer_title=one.form.line("signer_title", longest=200),
-        signed_on=one.form.day("signed_on"),
+        signed_on=signed_on,
         foundation=one.wiring.foundation,
         at=one.at,
         by=one.by,
     )
     return "Recorded. The invoice is issued and on its way."
+
+
+def _checked_pdf(form: Form) -> sponsoring.Upload:
+    sent = form.upload("signed_file")
+    if sent is None:
+        raise Invalid("signed_file", "Please choose the signed contract as a PDF.")
+    if not sent.content:
+        raise Invalid("signed_file", "This file is empty. Please choose the signed PDF.")
+    if len(sent.content) > LARGEST_FILE:
+        raise Invalid("signed_file", "This file is larger than 10 MB.")
+    if not sent.content.startswith(b"%PDF-") or b"%%EOF" not in sent.content[-2048:]:
+        raise Invalid("signed_file", "This is not a PDF file. Please choose the signed PDF.")
+    return sponsoring.Upload(sent.content, "application/pdf", sent.filename)
 
 
 @act(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 from starlette.requests import Request
@@ -11,19 +13,51 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Field, act
+from admin_app.desks.searching import begins, referred, sought
+from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.donations.models import Donation
-from sponsorship.errors import NotFound
+from sponsorship.errors import NotFound, Stale
 from sponsorship.ledger import queries as books
+from sponsorship.money import Money, total
 from sponsorship.payments import queries as payments
-from sponsorship.payments.models import Purpose
+from sponsorship.payments.models import Payment, Purpose
 from sponsorship.receipts import operations as receipts
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import refunding
 
 HOME = "/admin/desk/gifts"
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """A gift with what can still be given back of it; its version changes with every refund."""
+
+    donation: Donation
+    payments: tuple[Payment, ...]
+
+    @property
+    def id(self) -> int:
+        return self.donation.id
+
+    @property
+    def __tablename__(self) -> str:
+        return self.donation.__tablename__
+
+    @property
+    def left(self) -> Money:
+        amounts = [one.refundable for one in self.payments if not one.is_misfit]
+        return total(amounts, currency=self.donation.currency)
+
+    @property
+    def version(self) -> str:
+        return f"{self.donation.status.value}-{self.left.minor}"
+
+    def __str__(self) -> str:
+        return str(self.donation)
 
 
 def _found(session: Session, request: Request) -> Donation:
@@ -37,21 +71,48 @@ def _found(session: Session, request: Request) -> Donation:
     return found
 
 
+def _refundable(session: Session, request: Request) -> Refundable:
+    donation = _found(session, request)
+    paid = payments.of_purpose(session, Purpose.DONATION, donation.id)
+    return Refundable(donation, tuple(paid))
+
+
+def list_gifts(request: Request) -> Response:
+    """The latest gifts, or those that the search finds."""
+    search = sought(request)
+    statement = (
+        sa.select(Donation)
+        .options(joinedload(Donation.fund))
+        .order_by(Donation.begun_at.desc(), Donation.id.desc())
+        .limit(MOST)
+    )
+    if search:
+        fits = begins(search, Donation.donor_name, Donation.donor_email)
+        if (donation_id := referred(search, "D")) is not None:
+            fits = sa.or_(fits, Donation.id == donation_id)
+        statement = statement.where(fits)
+    with wiring_of(request).database.reading() as session:
+        found = session.scalars(statement).all()
+    return frame.desk_page(
+        request, "desks/gifts/list.html", title="Gifts", gifts=found, search=search, most=MOST
+    )
+
+
 def show_gift(request: Request) -> Response:
     """One gift with its payment, receipt and refunds, and what it caused in the journal."""
     with wiring_of(request).database.reading() as session:
-        donation = _found(session, request)
-        paid = payments.of_purpose(session, Purpose.DONATION, donation.id)
+        refundable = _refundable(session, request)
+        donation = refundable.donation
         receipt = receipts.of_donation(session, donation.id)
         moves = lifecycle.history(session, donation)
-        journal = books.printed(books.entries(session, source=donation.reference))
+        journal = books.entries(session, source=donation.reference)
     return frame.desk_page(
         request,
         "desks/gifts/show.html",
         title=str(donation),
         donation=donation,
-        payments=paid,
-        refundable=any(one.refundable.is_positive and not one.is_misfit for one in paid),
+        payments=refundable.payments,
+        left=refundable.left,
         receipt=receipt,
         moves=moves,
         journal=journal,
@@ -59,31 +120,34 @@ def show_gift(request: Request) -> Response:
     )
 
 
-def _left(session: Session, donation: Donation) -> str:
-    left = [one.refundable for one in payments.of_purpose(session, Purpose.DONATION, donation.id)]
-    return next((amount.plain() for amount in left if amount.is_positive), "")
-
-
 @act(
     f"{HOME}/{{id}}/refund",
     may=Capability.REFUND,
-    of=_found,
+    of=_refundable,
     verb="refunded",
     title="Refund the gift",
     button="Refund",
     warning="The money goes back to the donor, who is told. The processor's fee is not returned.",
     fields=[
-        Field("amount", "Amount", "money", hint="The whole of it, or a part.", initial=_left),
+        Field(
+            "amount",
+            "Amount",
+            "money",
+            hint="The whole of it, or a part.",
+            initial=lambda _, gift: gift.left.plain() if gift.left.is_positive else "",
+        ),
         Field("reason", "Reason", "text", hint="For our own records."),
     ],
     is_danger=True,
+    back=lambda gift: f"{HOME}/{gift.id}",
 )
-def refund(one: Act[Donation]) -> str:
+def refund(one: Act[Refundable]) -> str:
     """Decide to give the gift back, in whole or in part; the worker asks the processor."""
+    _check_unchanged(one)
     decided = refunding.decide_refund(
         one.session,
-        one.subject,
-        amount=one.form.money("amount", one.subject.currency),
+        one.subject.donation,
+        amount=one.form.money("amount", one.subject.donation.currency),
         reason=one.form.text("reason", longest=2000),
         form_key=one.form.submission(),
         at=one.at,
@@ -92,8 +156,18 @@ def refund(one: Act[Donation]) -> str:
     return f"{decided.amount.shown()} is being given back."
 
 
+def _check_unchanged(one: Act[Refundable]) -> None:
+    """Two people may refund the same gift at once: with the payments locked, look once more."""
+    for payment in one.subject.payments:
+        one.session.refresh(payment, with_for_update=True)
+    if one.subject.version != one.form.line("version"):
+        raise Stale("gift")
+
+
+menu = [MenuEntry("Gifts", HOME, "Donors")]
 desk_paths = {Donation: HOME + "/{id}"}
 routes: list[BaseRoute] = [
+    page(HOME, list_gifts, access=staff()),
     page(HOME + "/{id}", show_gift, access=staff()),
     *refund.routes,
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +19,7 @@ from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.invoicing import queries
-from sponsorship.invoicing.models import CreditNote, Invoice
+from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger import queries as books
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import billing
@@ -50,7 +51,8 @@ def show_invoice(request: Request) -> Response:
     with wiring.database.reading() as session:
         invoice = _found(session, request)
         moves = lifecycle.history(session, invoice)
-        journal = books.printed(books.entries(session, source=invoice.number))
+        journal = books.entries(session, source=invoice.number) if invoice.sequence else []
+        transfers = _transfers(session, invoice)
     return frame.desk_page(
         request,
         "desks/invoices/show.html",
@@ -58,10 +60,17 @@ def show_invoice(request: Request) -> Response:
         invoice=invoice,
         sponsorship=invoice.sponsorship,
         moves=moves,
-        journal=journal if invoice.sequence else [],
+        journal=journal,
+        transfers=transfers,
         is_overdue=invoice.is_overdue(wiring.foundation.calendar.day_of(now)),
         acts=ACTS,
     )
+
+
+def _transfers(session: Session, invoice: Invoice) -> dict[int, BankTransfer]:
+    ids = [one.bank_transfer_id for one in invoice.settlements if one.bank_transfer_id]
+    found = session.scalars(sa.select(BankTransfer).where(BankTransfer.id.in_(ids)))
+    return {one.id: one for one in found}
 
 
 def show_pdf(request: Request) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -9,15 +11,44 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, act
+from admin_app.desks.searching import begins, sought
+from admin_app.menu import MenuEntry
 from admin_app.pages import wiring_of
 from admin_app.routing import page
 from sponsorship.messages import outbox
 from sponsorship.messages.letters import LETTERS
-from sponsorship.messages.models import Letter
+from sponsorship.messages.models import Dispatch, DispatchStatus, Letter
 from sponsorship.messages.render import render as rendered
 from sponsorship.staff.permissions import Capability
 
 HOME = "/admin/desk/letters"
+
+
+MOST = 100
+
+
+def list_letters(request: Request) -> Response:
+    """The latest sendings, those that failed among them; or those to somebody."""
+    search = sought(request)
+    statement = (
+        sa.select(Dispatch)
+        .join(Dispatch.letter)
+        .options(contains_eager(Dispatch.letter))
+        .order_by(Dispatch.id.desc())
+        .limit(MOST)
+    )
+    if search:
+        statement = statement.where(begins(search, Letter.recipient_name, Letter.recipient_email))
+    with wiring_of(request).database.reading() as session:
+        found = session.scalars(statement).all()
+    return frame.desk_page(
+        request,
+        "desks/letters/list.html",
+        title="Letters",
+        dispatches=found,
+        search=search,
+        most=MOST,
+    )
 
 
 def show_letter(request: Request) -> Response:
@@ -39,6 +70,7 @@ def show_letter(request: Request) -> Response:
         letter=letter,
         dispatches=dispatches,
         shown=shown,
+        is_on_its_way=any(one.status is DispatchStatus.OWED for one in dispatches),
         resend=resend,
     )
 
@@ -58,8 +90,10 @@ def resend(one: Act[Letter]) -> str:
     return f"The letter to {one.subject.recipient_name} is on its way again."
 
 
+menu = [MenuEntry("Letters", HOME, "Letters")]
 desk_paths = {Letter: HOME + "/{id}"}
 routes: list[BaseRoute] = [
+    page(HOME, list_letters, access=staff()),
     page(HOME + "/{id}", show_letter, access=staff()),
     *resend.routes,
 ]

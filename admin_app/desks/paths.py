@@ -19,5 +19,11 @@ def desk_path(record: Any) -> str | None:
     return pattern.format(id=record.id) if pattern else None
 
 
+def desk_of(table: str, key: str) -> str | None:
+    """The address of the desk page of the row `key` of a table, or None if it has none."""
+    model = next((one for one in _PATHS if getattr(one, "__tablename__", "") == table), None)
+    return _PATHS[model].format(id=key) if model is not None and key.isdigit() else None
+
+
 def has_desk(model: type) -> bool:
     return model in _PATHS

@@ -61,6 +61,7 @@ def show_sponsorship(request: Request) -> Response:
         moves=moves,
         acts=ACTS,
         can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
+        can_be_cancelled=not standing and sponsorship.can_be("cancelled"),
     )
 
 

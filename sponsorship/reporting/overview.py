@@ -1,27 +1,35 @@
-"""The start page of the back office: what came in, what waits for a decision, what is late."""
+"""The start page of the back office: what came in, what waits for a decision, what is late.
+
+Figures are sums of postings and nothing else, so they equal the ledger at any moment.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from dateutil.relativedelta import relativedelta
+from sqlalchemy.orm import Session, aliased, joinedload
 
+from sponsorship import jobs
 from sponsorship.clock import Calendar, shown_day
 from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
-from sponsorship.jobs import queries as jobs
 from sponsorship.ledger import queries as books
-from sponsorship.ledger.models import AccountKind
+from sponsorship.ledger.models import AccountKind, JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.money import Money
-from sponsorship.payments.models import Payment, Refund, RefundStatus
+from sponsorship.payments import inbox
+from sponsorship.payments.models import Payment, Purpose, Refund, RefundStatus
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 
 DESK = "/admin/desk"
+NEWS_IS_LATE_AFTER = timedelta(minutes=10)
+_PLACES = {Purpose.DONATION: "gifts", Purpose.INVOICE: "invoices"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +38,8 @@ class Figure:
 
     label: str
     value: str
-    path: str = ""
-    link: str = ""
-    hint: str = ""
+    path: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,42 +52,135 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with figures, rows, or both."""
+    """A list of what asks for somebody."""
 
     title: str
-    figures: tuple[Figure, ...] = ()
-    headings: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
-def overview(session: Session, *, at: datetime, calendar: Calendar) -> list[Section]:
-    """Everything that staff should see first, the most urgent on top; empty sections are left out."""
+@dataclass(frozen=True, slots=True)
+class FundIncome:
+    """What one fund took in, in one currency, month by month since the fiscal year began."""
+
+    fund_id: int
+    fund_name: str
+    months: tuple[Money, ...]
+
+    @property
+    def total(self) -> Money:
+        return Money(sum(month.minor for month in self.months), self.months[0].currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Income:
+    """Gross income of the fiscal year so far; `months` are the first days of its months."""
+
+    since: date
+    months: tuple[date, ...]
+    funds: tuple[FundIncome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The start page: income, what is owed both ways, and the lists of what asks for somebody."""
+
+    income: Income
+    standing: tuple[Figure, ...]
+    sections: tuple[Section, ...]
+
+
+def overview(session: Session, *, at: datetime, calendar: Calendar) -> Overview:
+    """Everything that staff should see first; lists with nothing in them are left out."""
     today = calendar.day_of(at)
-    late = _overdue(session, today)
-    waiting = _waiting(session, calendar)
-    trouble = _trouble(session)
-    sections = [
-        Section("This year's income by fund", figures=_income(session, today, calendar)),
-        Section("Waits for a decision", headings=("What", "Who", "Since"), rows=waiting),
-        Section("Overdue", headings=("Invoice", "Sponsor", "Outstanding", "Due"), rows=late),
-        Section("Needs a look", headings=("What", "Why", "Since"), rows=trouble),
-    ]
-    return [section for section in sections if section.figures or section.rows]
-
-
-def _income(session: Session, today: date, calendar: Calendar) -> tuple[Figure, ...]:
-    """Gross income per fund since the fiscal year began, as the ledger has it."""
-    names = {row.id: row.name for row in session.execute(sa.select(Fund.id, Fund.name))}
-    sums: dict[tuple[int, str], Money] = defaultdict()
-    since = calendar.fiscal_year_began(today)
-    for balance in books.trial_balance(session, since=since, until=today):
-        if balance.kind is AccountKind.INCOME:
-            key = (balance.fund_id, balance.amount.currency)
-            sums[key] = sums.get(key, Money.zero(key[1])) + balance.amount
-    return tuple(
-        Figure(names[fund_id], amount.shown(), hint=f"since {shown_day(since)}")
-        for (fund_id, _), amount in sorted(sums.items(), key=lambda one: -one[1].minor)
+    sections = (
+        Section(
+            "Waits for a decision", headings=("What", "Who", "Since"),
+            rows=_waiting(session, calendar),
+        ),
+        Section(
+            "Overdue", headings=("Invoice", "Sponsor", "Outstanding", "Due"),
+            rows=_overdue(session, today),
+        ),
+        Section(
+            "Needs a look", headings=("What", "Why", "Since"),
+            rows=tuple(_trouble(session, at, calendar)),
+        ),
+    )  # fmt: skip
+    return Overview(
+        income=income(session, today=today, calendar=calendar),
+        standing=_standing(session),
+        sections=tuple(section for section in sections if section.rows),
     )
+
+
+def income(session: Session, *, today: date, calendar: Calendar) -> Income:
+    """Gross income per fund and month since the fiscal year began, as the journal has it."""
+    since = calendar.fiscal_year_began(today)
+    months = _months(since, today)
+    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * len(months))
+    for fund_id, currency, day, moved in _income_by_day(session, since, today):
+        place = relativedelta(day, since).months
+        sums[fund_id, currency][place] += moved
+    names = {row.id: row.name for row in session.execute(sa.select(Fund.id, Fund.name))}
+    funds = [
+        FundIncome(fund_id, names[fund_id], tuple(Money(minor, currency) for minor in minors))
+        for (fund_id, currency), minors in sums.items()
+    ]
+    funds.sort(key=lambda one: (-one.total.minor, one.fund_name, one.total.currency))
+    return Income(since, months, tuple(funds))
+
+
+def _months(since: date, today: date) -> tuple[date, ...]:
+    count = relativedelta(today, since).months + 1
+    return tuple(since + relativedelta(months=place) for place in range(count))
+
+
+def _income_by_day(
+    session: Session, since: date, until: date
+) -> Iterator[tuple[int, str, date, int]]:
+    """Fund, currency, day and what came in on it, less what was taken back."""
+    for side, sign in ((Posting.credit_account_id, 1), (Posting.debit_account_id, -1)):
+        statement = (
+            sa.select(
+                LedgerAccount.fund_id,
+                LedgerAccount.currency,
+                JournalEntry.posted_on,
+                sa.func.sum(Posting.amount_minor),
+            )
+            .select_from(Posting)
+            .join(LedgerAccount, LedgerAccount.id == side)
+            .join(JournalEntry, JournalEntry.id == Posting.entry_id)
+            .where(
+                LedgerAccount.kind == AccountKind.INCOME,
+                JournalEntry.posted_on.between(since, until),
+            )
+            .group_by(LedgerAccount.fund_id, LedgerAccount.currency, JournalEntry.posted_on)
+        )
+        for fund_id, currency, day, moved in session.execute(statement):
+            yield fund_id, currency, day, sign * int(moved)
+
+
+def _standing(session: Session) -> tuple[Figure, ...]:
+    """What is owed to us and by us at this moment; nothing is said of what is nothing."""
+    asked = (
+        (Role.RECEIVABLES, "Sponsors owe us", f"{DESK}/invoices", "Outstanding invoices"),
+        (Role.DEFERRED_REVENUE, "Paid or invoiced, not yet earned", f"{DESK}/sponsorships", "Sponsorships"),
+        (Role.CLEARING, "Held by the processor for us", "/admin/payment/list", "Payments"),
+        (Role.SUSPENSE, "In suspense", "/admin/payment/list?is_misfit=yes", "Payments that fit nothing"),
+    )  # fmt: skip
+    figures = []
+    for role, label, path, link in asked:
+        held: dict[str, int] = defaultdict(int)
+        for amounts in books.balances_by_fund(session, role).values():
+            for amount in amounts:
+                held[amount.currency] += amount.minor
+        figures += [
+            Figure(label, Money(minor, currency).shown(), path, link)
+            for currency, minor in sorted(held.items())
+            if minor
+        ]
+    return tuple(figures)
 
 
 def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
@@ -88,14 +188,8 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
         sa.select(Sponsorship)
         .where(Sponsorship.status == SponsorshipStatus.APPLIED)
         .options(joinedload(Sponsorship.sponsor), joinedload(Sponsorship.tier))
-        .order_by(Sponsorship.applied_at)
-    ).all()
-    contracts = session.scalars(
-        sa.select(Contract)
-        .where(Contract.status.in_([ContractStatus.DRAFT, ContractStatus.AWAITING_SIGNATURE]))
-        .options(joinedload(Contract.sponsorship).joinedload(Sponsorship.sponsor))
-        .order_by(Contract.drafted_at)
-    ).all()
+        .order_by(Sponsorship.applied_at, Sponsorship.id)
+    )
     rows = [
         Row(
             (
@@ -107,10 +201,16 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
         )
         for one in applied
     ]
+    contracts = session.scalars(
+        sa.select(Contract)
+        .where(Contract.status.in_([ContractStatus.DRAFT, ContractStatus.AWAITING_SIGNATURE]))
+        .options(joinedload(Contract.sponsorship).joinedload(Sponsorship.sponsor))
+        .order_by(Contract.drafted_at, Contract.id)
+    )
     for contract in contracts:
         is_draft = contract.status is ContractStatus.DRAFT
         since = contract.drafted_at if is_draft else contract.sent_at or contract.drafted_at
-        what = "is drafted: send it" if is_draft else "awaits the sponsor's signature"
+        what = "is drafted: send it" if is_draft else "awaits the sponsor’s signature"
         rows.append(
             Row(
                 (
@@ -139,52 +239,95 @@ def _overdue(session: Session, today: date) -> tuple[Row, ...]:
     )
 
 
-def _trouble(session: Session) -> tuple[Row, ...]:
-    misfits = session.scalars(
-        sa.select(Payment).where(Payment.is_misfit.is_(True)).order_by(Payment.id)
-    )
-    rows = [
-        Row(
+def _trouble(session: Session, at: datetime, calendar: Calendar) -> Iterator[Row]:
+    def since(when: datetime) -> str:
+        return shown_day(calendar.day_of(when))
+
+    for payment in _misfits(session):
+        yield Row(
             (
-                f"Payment {one.reference} of {one.amount.shown()}",
+                f"Payment {payment.reference} of {payment.refundable.shown()}",
                 "It fits no gift or invoice; the money waits in suspense.",
-                shown_day(one.begun_at.date()),
-            )
+                since(payment.begun_at),
+            ),
+            _path_of(payment),
         )
-        for one in misfits
-    ]
-    failed_refunds = session.scalars(
-        sa.select(Refund).where(Refund.status == RefundStatus.FAILED).order_by(Refund.id)
-    )
-    rows += [
-        Row(
+    for refund in _failed_refunds(session):
+        yield Row(
             (
-                f"Refund {one.reference} of {one.amount.shown()}",
-                "It did not reach the donor; the money is ours again.",
-                shown_day(one.requested_at.date()),
-            )
+                f"Refund {refund.reference} of {refund.amount.shown()}",
+                "It did not reach the payer; the money is ours again.",
+                since(refund.requested_at),
+            ),
+            _path_of(refund.payment),
         )
-        for one in failed_refunds
-    ]
-    unsent = session.scalars(
+    for dispatch in _failed_dispatches(session):
+        letter = dispatch.letter
+        yield Row(
+            (
+                f"Letter “{letter.template.replace('_', ' ')}” to {letter.recipient_name}",
+                dispatch.error,
+                since(dispatch.requested_at),
+            ),
+            f"{DESK}/letters/{letter.id}",
+        )
+    events = f"{DESK}/events"
+    failed = inbox.failed(session)
+    for event in failed:
+        yield Row((f"Event {event.event_type}", event.error, since(event.received_at)), events)
+    told = {f"event:{event.id}" for event in failed}
+    for trouble in jobs.parked_jobs(session):
+        if trouble.name != inbox.JOB or ":".join(trouble.key.split(":")[:2]) not in told:
+            name = trouble.name.replace("_", " ")
+            yield Row((f"Job {name}", trouble.error, since(trouble.first_failed_at)), events)
+    late = [one for one in inbox.waiting(session, before=at - NEWS_IS_LATE_AFTER) if not one.error]
+    if late:
+        what = f"{len(late)} piece{'s' if len(late) > 1 else ''} of the processor’s news"
+        yield Row((what, "Nobody has acted on it yet.", since(late[0].received_at)), events)
+
+
+def _misfits(session: Session) -> Sequence[Payment]:
+    """Money that fits nothing and has not been given back."""
+    return session.scalars(
+        sa.select(Payment)
+        .where(Payment.is_misfit.is_(True), Payment.refunded_minor < Payment.amount_minor)
+        .order_by(Payment.id)
+    ).all()
+
+
+def _failed_refunds(session: Session) -> Sequence[Refund]:
+    """Refunds that came back to us and that nobody has repeated since."""
+    later = aliased(Refund)
+    return session.scalars(
+        sa.select(Refund)
+        .where(
+            Refund.status == RefundStatus.FAILED,
+            ~sa.exists().where(later.payment_id == Refund.payment_id, later.id > Refund.id),
+        )
+        .options(joinedload(Refund.payment))
+        .order_by(Refund.id)
+    ).all()
+
+
+def _failed_dispatches(session: Session) -> Sequence[Dispatch]:
+    """Letters whose last sending failed."""
+    later = aliased(Dispatch)
+    return session.scalars(
         sa.select(Dispatch)
-        .where(Dispatch.status == DispatchStatus.FAILED)
+        .where(
+            Dispatch.status == DispatchStatus.FAILED,
+            ~sa.exists().where(
+                later.letter_id == Dispatch.letter_id, later.ordinal > Dispatch.ordinal
+            ),
+        )
         .options(joinedload(Dispatch.letter))
         .order_by(Dispatch.id)
+    ).all()
+
+
+def _path_of(payment: Payment) -> str:
+    """The desk of what the payment is for, or else the payment's own page."""
+    place = _PLACES.get(payment.purpose)
+    return (
+        f"{DESK}/{place}/{payment.purpose_id}" if place else f"/admin/payment/details/{payment.id}"
     )
-    rows += [
-        Row(
-            (
-                f"Letter “{one.letter.template.replace('_', ' ')}” to {one.letter.recipient_name}",
-                one.error,
-                shown_day(one.requested_at.date()),
-            ),
-            f"{DESK}/letters/{one.letter_id}",
-        )
-        for one in unsent
-    ]
-    rows += [
-        Row((f"Job {one.name} {one.key}", one.error, shown_day(one.first_failed_at.date())))
-        for one in jobs.parked_jobs(session)
-    ]
-    return tuple(rows)
