@@ -12,12 +12,13 @@ import structlog
 
 _SECRETS = re.compile(r"\b(?:sk|rk|whsec|pk)_[A-Za-z0-9_]{6,}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ROWS = re.compile(r"(?<=Failing row contains )\(.*\)|(?<=Key )\(.*\)=\(.*\)")
 _TOKENS = re.compile(r"(?<=/)[A-Za-z0-9_-]{32,}")
 
 
 def scrub(text: str) -> str:
-    """The text without API keys, e-mail addresses and personal link tokens."""
-    text = _SECRETS.sub("[secret]", text)
+    """The text without API keys, e-mail addresses, personal link tokens and quoted database rows."""
+    text = _ROWS.sub("[row]", _SECRETS.sub("[secret]", text))
     return _TOKENS.sub("[token]", _MAIL.sub("[address]", text))
 
 

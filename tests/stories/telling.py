@@ -23,7 +23,6 @@ from sponsorship.documents import operations as documents
 from sponsorship.documents.content import DocumentKind
 from sponsorship.documents.rendering import Attachment
 from sponsorship.donations import operations as donations
-from sponsorship.donations import queries as gifts
 from sponsorship.donations.models import Donation, RecurringGift
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
@@ -184,10 +183,7 @@ class Story:
     def again(self, donation: Donation) -> Donation:
         """The same gift, read anew."""
         with self.database.reading() as session:
-            found = gifts.by_token(session, donation.public_token)
-            if not isinstance(found, Donation):
-                raise AssertionError("that is a monthly gift")
-            return found
+            return session.get_one(Donation, donation.id)
 
     def payment_of(self, donation: Donation) -> str:
         """The processor's id of the payment of a gift."""

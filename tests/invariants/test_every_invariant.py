@@ -1,0 +1,95 @@
+"""Each invariant names the row that breaks it; the guards are taken away to break it."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from sponsorship import invariants
+from sponsorship.database import Database
+from sponsorship.jobs import RecordingQueue
+from tests.stories.telling import Story
+
+BREAKS: dict[Callable[..., object], tuple[str, str]] = {
+    invariants.entries_are_whole: (
+        "UPDATE journal_entry SET posting_count = 2 WHERE id = 1",
+        "Journal entry 1 (donation_received D-2026-000001) is not whole.",
+    ),
+    invariants.postings_stay_in_their_fund: (
+        "UPDATE ledger_account SET fund_id = 2 WHERE role = 'contributions'",
+        "Journal entry 1 moves money between funds or currencies.",
+    ),
+    invariants.received_gifts_are_booked: (
+        "UPDATE journal_entry SET source = 'D-2026-999999' WHERE fact = 'donation_received'",
+        "Gift D-2026-000001 is received but not booked with its amount.",
+    ),
+    invariants.received_gifts_are_receipted: (
+        "UPDATE receipt SET amount_minor = 1",
+        "Gift D-2026-000001 has no receipt of its amount.",
+    ),
+    invariants.settled_payments_have_a_place: (
+        "DELETE FROM receipt",
+        "Payment P-2026-000001 settled and is nowhere.",
+    ),
+    invariants.refunds_are_counted: (
+        "UPDATE payment SET refunded_minor = 1",
+        "Payment P-2026-000001 counts its refunds wrongly.",
+    ),
+    invariants.invoices_are_counted: (
+        "UPDATE invoice SET credited_minor = 1",
+        "Invoice I-2026-00001 counts what was paid or credited wrongly.",
+    ),
+    invariants.numbers_have_no_gaps: (
+        "UPDATE receipt SET sequence = 7",
+        "The receipts of series R in 2026 have a gap.",
+    ),
+    invariants.issued_invoices_are_booked: (
+        "UPDATE journal_entry SET source = 'I-2026-00009' WHERE fact = 'invoice_issued'",
+        "Invoice I-2026-00001 is issued but not booked.",
+    ),
+    invariants.audit_chain_is_unbroken: (
+        "UPDATE audit_note SET verb = 'nothing' WHERE seq = 1",
+        "The audit log is broken at note 1.",
+    ),
+}
+
+
+@pytest.fixture
+def unguarded(sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """A gift, a sponsor and an audit note in a database that no longer refuses anything."""
+    database = Database(sqlite_url, jobs=RecordingQueue())
+    story = Story(database, tmp_path_factory.mktemp("data"), database.jobs)
+    story.give("100.00")
+    story.contracted()
+    with database.unit_of_work() as session:
+        from sponsorship import audit
+        from tests.clock import NOW
+
+        audit.note(session, by=audit.SYSTEM, verb="looked", subject="everything", at=NOW)
+        for name in session.scalars(
+            sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        ):
+            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
+    return database
+
+
+@pytest.mark.parametrize("check", BREAKS, ids=lambda check: check.__name__)
+def test_an_invariant_names_the_broken_row(
+    unguarded: Database, check: Callable[..., object]
+) -> None:
+    statement, sentence = BREAKS[check]
+    with unguarded.reading() as session:
+        assert invariants.broken(session) == []
+    with unguarded.engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
+        connection.exec_driver_sql(statement)
+
+    with unguarded.reading() as session:
+        assert sentence in list(check(session))  # type: ignore[call-overload]
+        assert sentence in invariants.broken(session)
+
+
+def test_every_invariant_is_tried() -> None:
+    assert set(BREAKS) == set(invariants.CHECKS)

@@ -1,0 +1,207 @@
+"""The command line: what it prints, what it refuses, how it ends."""
+
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from typer.testing import CliRunner
+
+from sponsorship import cli, migrations, running
+from sponsorship.audit import AuditNote
+from sponsorship.database import Database
+from sponsorship.demo import loading
+from sponsorship.donations.models import Donation, RecurringGift
+from sponsorship.invoicing.models import Invoice
+from sponsorship.messages.models import Dispatch
+from sponsorship.settings import WrongSetting, load
+from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.staff.models import ApiToken, StaffUser
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installation of its own, with nothing in it yet."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SPONSORSHIP_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def _run(*words: str) -> tuple[int, str]:
+    result = CliRunner().invoke(cli.app, list(words))
+    return result.exit_code, result.output
+
+
+def _database() -> Database:
+    return Database(load().database)
+
+
+def test_every_command_has_help() -> None:
+    for command in ("serve", "worker", "migrate", "demo", "sandbox", "selfcheck", "staff", "token"):
+        code, text = _run(command, "--help")
+        assert code == 0
+        assert "Usage" in text
+
+
+def test_a_wrong_call_ends_with_two() -> None:
+    assert _run("dance")[0] == 2
+
+
+def test_migrate_brings_the_database_to_the_newest_schema(here: Path) -> None:
+    code, text = _run("migrate")
+
+    assert (code, text) == (0, f"The database is at {migrations.head()}.\n")
+    assert (here / "sponsorship.db").exists()
+    assert _run("selfcheck") == (0, "Everything holds.\n")
+
+
+def test_a_role_is_for_postgresql_alone(here: Path) -> None:
+    with pytest.raises(WrongSetting, match="has no roles"):
+        running.migrate(load(), app_role="app")
+
+
+def test_the_application_role_may_work_and_not_rewrite(
+    postgresql_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    here: Path,
+) -> None:
+    monkeypatch.setenv("SPONSORSHIP_DATABASE_URL", postgresql_url)
+    database = _database()
+    with database.unit_of_work() as session:
+        session.execute(sa.text("DROP ROLE IF EXISTS teller"))
+        session.execute(sa.text("CREATE ROLE teller"))
+
+    running.migrate(load(), app_role="teller")
+
+    with database.reading() as session:
+        rights = {
+            right: session.scalar(
+                sa.text("SELECT has_table_privilege('teller', 'posting', :right)"), {"right": right}
+            )
+            for right in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
+        }
+    with database.unit_of_work() as session:
+        session.execute(sa.text("DROP OWNED BY teller"))
+        session.execute(sa.text("DROP ROLE teller"))
+    database.close()
+    assert rights == {
+        "SELECT": True, "INSERT": True, "UPDATE": False, "DELETE": False, "TRUNCATE": False,
+    }  # fmt: skip
+
+
+def test_staff_are_added_with_a_link_and_the_act_is_noted(here: Path) -> None:
+    _run("migrate")
+
+    code, text = _run("staff", "add", "Grace Hopper", "grace@example.org", "--role", "finance")
+
+    assert code == 0
+    assert text.startswith("http://127.0.0.1:8000/admin/first-sign-in/")
+    with _database().reading() as session:
+        assert session.scalars(sa.select(StaffUser.email)).all() == ["grace@example.org"]
+        assert session.scalars(sa.select(AuditNote.verb)).all() == ["added_staff"]
+
+
+def test_a_token_is_printed_and_only_its_hash_is_kept(here: Path) -> None:
+    _run("migrate")
+
+    code, text = _run("token", "add", "package index", "--scope", "placements")
+
+    assert code == 0
+    with _database().reading() as session:
+        kept = session.scalars(sa.select(ApiToken)).one()
+    assert text.strip() not in str(vars(kept))
+    assert kept.name == "package index"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("staff", "add", "X", "x@example.org", "--role", "king"), "The role is one of"),
+        (("staff", "add", "X", "nowhere", "--role", "viewer"), "Please give an e-mail address"),
+        (("token", "add", "x", "--scope", "everything"), ""),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_ends_with_one(
+    here: Path,
+    words: tuple[str, ...],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _run("migrate")
+    monkeypatch.setattr(sys, "argv", ["sponsorship", *words])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 1
+    assert sentence in capsys.readouterr().err
+
+
+def test_nothing_is_served_from_an_old_or_unguarded_database(here: Path) -> None:
+    with pytest.raises(WrongSetting, match="not at the newest schema"):
+        running.ready(load())
+    _run("migrate")
+    running.ready(load())
+    with _database().unit_of_work() as session:
+        trigger = session.scalar(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        session.execute(sa.text(f'DROP TRIGGER "{trigger}"'))
+
+    with pytest.raises(WrongSetting, match=f"lacks a guard: {trigger}"):
+        running.ready(load())
+    code, text = _run("selfcheck")
+    assert (code, text) == (1, f"guard missing: {trigger}\n")
+
+
+def test_several_web_processes_need_postgresql(here: Path) -> None:
+    _run("migrate")
+
+    with pytest.raises(WrongSetting, match="need PostgreSQL"):
+        running.serve(load(), workers=2)
+
+
+def test_the_sandbox_does_not_run_beside_a_key(
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SPONSORSHIP_STRIPE_API_KEY", "sk_test_1")
+    monkeypatch.setenv("SPONSORSHIP_STRIPE_WEBHOOK_SECRETS", "whsec_1")
+    monkeypatch.setenv("SPONSORSHIP_SECRET_KEY", "x" * 40)
+
+    with pytest.raises(WrongSetting, match="does not run beside it"):
+        running.run_sandbox(load())
+    assert _run("demo")[0] == 1
+
+
+def test_the_demo_is_a_foundation_whose_books_hold(
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    unused_tcp_port: int,
+) -> None:
+    monkeypatch.setenv("SPONSORSHIP_SANDBOX_PORT", str(unused_tcp_port))
+    settings = load()
+    running.migrate(settings)
+    assert loading.is_empty(settings)
+
+    loading.load(settings, single_gifts=8)
+
+    assert not loading.is_empty(settings)
+    assert running.selfcheck(settings) == []
+    with _database().reading() as session:
+        counts = {
+            model: session.scalar(sa.select(sa.func.count()).select_from(model))
+            for model in (Donation, RecurringGift, Sponsorship, Invoice)
+        }
+        unsent = session.scalar(
+            sa.select(sa.func.count()).select_from(Dispatch).where(Dispatch.status != "sent")
+        )
+    assert counts == {
+        Donation: 8 + 4 + 9 + 6 + 3 + 1,
+        RecurringGift: 4,
+        Sponsorship: 13,
+        Invoice: 10,
+    }
+    assert unsent == 0
+    first, second = loading.new_sign_in(settings), loading.new_sign_in(settings)
+    assert first.startswith("/admin/first-sign-in/")
+    assert first != second
