@@ -7,6 +7,7 @@ commits, so deferred constraints and triggers speak up.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,8 @@ pytest_plugins = ["tests.stories.fixture"]
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        # Ended from outside, a run still stops the server that it started.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         databases.open_run()
 
 
