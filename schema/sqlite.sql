@@ -1801,70 +1801,70 @@ END;
 
 -- next statement
 CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
-FOR EACH ROW WHEN ((OLD.request_hash = '') OR (NEW.request_hash IS OLD.request_hash)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.request_hash IS OLD.request_hash) OR (OLD.request_hash = '')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: checkout_frozen_once_asked');
 END;
 
 -- next statement
 CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
-FOR EACH ROW WHEN ((OLD.status = 'begun') OR (NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency) OR (OLD.status = 'begun')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: donation_frozen_by_its_status');
 END;
 
 -- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
-FOR EACH ROW WHEN ((NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)) OR (NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: fund_frozen_by_its_books');
 END;
 
 -- next statement
 CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN ((OLD.status = 'draft') OR (NEW.series IS OLD.series AND NEW.fund_id IS OLD.fund_id AND NEW.bill_to IS OLD.bill_to AND NEW.po_number IS OLD.po_number AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on AND NEW.total_minor IS OLD.total_minor AND NEW.currency IS OLD.currency)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.series IS OLD.series AND NEW.fund_id IS OLD.fund_id AND NEW.bill_to IS OLD.bill_to AND NEW.po_number IS OLD.po_number AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on AND NEW.total_minor IS OLD.total_minor AND NEW.currency IS OLD.currency) OR (OLD.status = 'draft')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_frozen_by_its_status');
 END;
 
 -- next statement
 CREATE TRIGGER payment_frozen_once_settled BEFORE UPDATE ON payment
-FOR EACH ROW WHEN ((OLD.status <> 'settled') OR (NEW.method IS OLD.method)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.method IS OLD.method) OR (OLD.status <> 'settled')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_frozen_once_settled');
 END;
 
 -- next statement
 CREATE TRIGGER payment_charge_frozen_once_settled BEFORE UPDATE ON payment
-FOR EACH ROW WHEN ((OLD.status <> 'settled' OR OLD.charge_external_id IS NULL) OR (NEW.charge_external_id IS OLD.charge_external_id)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.charge_external_id IS OLD.charge_external_id) OR (OLD.status <> 'settled' OR OLD.charge_external_id IS NULL)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_charge_frozen_once_settled');
 END;
 
 -- next statement
 CREATE TRIGGER program_year_frozen_by_its_status BEFORE UPDATE ON program_year
-FOR EACH ROW WHEN ((OLD.status = 'draft') OR (NEW.currency IS OLD.currency AND NEW.fund_id IS OLD.fund_id)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.currency IS OLD.currency AND NEW.fund_id IS OLD.fund_id) OR (OLD.status = 'draft')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: program_year_frozen_by_its_status');
 END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised_benefit
-FOR EACH ROW WHEN (((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) OR (NEW.position IS OLD.position AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.quantity IS OLD.quantity AND NEW.is_add_on IS OLD.is_add_on AND NEW.clause_id IS OLD.clause_id)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.position IS OLD.position AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.quantity IS OLD.quantity AND NEW.is_add_on IS OLD.is_add_on AND NEW.clause_id IS OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_frozen_by_the_contract');
 END;
 
 -- next statement
 CREATE TRIGGER recurring_gift_frozen_by_its_status BEFORE UPDATE ON recurring_gift
-FOR EACH ROW WHEN ((OLD.status <> 'cancelled') OR (NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor) OR (OLD.status <> 'cancelled')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: recurring_gift_frozen_by_its_status');
 END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN ((OLD.status IN ('applied', 'approved')) OR (NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen_by_its_status');
 END;

@@ -1773,7 +1773,7 @@ CREATE FUNCTION guard_checkout_frozen_once_asked() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.request_hash = '') OR (NEW.request_hash IS NOT DISTINCT FROM OLD.request_hash)) IS NOT TRUE THEN
+  IF ((NEW.request_hash IS NOT DISTINCT FROM OLD.request_hash) OR (OLD.request_hash = '')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: checkout_frozen_once_asked' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1788,7 +1788,7 @@ CREATE FUNCTION guard_donation_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status = 'begun') OR (NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency)) IS NOT TRUE THEN
+  IF ((NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency) OR (OLD.status = 'begun')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: donation_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1803,7 +1803,7 @@ CREATE FUNCTION guard_fund_frozen_by_its_books() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)) OR (NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose)) IS NOT TRUE THEN
+  IF ((NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: fund_frozen_by_its_books' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1818,7 +1818,7 @@ CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status = 'draft') OR (NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency)) IS NOT TRUE THEN
+  IF ((NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency) OR (OLD.status = 'draft')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: invoice_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1833,7 +1833,7 @@ CREATE FUNCTION guard_payment_frozen_once_settled() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status <> 'settled') OR (NEW.method IS NOT DISTINCT FROM OLD.method)) IS NOT TRUE THEN
+  IF ((NEW.method IS NOT DISTINCT FROM OLD.method) OR (OLD.status <> 'settled')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: payment_frozen_once_settled' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1848,7 +1848,7 @@ CREATE FUNCTION guard_payment_charge_frozen_once_settled() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status <> 'settled' OR OLD.charge_external_id IS NULL) OR (NEW.charge_external_id IS NOT DISTINCT FROM OLD.charge_external_id)) IS NOT TRUE THEN
+  IF ((NEW.charge_external_id IS NOT DISTINCT FROM OLD.charge_external_id) OR (OLD.status <> 'settled' OR OLD.charge_external_id IS NULL)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: payment_charge_frozen_once_settled' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1863,7 +1863,7 @@ CREATE FUNCTION guard_program_year_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status = 'draft') OR (NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id)) IS NOT TRUE THEN
+  IF ((NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id) OR (OLD.status = 'draft')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: program_year_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1878,7 +1878,7 @@ CREATE FUNCTION guard_promised_benefit_frozen_by_the_contract() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) OR (NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id)) IS NOT TRUE THEN
+  IF ((NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved'))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_benefit_frozen_by_the_contract' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1893,7 +1893,7 @@ CREATE FUNCTION guard_recurring_gift_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status <> 'cancelled') OR (NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor)) IS NOT TRUE THEN
+  IF ((NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor) OR (OLD.status <> 'cancelled')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: recurring_gift_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1908,7 +1908,7 @@ CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.status IN ('applied', 'approved')) OR (NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on)) IS NOT TRUE THEN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

@@ -35,6 +35,13 @@ _POSTGRESQL_FUNCTIONS = sa.text("""
 """)
 
 
+_POSTGRESQL_POWER = sa.text("""
+    SELECT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) OR EXISTS (
+      SELECT 1 FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+        AND pg_has_role(current_user, relowner, 'MEMBER'))
+""")
+
+
 def missing(connection: sa.Connection) -> list[str]:
     """The names of the guards that this database lacks or has with another definition."""
     if connection.dialect.name == "sqlite":
@@ -42,6 +49,13 @@ def missing(connection: sa.Connection) -> list[str]:
     else:
         absent = _absent_on_postgresql(connection)
     return absent + _wrong_moves(connection)
+
+
+def is_overpowered(connection: sa.Connection) -> bool:
+    """Whether this role of PostgreSQL could switch guards off: a superuser, or an owner of tables."""
+    if connection.dialect.name == "sqlite":
+        return False
+    return bool(connection.scalar(_POSTGRESQL_POWER))
 
 
 def _wrong_pragmas(connection: sa.Connection) -> list[str]:

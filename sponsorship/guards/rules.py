@@ -509,7 +509,7 @@ def _frozen() -> list[Rule]:
         )
         found.append(Rule(f"{table}_frozen_once_set", table, "UPDATE", permits=" AND ".join(each)))
     for name, table, condition, named in FROZEN_UNLESS:
-        permits = f"({condition}) OR ({_unchanged(tuple(named.split()))})"
+        permits = f"({_unchanged(tuple(named.split()))}) OR ({condition})"
         found.append(Rule(name, table, "UPDATE", permits=permits))
     return found
 

@@ -13,6 +13,7 @@ from sponsorship.guards import rules
 from sponsorship.guards.declared import Engine
 from tests.database import world
 from tests.database.attacks import every_attack
+from tests.database.conftest import APPLICATION, OWNER, SQLITE, Doors
 
 
 @pytest.fixture
@@ -108,6 +109,21 @@ def test_a_connection_without_a_pragma_is_noticed(sqlite_database: Database, pra
         connection.connection.execute(f"PRAGMA {pragma} = OFF")
         assert guards.missing(connection) == [f"PRAGMA {pragma}"]
         connection.invalidate()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [(SQLITE, False), (OWNER, True), (APPLICATION, False)]
+)
+def test_the_role_of_the_application_can_switch_nothing_off(
+    doors: Doors, name: str, expected: bool
+) -> None:
+    with doors.door(name).attacker.reader.connect() as connection:
+        assert guards.is_overpowered(connection) is expected
+
+
+def test_the_role_of_the_application_sees_that_nothing_is_missing(doors: Doors) -> None:
+    with doors.door(APPLICATION).attacker.reader.connect() as connection:
+        assert guards.missing(connection) == []
 
 
 POWERS = (
