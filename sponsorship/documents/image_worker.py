@@ -79,7 +79,7 @@ def _as_png(picture: Image.Image) -> bytes:
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     written = io.BytesIO()
-    bare.save(written, "PNG", optimize=True)
+    bare.save(written, "PNG", compress_level=6)
     return written.getvalue()
 
 
