@@ -11,7 +11,7 @@ from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
 from sponsorship.wiring import Wiring
-from sponsorship.workflows import billing, news, refunding
+from sponsorship.workflows import billing, links, news, refunding
 
 EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
@@ -53,6 +53,9 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
             at=clock(),
         )
 
+    def send_links_again(payload: Payload) -> None:
+        links.send_again(wiring.database, payload["email"], at=clock())
+
     def earn_revenue(_: Payload) -> None:
         at = clock()
         today = wiring.foundation.calendar.day_of(at)
@@ -65,6 +68,7 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
         inbox.JOB: act_on_event,
         outbox.SEND_LETTER: send_letter,
         refunding.ASK_FOR_REFUND: ask_for_refund,
+        links.SEND_LINKS_AGAIN: send_links_again,
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
     }
