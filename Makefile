@@ -41,6 +41,9 @@ bench: .venv/.dev ## Measure, one JSON line per benchmark, each beside its basel
 browser: .venv/.dev
 	@$(BIN)/python scripts/browser.py
 
+wheel: .venv/.product ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
 lock: .venv/.dev ## Renew the lock files in requirements/
 	@$(LOCKED) requirements/lock.txt
 	@$(LOCK) --group build --output-file requirements/build.txt
@@ -73,4 +76,4 @@ clean: ## Remove .venv and everything that tests and builds left behind
 	@$(LOCKED) requirements/dev.txt
 	@touch $@
 
-.PHONY: help run test check fmt bench browser lock clean
+.PHONY: help run test check fmt bench browser wheel lock clean
