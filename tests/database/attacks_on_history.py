@@ -151,7 +151,6 @@ FROZEN_PAPERS = {
     " starts_on = '2025-01-01'; ends_on = '2027-12-31'; series = 'X'; year = 2025; sequence = 2;"
     " issued_on = '2025-12-31'; due_on = '2030-01-01'; document_id = 1; fund_id = 2;"
     " sponsorship_id = 2; public_token = 't'; drafted_at = '2025-12-31T00:00:00.000000Z'",
-    "letter": "template = 't'; fact = 'f'; attachments = '[1]'",
     "invoice_line WHERE invoice_id = 1": "unit_amount_minor = 1; quantity = 2; text = 't';"
     " invoice_id = 2; position = 9",
 }

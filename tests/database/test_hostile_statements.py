@@ -41,3 +41,8 @@ def test_the_statements_are_wrong_in_one_point_only(door: Door) -> None:
 def test_every_table_that_is_kept_is_attacked() -> None:
     assert set(attacks_on_history.APPEND_ONLY) == set(APPEND_ONLY)
     assert set(attacks_on_history.KEPT) == set(KEPT)
+
+
+def test_every_attack_has_a_name_of_its_own() -> None:
+    names = [attack.name for attack in every_attack()]
+    assert len(set(names)) == len(names)
