@@ -30,7 +30,9 @@ def look(page: Page) -> list[str]:
     found = []
     for width in (1280, 375):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme="dark" if width == 375 else "light")
+        page.emulate_media(
+            color_scheme="dark" if width == 375 else "light", reduced_motion="reduce"
+        )
         found += [f"{width} {one}" for one in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             found.append(f"{width}: the page is wider than the window")
