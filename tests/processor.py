@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sponsorship.errors import Unavailable
+from sponsorship.errors import Refused, Unavailable
 from sponsorship.money import Money
 from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
 from sponsorship.payments.processor import (
@@ -25,6 +25,13 @@ from sponsorship.payments.processor import (
 )
 
 
+class AlreadyDisputed(Refused):
+    """Stands for every reason for which a processor gives nothing back."""
+
+    def __init__(self) -> None:
+        super().__init__("The payer's bank has taken this payment back already.")
+
+
 @dataclass
 class FakeProcessor:
     """Remembers what it was asked; a story says what payers do. Times are the story's own."""
@@ -38,6 +45,7 @@ class FakeProcessor:
     asked: list[str] = field(default_factory=list)
     """Every idempotency key that came, in order, repeats included."""
     is_down: bool = False
+    refuses_refunds: bool = False
 
     # --- What the product asks ---------------------------------------------------------------
 
@@ -79,6 +87,8 @@ class FakeProcessor:
 
     def refund(self, request: RefundRequest) -> RefundState:
         self._answer(request.key)
+        if self.refuses_refunds:
+            raise AlreadyDisputed
         payment = self.payments[request.payment_external_id]
         for known in payment.refunds:
             if known.refund_id == request.refund_id:
@@ -198,6 +208,19 @@ class FakeProcessor:
     def reveal_fee(self, payment_id: str, fee: Money) -> None:
         """What the processor keeps becomes known, later than the payment itself."""
         self._change(payment_id, fee=fee)
+
+    def give_back(self, payment_id: str, amount: Money) -> None:
+        """Somebody refunds in the processor's own dashboard."""
+        payment = self.payments[payment_id]
+        made = RefundState(
+            external_id=f"refund_of_{payment_id}_{len(payment.refunds)}",
+            refund_id=None,
+            amount=amount,
+            status=RefundStatus.SUCCEEDED,
+            failure="",
+            at=self.now,
+        )
+        self._change(payment_id, refunds=(*payment.refunds, made))
 
     def return_refund(self, payment_id: str) -> None:
         """The payer's bank sends the last refund back."""

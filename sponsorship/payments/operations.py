@@ -317,7 +317,7 @@ def request_refund(
         currency=amount.currency,
         reason=reason.strip(),
         form_key=form_key,
-        idempotency_key=f"refund:{payment.id}:{payment.refunded_minor}:{amount.minor}:{at.isoformat()}",
+        idempotency_key=f"refund:{payment.id}:{len(payment.refunds) + 1}",
         requested_at=at,
         requested_by=str(by),
     )

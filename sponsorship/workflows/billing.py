@@ -177,7 +177,8 @@ def follow_invoice_payment(
         raise NotYetKnown("invoice")
     invoice = invoices.get(session, state.purpose_id, for_update=True)
     if news.is_settled:
-        if news.payment.amount <= invoice.outstanding:
+        owed = invoice.outstanding
+        if news.payment.currency == owed.currency and news.payment.amount <= owed:
             _settle(session, invoice, news.payment, foundation=foundation, at=at)
         else:
             receiving.book_misfit(session, news.payment, foundation=foundation, at=at)
@@ -190,6 +191,16 @@ def follow_invoice_payment(
         entry = bookkeeping.misfit_refunded(refund, news.payment, funds.general(session), on=day)
         ledger.post(session, entry, at=at, by=PROCESSOR)
         news.payment.is_misfit = True
+    for refund in news.refunds_failed:
+        ledger.reverse_fact(
+            session,
+            "misfit_refunded",
+            f"{news.payment.reference}:{refund.reference}",
+            on=day,
+            at=at,
+            by=PROCESSOR,
+            memo="the refund came back to us",
+        )
 
 
 def _settle(

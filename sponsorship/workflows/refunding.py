@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import jobs
-from sponsorship.audit import Actor
+from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.database import Database
 from sponsorship.donations.models import Donation
 from sponsorship.errors import NotFound, Refused
+from sponsorship.lifecycle import advance
 from sponsorship.money import Money
 from sponsorship.payments import operations as payments
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
@@ -75,7 +76,10 @@ def ask_for_refund(
     foundation: Foundation,
     at: datetime,
 ) -> None:
-    """Ask the processor for a decided refund and book the answer; asking again is safe."""
+    """Ask the processor for a decided refund and book the answer; asking again is safe.
+
+    If the processor refuses for good, the refund has failed and staff see why.
+    """
     with database.reading() as session:
         refund = session.get(Refund, refund_id)
         if refund is None:
@@ -87,7 +91,15 @@ def ask_for_refund(
             refund.id, payment.external_id, refund.amount, refund.idempotency_key
         )
         known = _present(payment)
-    answer = processor.refund(request)
+    try:
+        answer = processor.refund(request)
+    except Refused as refusal:
+        with database.unit_of_work() as session:
+            refund = session.get_one(Refund, refund_id, with_for_update=True)
+            if refund.status is RefundStatus.REQUESTED:
+                refund.failure = str(refusal)
+                advance(session, refund, "failed", at=at, by=PROCESSOR, reason=refund.failure)
+        return
     with database.unit_of_work() as session:
         state = _with(known, answer)
         receiving.follow_donation(session, state, foundation=foundation, at=at)

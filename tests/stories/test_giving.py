@@ -8,7 +8,7 @@ from sponsorship.donations.operations import AmountOutOfRange, FundClosed
 from sponsorship.errors import NotFound, Unavailable
 from sponsorship.funds.models import Fund
 from sponsorship.money import Money
-from sponsorship.payments.models import Checkout, Method, Payment, Refund
+from sponsorship.payments.models import Checkout, Method, Payment, Refund, RefundStatus
 from sponsorship.payments.operations import OverRefund
 from sponsorship.receipts.models import Receipt
 from sponsorship.workflows import news
@@ -289,6 +289,37 @@ def test_a_refund_that_comes_back_restores_gift_and_receipt(story: Story) -> Non
         "  Dr stripe-clearing/general  100.00 USD",
         "  Cr contributions/general  100.00 USD",
     ]
+
+
+def test_a_refund_that_the_processor_refuses_has_failed_and_gives_the_money_free(
+    story: Story,
+) -> None:
+    donation = story.give("100.00")
+    story.processor.refuses_refunds = True
+    story.refund(donation, "100.00")
+    story.processor.refuses_refunds = False
+
+    with story.database.reading() as session:
+        refund = session.scalars(sa.select(Refund)).one()
+    assert refund.status is RefundStatus.FAILED
+    assert refund.failure == "The payer's bank has taken this payment back already."
+    story.refund(donation, "100.00")
+    assert story.again(donation).status is DonationStatus.REFUNDED
+
+
+def test_a_refund_made_in_the_processors_dashboard_is_followed(story: Story) -> None:
+    donation = story.give("100.00")
+    payment = story.payment_of(donation)
+    story.processor.give_back(payment, Money(4_000, "USD"))
+
+    story.hear("charge.refunded", payment)
+    story.hear("refund.created", payment)
+
+    assert story.journal()[3:5] == [
+        f"2026-03-02 donation_refunded {donation.reference}:RF-2026-000001",
+        "  Dr contributions/general  40.00 USD",
+    ]
+    assert len(story.journal()) == 6
 
 
 @pytest.mark.parametrize("amount", ["0.99", "100000.01"])

@@ -326,6 +326,40 @@ def test_online_money_for_an_invoice_that_is_settled_meanwhile_waits_in_suspense
     ]
 
 
+def test_an_invoice_payment_refunded_elsewhere_waits_in_suspense_until_it_comes_back(
+    story: Story,
+) -> None:
+    sponsorship = story.contracted()
+    page = story.page_of(_pay_page(story, story.invoice_of(sponsorship)))
+    payment = story.processor.pay(page)
+    story.hear("checkout.session.completed", page)
+    story.processor.give_back(payment, Money(100_000, "USD"))
+    story.hear("charge.refunded", payment)
+    story.processor.return_refund(payment)
+    story.hear("refund.failed", payment)
+
+    facts = [line for line in story.journal("P-2026-000001") if not line.startswith("  ")]
+    assert facts == [
+        "2026-03-02 misfit_refunded P-2026-000001:RF-2026-000001",
+        "2026-03-02 misfit_refunded_reversed P-2026-000001:RF-2026-000001",
+    ]
+
+
+def test_online_money_in_another_currency_waits_in_suspense(story: Story) -> None:
+    sponsorship = story.contracted()
+    page = story.page_of(_pay_page(story, story.invoice_of(sponsorship)))
+    story.processor.pay(page, amount=Money(1_100_000, "EUR"))
+
+    story.hear("checkout.session.completed", page)
+
+    assert story.invoice_of(sponsorship).status is InvoiceStatus.ISSUED
+    assert story.journal()[-3:] == [
+        "2026-03-02 misfit_received P-2026-000001",
+        "  Dr stripe-clearing/general  11000.00 EUR",
+        "  Cr suspense/general  11000.00 EUR",
+    ]
+
+
 def test_voiding_reverses_the_invoice_and_allows_a_new_one(story: Story) -> None:
     sponsorship = story.contracted()
     _void(story, sponsorship)
