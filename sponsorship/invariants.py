@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import audit
+from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus
 from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus, Settlement
 from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting
+from sponsorship.numbering import NumberSeries
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
 from sponsorship.receipts.models import Receipt
 
@@ -142,6 +144,33 @@ def numbers_have_no_gaps(session: Session) -> Iterator[str]:
                 yield f"The {name} of series {series} in {year} have a gap."
 
 
+def series_end_with_their_last_document(session: Session) -> Iterator[str]:
+    """The last number of each series is the number of a document."""
+    last: dict[tuple[str, int], int] = {}
+    for model in (Receipt, Invoice, CreditNote):
+        statement = (
+            sa.select(model.series, model.year, sa.func.max(model.sequence))
+            .where(model.sequence.is_not(None))
+            .group_by(model.series, model.year)
+        )
+        for series, year, number in session.execute(statement):
+            last[series, year or 0] = number or 0
+    for counted in session.scalars(sa.select(NumberSeries)):
+        if last.get((counted.series, counted.year), 0) != counted.last:
+            yield f"Series {counted.series} of {counted.year} counts a number that no document has."
+
+
+def executed_contracts_are_signed(session: Session) -> Iterator[str]:
+    """Every executed contract has its signature."""
+    statement = (
+        sa.select(Contract)
+        .outerjoin(Signature, Signature.contract_id == Contract.id)
+        .where(Contract.status == ContractStatus.EXECUTED, Signature.id.is_(None))
+    )
+    for contract in session.scalars(statement):
+        yield f"Contract {contract.reference} is executed without a signature."
+
+
 def issued_invoices_are_booked(session: Session) -> Iterator[str]:
     """Every numbered invoice is in the journal."""
     booked = set(
@@ -172,6 +201,8 @@ CHECKS = (
     refunds_are_counted,
     invoices_are_counted,
     numbers_have_no_gaps,
+    series_end_with_their_last_document,
+    executed_contracts_are_signed,
     issued_invoices_are_booked,
     audit_chain_is_unbroken,
 )

@@ -10,11 +10,13 @@ from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
+from sponsorship.staff import throttling
 from sponsorship.wiring import Wiring
 from sponsorship.workflows import billing, links, news, refunding
 
 EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
+FORGET_OLD = "forget_old"
 
 
 def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Handler]:
@@ -64,6 +66,10 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
     def remind_overdue(_: Payload) -> None:
         billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def forget_old(_: Payload) -> None:
+        with wiring.database.unit_of_work() as session:
+            throttling.forget_old(session, at=clock())
+
     return {
         inbox.JOB: act_on_event,
         outbox.SEND_LETTER: send_letter,
@@ -71,6 +77,7 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
         links.SEND_LINKS_AGAIN: send_links_again,
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
+        FORGET_OLD: forget_old,
     }
 
 
@@ -80,5 +87,9 @@ def build_worker(wiring: Wiring) -> Worker:
     return Worker(
         wiring.database,
         handlers(wiring),
-        [Schedule(EARN_REVENUE, "15 2 * * *", zone), Schedule(REMIND_OVERDUE, "0 9 * * *", zone)],
+        [
+            Schedule(EARN_REVENUE, "15 2 * * *", zone),
+            Schedule(FORGET_OLD, "45 2 * * *", zone),
+            Schedule(REMIND_OVERDUE, "0 9 * * *", zone),
+        ],
     )

@@ -335,6 +335,25 @@ def credit(
         raise Invalid("amount", f"Please give an amount in {invoice.currency} above zero.")
     if amount > invoice.outstanding:
         raise MoreThanOutstanding(invoice)
+    note = _numbered_note(
+        session, invoice, billing, amount=amount, reason=reason.strip(), form_key=form_key, at=at
+    )
+    session.add(note)
+    _close_if_covered(session, invoice, at=at, by=by)
+    return note, True
+
+
+def _numbered_note(
+    session: Session,
+    invoice: Invoice,
+    billing: Billing,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    at: datetime,
+) -> CreditNote:
+    """The next credit note with its document; the invoice learns of it when it is added."""
     today = billing.calendar.day_of(at)
     year = billing.calendar.fiscal_year(today)
     sequence = numbering.next_in(session, CREDIT_NOTES, year=year)
@@ -353,12 +372,12 @@ def credit(
             bill_to=party_of(invoice),
             currency=invoice.currency,
             amount=amount.shown(),
-            reason=reason.strip(),
+            reason=reason,
         ),
         title=f"Credit note {number}",
         at=at,
     )
-    note = CreditNote(
+    return CreditNote(
         form_key=form_key,
         series=CREDIT_NOTES,
         year=year,
@@ -366,11 +385,8 @@ def credit(
         invoice_id=invoice.id,
         amount_minor=amount.minor,
         currency=amount.currency,
-        reason=reason.strip(),
+        reason=reason,
         issued_on=today,
         document_id=document.id,
         public_token=secrets.token_urlsafe(24),
     )
-    session.add(note)
-    _close_if_covered(session, invoice, at=at, by=by)
-    return note, True

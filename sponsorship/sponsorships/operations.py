@@ -203,9 +203,12 @@ def apply(
     session.add(sponsorship)
     session.flush()  # the promises refer to it
     promised = [*catalogue.included(tier), *((add_on, 1) for add_on in add_ons)]
-    for position, (benefit, quantity) in enumerate(promised, start=1):
+    # In one order for everybody, so that two applications never wait for each other's benefits.
+    numbered = sorted(enumerate(promised, start=1), key=lambda one: one[1][0].id)
+    for position, (benefit, quantity) in numbered:
         _promise(session, sponsorship, benefit, quantity, position, is_add_on=benefit in add_ons)
     session.flush()
+    session.expire(sponsorship, ["promised_benefits"])  # they are read in their own order
     return sponsorship, True
 
 
