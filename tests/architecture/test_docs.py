@@ -7,6 +7,7 @@ import pytest
 
 import sponsorship.models  # noqa: F401 -- every machine is declared by importing it
 from sponsorship import bookkeeping
+from sponsorship.database import Base
 from sponsorship.ledger.models import KINDS
 from sponsorship.ledger.posting import Entry
 from sponsorship.lifecycle import MACHINES
@@ -121,3 +122,11 @@ def test_links_between_pages_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert not broken, "\n".join(broken)
+
+
+def test_every_table_has_its_word_in_the_glossary() -> None:
+    glossary = _page("docs/glossary.md")
+    named = {word for row in glossary.splitlines() for word in _words(row)}
+    tables = {mapper.class_.__name__ for mapper in Base.registry.mappers}
+
+    assert sorted(tables - named) == []
