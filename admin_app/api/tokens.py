@@ -43,12 +43,7 @@ def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]
         @wraps(endpoint)
         def answer(request: Request) -> Response:
             try:
-                scopes = _scopes_of(request)
-                if scope not in scopes:
-                    raise TurnedAway(
-                        403, {"detail": "You do not have permission to perform this action."}
-                    )
-                return answered(request, endpoint(request, scopes))
+                return answered(request, endpoint(request, _scopes_of(request, scope)))
             except TurnedAway as refusal:
                 return _refused(refusal)
 
@@ -57,7 +52,7 @@ def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]
     return around
 
 
-def _scopes_of(request: Request) -> frozenset[str]:
+def _scopes_of(request: Request, needed: str) -> frozenset[str]:
     given = request.headers.get("authorization", "").split()
     if not given or given[0].lower() != "token":
         raise TurnedAway(401, {"detail": "Authentication credentials were not provided."})
@@ -67,7 +62,10 @@ def _scopes_of(request: Request) -> frozenset[str]:
         raise TurnedAway(
             401, {"detail": "Invalid token header. Token string should not contain spaces."}
         )
-    return frozenset(_token(request, given[1]).scopes)
+    scopes = frozenset(_token(request, given[1]).scopes)
+    if needed not in scopes:
+        raise TurnedAway(403, {"detail": "You do not have permission to perform this action."})
+    return scopes
 
 
 def _token(request: Request, key: str) -> ApiToken:

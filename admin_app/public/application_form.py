@@ -29,7 +29,8 @@ _LINES = (
 _TEXTS = ("description", "message")
 _ORDER = (
     "submission", "form_key", "tier", "add_ons", "name", "description", "website", "logo",
-    *_LINES[2:], "contacts", *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
+    *_LINES[2:], "contacts",
+    *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
     "message",
 )  # fmt: skip
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}

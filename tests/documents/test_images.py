@@ -110,7 +110,8 @@ def test_nothing_but_the_pixels_comes_along() -> None:
     exif = Image.Exif()
     exif[0x010E] = "<script>alert('exif')</script>"
     for sent in (
-        saved(plain(), "PNG", pnginfo=about, exif=exif) + b"<script>alert('behind')</script>%PDF-1.7",
+        saved(plain(), "PNG", pnginfo=about, exif=exif)
+        + b"<script>alert('behind')</script>%PDF-1.7",
         saved(plain(), "JPEG", comment="<script>alert('text')</script>", exif=exif) + b"PK\x03\x04",
     ):
         drawn = images.redrawn(sent).png

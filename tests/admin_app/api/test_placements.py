@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -41,7 +42,7 @@ class TestPlacements:
         answer = call(PLACEMENTS, token("placements"))
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "application/json"
-        common = {
+        common: dict[str, Any] = {
             "sponsor": "Northwind Cloud",
             "sponsor_id": "1",
             "sponsor_slug": "northwind-cloud",
@@ -127,9 +128,7 @@ class TestPlacements:
             "year": ["A valid integer is required."],
         }
 
-    def test_the_address_without_its_last_slash_answers_too(
-        self, call: Call, token: Give
-    ) -> None:
+    def test_the_address_without_its_last_slash_answers_too(self, call: Call, token: Give) -> None:
         assert call(PLACEMENTS.rstrip("/"), token("placements")).status_code == 200
 
     def test_a_reader_who_has_the_answer_gets_it_not_again(
@@ -244,9 +243,7 @@ class TestTokens:
         assert answer.status_code == 403
         assert answer.json() == {"detail": "You do not have permission to perform this action."}
 
-    def test_a_revoked_token_is_no_token(
-        self, call: Call, token: Give, books: Database
-    ) -> None:
+    def test_a_revoked_token_is_no_token(self, call: Call, token: Give, books: Database) -> None:
         key = token("placements")
         assert call(PLACEMENTS, key).status_code == 200
         with books.unit_of_work() as session:
@@ -263,5 +260,7 @@ class TestTokens:
     @pytest.mark.parametrize("path", [PLACEMENTS, ASSETS])
     def test_nothing_can_be_written(self, path: str, client: TestClient, token: Give) -> None:
 
-        answer = client.post(path, headers={"Authorization": f"Token {token('placements', 'assets')}"})
+        answer = client.post(
+            path, headers={"Authorization": f"Token {token('placements', 'assets')}"}
+        )
         assert answer.status_code == 405

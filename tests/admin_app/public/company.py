@@ -176,15 +176,15 @@ def benefit_id(database: Database, name: str) -> str:
 
 
 def apply(
-    visitor: Visitor, *, picture: bytes | None = None, file_name: str = "logo.png", **typed: str
+    visitor: Visitor, picture: bytes | None = None, file_name: str = "logo.png", /, **typed: str
 ) -> Response:
     """Open the form, fill it in as Northwind would, choose a logo, send it."""
     visitor.visit("/sponsors/apply")
-    return resend(visitor, picture=picture, file_name=file_name, **typed)
+    return resend(visitor, picture, file_name, **typed)
 
 
 def resend(
-    visitor: Visitor, *, picture: bytes | None = None, file_name: str = "logo.png", **typed: str
+    visitor: Visitor, picture: bytes | None = None, file_name: str = "logo.png", /, **typed: str
 ) -> Response:
     """Send the form of the page that is open."""
     files = {"logo": (file_name, logo() if picture is None else picture, "image/png")}
@@ -278,9 +278,7 @@ class Desk:
         documents.rendered(self.database, self.renderer, document_id, at=at)
         with self.database.unit_of_work() as session:
             contract = contracts.get(session, contract_id)
-            sponsoring.send_contract(
-                session, contract, foundation=self.foundation, at=at, by=GRACE
-            )
+            sponsoring.send_contract(session, contract, foundation=self.foundation, at=at, by=GRACE)
             return contract.public_token
 
     def have_signed(self, contract_token: str, *, at: datetime) -> str:

@@ -80,7 +80,7 @@ class TestAccepted:
 
     def test_the_logo_is_drawn_again_and_kept_as_png(self, ada: Visitor, desk: Desk) -> None:
         picture = logo(512, 256, kind="WEBP", mode="RGB")
-        assert apply(ada, picture=picture, file_name="logo.png").status_code == 303
+        assert apply(ada, picture, "logo.png").status_code == 303
         with desk.database.reading() as session:
             file = session.scalars(sa.select(StoredFile)).one()
             assert (file.media_type, file.width, file.height) == ("image/png", 512, 256)
@@ -164,10 +164,9 @@ class TestAccepted:
     ) -> None:
         ada, _ = northwind
         hostile = '"><img src=x onerror=alert(1)>'
-        typed = {
-            name: hostile
-            for name in ("name", "description", "message", "city", "po_number", "contact_0_name")
-        }
+        typed = dict.fromkeys(
+            ("name", "description", "message", "city", "po_number", "contact_0_name"), hostile
+        )
         page = ada.visit(apply(ada, **typed).headers["location"])
         assert "<img src=x" not in page.text
         assert page.text.count(html.escape(hostile)) >= 5 or page.text.count("&lt;img src=x") >= 5
@@ -231,7 +230,9 @@ class TestRefused:
         ada, _ = northwind
         ada.visit("/sponsors/apply")
         page = ada.send("/sponsors/apply", contact_0_email="nope")
-        summary = re.search(r"<ul>(.*?)</ul>", page.text[page.text.index("problems-title") :], re.S)
+        summary = re.search(
+            r"<ul>(.*?)</ul>", page.text[page.text.index("problems-title") :], re.DOTALL
+        )
         assert summary is not None
         assert re.findall(r'href="#([^"]+)"', summary[1]) == [
             "tiers", "name", "description", "website", "logo", "address_line_1", "city",
@@ -320,7 +321,7 @@ class TestRefused:
         self, northwind: tuple[Visitor, Database]
     ) -> None:
         ada, database = northwind
-        assert apply(ada, picture=b"\x89PNG" + b"x" * 7_000_000).status_code == 413
+        assert apply(ada, b"\x89PNG" + b"x" * 7_000_000).status_code == 413
         assert stored(database) == [0, 0, 0, 0, 0]
 
     def test_a_form_from_elsewhere_is_refused(self, northwind: tuple[Visitor, Database]) -> None:
@@ -371,7 +372,9 @@ class TestPersonalPage:
         ):  # fmt: skip
             page = ada.visit(path)
             assert page.status_code == 404
-            said.add(re.sub(r"\w+$", "", re.sub("application|contract|invoice|file", "", words(page))))
+            said.add(
+                re.sub(r"\w+$", "", re.sub("application|contract|invoice|file", "", words(page)))
+            )
         assert len({len(text.split("Number of this request")[0]) for text in said}) == 1
 
     def test_a_token_of_another_kind_finds_nothing(self, ada: Visitor, desk: Desk) -> None:

@@ -242,4 +242,3 @@ class TestCancelled:
         assert "This contract was replaced by a newer one" in words(page)
         assert token not in page.text
         assert "Waiting for your signature" in words(ada.visit(f"/contracts/{token}"))
-

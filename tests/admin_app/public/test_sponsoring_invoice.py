@@ -142,9 +142,7 @@ class TestPaying:
         till.is_silent = False
         assert pay(ada, path) == (303, till.last.page.url)
 
-    def test_a_paid_invoice_takes_no_more_money(
-        self, ada: Visitor, till: Till, path: str
-    ) -> None:
+    def test_a_paid_invoice_takes_no_more_money(self, ada: Visitor, till: Till, path: str) -> None:
         ada.visit(path)
         fields = dict(ada.fields)
         pay(ada, path)

@@ -77,9 +77,7 @@ class TestSponsors:
         desk.enter("Still Waiting", at=utc_now())
         assert "Nobody is listed here today." in words(ada.visit("/sponsors"))
 
-    def test_what_a_sponsor_typed_is_text_and_nothing_else(
-        self, ada: Visitor, desk: Desk
-    ) -> None:
+    def test_what_a_sponsor_typed_is_text_and_nothing_else(self, ada: Visitor, desk: Desk) -> None:
         desk.show(f"Evil {HOSTILE} “Corp”")
         page = ada.visit("/sponsors")
         assert HOSTILE not in page.text
@@ -111,16 +109,14 @@ class TestTiers:
         assert "Lanyards About: Lanyards. 1 of 1 $9,000" in said
         assert "Newsletter issue About: Newsletter issue. any number $1,800" in said
         assert 'href="/sponsors/apply?tier=partner"' in page.text
-        row = re.search(r"Conference passes<small>.*?</tr>", page.text, re.S)
+        row = re.search(r"Conference passes<small>.*?</tr>", page.text, re.DOTALL)
         assert row is not None
         cells = re.findall(r"<td>(.*?)</td>", row[0])
         assert ["30" in cells[0], "3" in cells[1], "not included" in cells[2]] == [True] * 3
         assert '<th scope="rowgroup"' in page.text
         assert "<caption" in page.text
 
-    def test_a_full_tier_says_so_and_cannot_be_applied_for(
-        self, ada: Visitor, desk: Desk
-    ) -> None:
+    def test_a_full_tier_says_so_and_cannot_be_applied_for(self, ada: Visitor, desk: Desk) -> None:
         desk.enter("Northwind Cloud", "visionary", at=utc_now())
         page = ada.visit("/sponsors/tiers")
         assert "All places taken" in words(page)
