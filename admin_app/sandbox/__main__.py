@@ -50,7 +50,13 @@ def main() -> None:
         config = config_of(chosen)
     except ValueError as error:
         raise SystemExit(f"The sandbox does not start: {error}") from error
-    uvicorn.run(create_sandbox(config), host=chosen.host, port=chosen.port, access_log=False)
+    uvicorn.run(
+        create_sandbox(config),
+        host=chosen.host,
+        port=chosen.port,
+        access_log=False,
+        log_level="warning",
+    )
 
 
 if __name__ == "__main__":
