@@ -95,6 +95,10 @@ def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoic
     Raises NothingToInvoice for a fee of zero, or if an invoice stands already.
     """
     fee = sponsorship.agreed_fee
+    # Two who ask for the invoice at once come one after the other, and the second finds the first's.
+    session.execute(
+        sa.select(Sponsorship.id).where(Sponsorship.id == sponsorship.id).with_for_update()
+    )
     standing = session.scalar(
         sa.select(sa.func.count()).where(
             Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
