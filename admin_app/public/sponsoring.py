@@ -45,7 +45,7 @@ UPLOADS = 6 * 1024 * 1024
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 _APPLYING: RunVar[anyio.CapacityLimiter] = RunVar("drawing logos")
-_AT_ONCE = 3
+_AT_ONCE = 2
 
 
 def drawing_slots() -> anyio.CapacityLimiter:

@@ -15,11 +15,13 @@ from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from sponsorship.documents.images import LARGEST_FILE, MOST_PIXELS, MOVES
 
-MEMORY = 640 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 15
 LONGEST_SIDES = (1600, 1024, 640)
 """The picture is scaled down to the first of these at which its PNG is small enough to serve."""
 _FITS = 1024 * 1024
+_SCALES = {"RGB", "RGBA", "L", "LA", "CMYK"}
+"""Modes that can be scaled well as they are."""
 
 
 def limit_ourselves() -> None:
@@ -43,7 +45,10 @@ def draw_again(content: bytes, format_name: str) -> bytes:
         opened.draft("RGB", (LONGEST_SIDES[0], LONGEST_SIDES[0]))
         profile = opened.info.get("icc_profile")
         opened.load()
-        drawn = _in_screen_colours(_plain(ImageOps.exif_transpose(opened)), profile)
+        whole = opened if opened.mode in _SCALES else _plain(opened)
+        # Scaled down before anything else: every copy of 25 million pixels takes 100 MB.
+        whole.thumbnail((LONGEST_SIDES[0],) * 2, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        drawn = _in_screen_colours(_plain(ImageOps.exif_transpose(whole)), profile)
     for side in LONGEST_SIDES:
         drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
         png = _as_png(drawn)
