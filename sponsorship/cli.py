@@ -9,6 +9,7 @@ import sys
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import OperationalError
 
 from sponsorship import logs
 from sponsorship.errors import SponsorshipError
@@ -33,6 +34,9 @@ def main() -> None:
         app(standalone_mode=True)
     except (WrongSetting, SponsorshipError) as refusal:
         print(refusal, file=sys.stderr)
+        raise SystemExit(1) from None
+    except OperationalError:
+        print("The database of SPONSORSHIP_DATABASE_URL does not answer.", file=sys.stderr)
         raise SystemExit(1) from None
 
 

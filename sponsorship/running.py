@@ -17,6 +17,7 @@ from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
 from sponsorship.database import Database
 from sponsorship.errors import Invalid
+from sponsorship.logs import logger
 from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
 
 COMMAND_LINE = Actor("system", "command line")
@@ -49,6 +50,10 @@ def ready(settings: Settings) -> None:
     database = Database(settings.database)
     with database.engine.connect() as connection:
         missing = guards.missing(connection)
+        if guards.is_overpowered(connection):
+            logger(__name__).warning(
+                "the database role may switch the guards off: see --app-role in the manual"
+            )
     database.close()
     if missing:
         raise WrongSetting(f"The database lacks a guard: {missing[0]}. Restore it before serving.")
@@ -138,8 +143,7 @@ def _children(commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]]
 
     signal.signal(signal.SIGTERM, stop)
     children = [
-        subprocess.Popen([sys.executable, "-m", "sponsorship", command])
-        for command in commands
+        subprocess.Popen([sys.executable, "-m", "sponsorship", command]) for command in commands
     ]
     try:
         yield children

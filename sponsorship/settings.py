@@ -20,6 +20,7 @@ from sponsorship.clock import Calendar
 from sponsorship.money import exponent_of
 
 SANDBOX_API_KEY = "sk_test_sandbox"
+_MOST_DAYS = 365
 
 
 class WrongSetting(Exception):
@@ -53,7 +54,6 @@ class Settings(BaseSettings):
     organisation_address: str = "100 Example Avenue\nSpringfield, OR 97477\nUSA"
     organisation_tax_id: str = "00-0000000"
     organisation_email: str = "sponsors@example.org"
-    organisation_url: str = ""
     signatory_name: str = "Dana Reyes"
     signatory_title: str = "Executive Director"
     bank_details: str = ""
@@ -122,6 +122,30 @@ class Settings(BaseSettings):
             raise ValueError("begins with sqlite:/// or postgresql://")
         return value
 
+    @field_validator("mail_url")
+    @classmethod
+    def _is_a_mail_server(cls, value: SecretStr) -> SecretStr:
+        parts = urlsplit(value.get_secret_value())
+        if value.get_secret_value() and (
+            parts.scheme not in {"smtp", "smtps"} or not parts.hostname
+        ):
+            raise ValueError("is an address like smtp://user:password@mail.example.org:587")
+        return value
+
+    @field_validator("invoice_due_days")
+    @classmethod
+    def _is_a_number_of_days(cls, value: int) -> int:
+        if not 0 <= value <= _MOST_DAYS:
+            raise ValueError(f"is a number of days from 0 to {_MOST_DAYS}")
+        return value
+
+    @field_validator("smallest_gift", "largest_gift", "suggested_gifts")
+    @classmethod
+    def _is_whole_amounts(cls, value: str) -> str:
+        if not all(re.fullmatch(r"[1-9]\d{0,9}", part.strip()) for part in value.split(",")):
+            raise ValueError("is made of plain whole amounts like 25")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -149,6 +173,10 @@ class Settings(BaseSettings):
             raise ValueError("SPONSORSHIP_SECRET_KEY is needed as soon as real payments are on")
         if self.secret_key.get_secret_value() and len(self.secret_key.get_secret_value()) < 32:
             raise ValueError("SPONSORSHIP_SECRET_KEY has at least 32 characters")
+        if self.stripe_key and not self.mail_url.get_secret_value():
+            raise ValueError("SPONSORSHIP_MAIL_URL is needed as soon as real payments are on")
+        if int(self.smallest_gift) > int(self.largest_gift):
+            raise ValueError("SPONSORSHIP_SMALLEST_GIFT is not above SPONSORSHIP_LARGEST_GIFT")
         if live and not self.origin.startswith("https://"):
             raise ValueError(
                 "SPONSORSHIP_BASE_URL begins with https:// when the Stripe key is live"
@@ -225,5 +253,7 @@ def load(**given: Any) -> Settings:
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         sentence = str(first["msg"]).removeprefix("Value error, ")
+        if first["type"] == "int_parsing":
+            sentence = "is a whole number"
         name = "SPONSORSHIP_" + str(first["loc"][0]).upper() + " " if first["loc"] else ""
         raise WrongSetting(f"{name}{sentence}.") from None

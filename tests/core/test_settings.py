@@ -35,7 +35,12 @@ SECRET = "a-secret-of-more-than-thirty-two-letters"
             "SPONSORSHIP_DATABASE_URL begins with sqlite:/// or postgresql",
         ),
         ("PORT", "70000", "SPONSORSHIP_PORT is a port number from 0 to 65535."),
-        ("PORT", "http", "SPONSORSHIP_PORT "),
+        ("PORT", "http", "SPONSORSHIP_PORT is a whole number."),
+        ("MAIL_URL", "mail.example.org", "SPONSORSHIP_MAIL_URL is an address like smtp://"),
+        ("INVOICE_DUE_DAYS", "-1", "SPONSORSHIP_INVOICE_DUE_DAYS is a number of days"),
+        ("SMALLEST_GIFT", "free", "SPONSORSHIP_SMALLEST_GIFT is made of plain whole amounts"),
+        ("SUGGESTED_GIFTS", "10,,20", "SPONSORSHIP_SUGGESTED_GIFTS is made of plain whole amounts"),
+        ("SMALLEST_GIFT", "999999", "SPONSORSHIP_SMALLEST_GIFT is not above"),
         ("LOG_LEVEL", "LOUD", "SPONSORSHIP_LOG_LEVEL is DEBUG, INFO, WARNING or ERROR."),
         ("LOG_FORMAT", "xml", "SPONSORSHIP_LOG_FORMAT is text or json."),
         (
@@ -76,6 +81,9 @@ def test_real_payments_need_a_secret_key_and_live_ones_https(
     with pytest.raises(WrongSetting, match="SPONSORSHIP_SECRET_KEY is needed"):
         load()
     monkeypatch.setenv("SPONSORSHIP_SECRET_KEY", SECRET)
+    with pytest.raises(WrongSetting, match="SPONSORSHIP_MAIL_URL is needed"):
+        load()
+    monkeypatch.setenv("SPONSORSHIP_MAIL_URL", "smtp://localhost:25")
     with pytest.raises(WrongSetting, match="SPONSORSHIP_BASE_URL begins with https://"):
         load()
     monkeypatch.setenv("SPONSORSHIP_BASE_URL", "https://donate.example.org")

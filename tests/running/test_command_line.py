@@ -138,6 +138,21 @@ def test_a_refusal_is_one_sentence_and_ends_with_one(
     assert sentence in capsys.readouterr().err
 
 
+def test_a_database_that_does_not_answer_is_one_sentence(
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SPONSORSHIP_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    monkeypatch.setattr(sys, "argv", ["sponsorship", "selfcheck"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+
+    assert ended.value.code == 1
+    assert "does not answer" in capsys.readouterr().err
+
+
 def test_nothing_is_served_from_an_old_or_unguarded_database(here: Path) -> None:
     with pytest.raises(WrongSetting, match="not at the newest schema"):
         running.ready(load())
@@ -167,6 +182,7 @@ def test_the_sandbox_does_not_run_beside_a_key(
     monkeypatch.setenv("SPONSORSHIP_STRIPE_API_KEY", "sk_test_1")
     monkeypatch.setenv("SPONSORSHIP_STRIPE_WEBHOOK_SECRETS", "whsec_1")
     monkeypatch.setenv("SPONSORSHIP_SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("SPONSORSHIP_MAIL_URL", "smtp://localhost:25")
 
     with pytest.raises(WrongSetting, match="does not run beside it"):
         running.run_sandbox(load())
