@@ -29,3 +29,8 @@ def general(session: Session) -> Fund:
     return session.scalars(
         sa.select(Fund).where(Fund.restriction == "none").order_by(Fund.position, Fund.id).limit(1)
     ).one()
+
+
+def every(session: Session) -> list[Fund]:
+    """All funds, in the order staff gave them."""
+    return list(session.scalars(sa.select(Fund).order_by(Fund.position, Fund.id)))
