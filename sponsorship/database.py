@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, Connection, Dialect, make_url
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -303,3 +303,12 @@ def _set_pragmas(connection: Any, _: Any) -> None:
 def _begin(connection: Connection) -> None:
     kind = connection.get_execution_options().get("begins", "IMMEDIATE")
     connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def insert_into(session: Session, table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, of whichever engine the session speaks to.
+
+    Both engines have it in the same words, and SQLAlchemy only in two classes of its own.
+    """
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    return (postgresql.insert if is_postgresql else sqlite.insert)(table)

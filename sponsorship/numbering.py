@@ -5,10 +5,9 @@ number. Triggers on the numbered tables refuse any number that is not the next o
 """
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sponsorship.database import Base
+from sponsorship.database import Base, insert_into
 
 
 class NumberSeries(Base):
@@ -24,9 +23,7 @@ class NumberSeries(Base):
 
 def next_in(session: Session, series: str, *, year: int) -> int:
     """The next number of the series in that fiscal year, 1 for the first."""
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )(NumberSeries)
+    insert = insert_into(session, NumberSeries)
     taken: int | None = session.scalar(
         insert.values(series=series, year=year, last=1)
         .on_conflict_do_update(

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship.constituents.models import Constituent, ConstituentKind
+from sponsorship.database import insert_into
 
 
 def email_key(email: str) -> str:
@@ -23,9 +23,7 @@ def find_or_add(
     kind: ConstituentKind = ConstituentKind.PERSON,
 ) -> Constituent:
     """The constituent with this e-mail address, added if we do not know it; a known name stays."""
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )(Constituent)
+    insert = insert_into(session, Constituent)
     session.execute(
         insert.values(
             kind=kind,

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship.addresses import checked_email
+from sponsorship.database import insert_into
 from sponsorship.donations.models import (
     Donation,
     DonationStatus,
@@ -89,7 +89,7 @@ def check_amount(amount: Money, *, smallest: Money, largest: Money) -> None:
 def begin(session: Session, gift: Gift, fund: Fund, *, at: datetime) -> tuple[Donation, bool]:
     """The single gift of this form, and whether it is new: a second click finds the first one's."""
     added: Donation | None = session.scalars(
-        _insert(session, Donation)
+        insert_into(session, Donation)
         .values(**_given(gift, fund, at), status=DonationStatus.BEGUN)
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(Donation)
@@ -104,7 +104,7 @@ def begin_monthly(
 ) -> tuple[RecurringGift, bool]:
     """The monthly gift of this form, and whether it is new."""
     added: RecurringGift | None = session.scalars(
-        _insert(session, RecurringGift)
+        insert_into(session, RecurringGift)
         .values(**_given(gift, fund, at), status=RecurringGiftStatus.BEGUN)
         .on_conflict_do_nothing(index_elements=["form_key"])
         .returning(RecurringGift)
@@ -161,7 +161,7 @@ def add_instalment(
         "begun_at": at,
     }
     session.execute(
-        _insert(session, Donation)
+        insert_into(session, Donation)
         .values(**values)
         .on_conflict_do_nothing(index_elements=["instalment_external_id"])
     )
@@ -197,8 +197,3 @@ def _given(gift: Gift, fund: Fund, at: datetime) -> dict[str, Any]:
 def _of_form(kind: type[_Kind], form_key: str) -> sa.Select[_Kind]:
     # Locked, because two clicks of one form may arrive together.
     return sa.select(kind).where(kind.form_key == form_key).with_for_update()
-
-
-def _insert(session: Session, kind: type[Donation | RecurringGift]) -> Any:
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    return (postgresql.insert if is_postgresql else sqlite.insert)(kind)

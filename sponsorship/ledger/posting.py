@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
+from sponsorship.database import insert_into
 from sponsorship.ledger.models import KINDS, JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.money import Money
 
@@ -147,8 +147,8 @@ def reverse_fact(
 def _insert_entry(
     session: Session, entry: Entry, *, at: datetime, by: Actor, reverses_id: int | None
 ) -> int | None:
-    insert = _insert(session)(JournalEntry)
-    return session.scalar(
+    insert = insert_into(session, JournalEntry)
+    entry_id: int | None = session.scalar(
         insert.values(
             fact=entry.fact,
             source=entry.source,
@@ -163,6 +163,7 @@ def _insert_entry(
         .on_conflict_do_nothing(index_elements=["fact", "source"])
         .returning(JournalEntry.id)
     )
+    return entry_id
 
 
 def _accounts(session: Session, lines: Iterable[Line]) -> dict[tuple[Role, int, str], int]:
@@ -176,7 +177,7 @@ def _accounts(session: Session, lines: Iterable[Line]) -> dict[tuple[Role, int, 
     missing = [(r, f, c) for r, f, c in wanted if (r, f.id, c) not in ids]
     if missing:
         session.execute(
-            _insert(session)(LedgerAccount).on_conflict_do_nothing(
+            insert_into(session, LedgerAccount).on_conflict_do_nothing(
                 index_elements=["role", "fund_id", "currency"]
             ),
             [
@@ -215,8 +216,3 @@ def _must_equal(session: Session, entry: Entry) -> None:
                  for x in entry.lines)  # fmt: skip
     if was != now:
         raise EntryContradiction(entry)
-
-
-def _insert(session: Session) -> type[sqlite.Insert | postgresql.Insert]:
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
-    return postgresql.Insert if is_postgresql else sqlite.Insert

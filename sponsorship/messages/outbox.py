@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship import jobs
 from sponsorship.audit import SYSTEM, Actor
+from sponsorship.database import insert_into
 from sponsorship.errors import Refused
 from sponsorship.messages.letters import LETTERS, LetterContext
 from sponsorship.messages.models import Dispatch, Letter
@@ -63,9 +63,7 @@ def owe(
     `fact` names what happened, such as "donation:12"; where one fact is told to several people, it
     names the recipient as well.
     """
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )(Letter)
+    insert = insert_into(session, Letter)
     owed = session.scalar(
         insert.values(
             template=letter.template,

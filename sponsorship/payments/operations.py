@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
+from sponsorship.database import insert_into
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
@@ -209,9 +209,7 @@ def apply_payment(
 def _find_or_add(
     session: Session, state: PaymentState, *, purpose: Purpose, purpose_id: int
 ) -> Payment:
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )(Payment)
+    insert = insert_into(session, Payment)
     session.execute(
         insert.values(
             purpose=purpose,

@@ -10,9 +10,9 @@ import hashlib
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from sponsorship.database import insert_into
 from sponsorship.errors import Refused
 from sponsorship.staff.models import SignInAttempt
 
@@ -44,9 +44,7 @@ def address_bucket(ip: str) -> str:
 def count(session: Session, bucket: str, *, at: datetime, limit: int) -> None:
     """Count one try; raises TooManyAttempts beyond `limit`, and then nothing is counted."""
     quarter = int(at.timestamp()) // _WINDOW
-    insert = (
-        postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    )(SignInAttempt)
+    insert = insert_into(session, SignInAttempt)
     now = session.scalar(
         insert.values(bucket=bucket, quarter=quarter, tries=1)
         .on_conflict_do_update(

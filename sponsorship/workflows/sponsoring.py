@@ -52,6 +52,10 @@ class Upload:
     height: int | None = None
 
 
+class _SameFormMeanwhile(Exception):
+    """The same form came in on another connection: nothing of this one may stay."""
+
+
 def apply(
     database: Database,
     application: sponsorships.Application,
@@ -67,7 +71,12 @@ def apply(
     """
     try:
         return _take_in(database, application, logo=logo, foundation=foundation, at=at)
-    except (IntegrityError, sponsorships.TierFull, sponsorships.BenefitTaken):
+    except (
+        IntegrityError,
+        sponsorships.TierFull,
+        sponsorships.BenefitTaken,
+        _SameFormMeanwhile,
+    ):
         # The same form, or another company of this name, came in at the same moment: look again.
         return _take_in(database, application, logo=logo, foundation=foundation, at=at)
 
@@ -100,7 +109,11 @@ def _take_in(
                 by="applicant",
                 at=at,
             )
-        sponsorship, _ = sponsorships.apply(session, application, catalogue, logo=stored, at=at)
+        sponsorship, is_new = sponsorships.apply(
+            session, application, catalogue, logo=stored, at=at
+        )
+        if not is_new:
+            raise _SameFormMeanwhile
         _confirm_application(session, sponsorship, foundation=foundation, at=at)
         return sponsorship.public_token
 

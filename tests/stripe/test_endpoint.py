@@ -129,6 +129,7 @@ def test_real_money_is_not_taken_for_test_money_nor_the_other_way_round(
 ) -> None:
     live = {
         "stripe_api_key": "rk_live_abc",
+        "mail_url": "smtp://localhost:25",
         "secret_key": "s" * 32,
         "base_url": "https://donate.example.org",
     }
