@@ -130,7 +130,7 @@ def _changes(what: dict[str, Any]) -> Iterator[Change]:
     added = what.get("added")
     if isinstance(added, dict):
         for name, value in added.items():
-            if name not in _WHATEVER_CHANGES:
+            if name not in _WHATEVER_CHANGES and value != "":
                 yield Change(_words(name), "", _shown(value), is_new=True)
         return
     for name, value in what.items():

@@ -29,7 +29,7 @@ from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import refunding
 
 HOME = "/admin/desk/gifts"
-MOST = 100
+MOST = 50
 
 
 @dataclass(frozen=True, slots=True)

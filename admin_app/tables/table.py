@@ -37,7 +37,14 @@ from sponsorship.staff.permissions import Capability
 
 COUNT_CAP = 10_000
 LONGEST_SEARCH = 100
-HIDDEN = audit.SECRET | {"enrolment_secret", "idempotency_key", "request_hash", "form_key"}
+# A letter's context holds personal links: who reads one could sign, cancel or sign in for somebody else.
+HIDDEN = audit.SECRET | {
+    "context",
+    "enrolment_secret",
+    "form_key",
+    "idempotency_key",
+    "request_hash",
+}
 _REFERENCE = re.compile(r"[A-Z]{1,3}-(\d{4})-0*(\d{1,15})(?:-\d+)?", re.ASCII)
 
 

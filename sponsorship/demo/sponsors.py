@@ -112,7 +112,7 @@ class SponsorLoader:
     def _approve(self, sponsorship_id: int, *, at: datetime) -> int:
         with self.database.unit_of_work() as session:
             sponsorship = applications.get(session, sponsorship_id)
-            self._begin(session, "approved", sponsorship.reference, at)
+            self._begin(session, "approved", f"sponsorship:{sponsorship.id}", at)
             starts_on = (self.foundation.calendar.day_of(at) + timedelta(days=14)).replace(day=1)
             contract = sponsoring.approve(
                 session,
@@ -132,7 +132,7 @@ class SponsorLoader:
         documents.rendered(self.database, self.renderer, document_id, at=at)
         with self.database.unit_of_work() as session:
             contract = agreements.get(session, contract_id)
-            self._begin(session, "sent_contract", contract.reference, at)
+            self._begin(session, "sent_contract", f"contract:{contract.id}", at)
             sponsoring.send_contract(session, contract, foundation=self.foundation, at=at, by=STAFF)
 
     def _sign(self, contract_id: int, company: Company, *, at: datetime) -> None:
@@ -156,7 +156,7 @@ class SponsorLoader:
         with self.database.unit_of_work() as session:
             found = invoices.of_sponsorship(session, sponsorship_id)[0]
             invoice = invoices.get(session, found.id, for_update=True)
-            self._begin(session, "recorded_transfer", invoice.number, at)
+            self._begin(session, "recorded_transfer", f"invoice:{invoice.id}", at)
             billing.record_bank_transfer(
                 session,
                 invoice,

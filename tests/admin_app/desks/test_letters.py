@@ -38,7 +38,7 @@ def test_the_letter_reads_as_it_was_sent(desks: Desks, vera: Colleague) -> None:
 
     page = vera.get(path(letter)).text
 
-    assert str(desks.story.transport.sent[-1]["Subject"]).replace("’", "’") in page
+    assert str(desks.story.transport.sent[-1]["Subject"]) in page
     assert path(letter, "resend") not in page
     assert letter.recipient_name in vera.get(HOME).text
 
@@ -80,3 +80,18 @@ def test_a_letter_is_sent_again_only_after_a_confirmation(desks: Desks, sumana: 
 
     assert (answer.status_code, told(answer)) == (422, "Please confirm this on its own page.")
     assert desks.story.count(Dispatch) == 1
+
+
+def test_whoever_reads_a_letter_along_does_not_get_its_personal_link(
+    desks: Desks, vera: Colleague
+) -> None:
+    contract = desks.story.send(desks.story.approve(desks.story.apply()))
+    letter = desks.letters("contract_sent")[0]
+
+    page = vera.get(path(letter)).text
+    record = vera.get(f"/admin/letter/details/{letter.id}").text
+
+    assert "/contracts/(personal link)" in page
+    assert contract.public_token in str(desks.story.transport.sent[-1])
+    assert contract.public_token not in page
+    assert contract.public_token not in record
