@@ -158,7 +158,7 @@ def _children(commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]]
 
 
 def _wait_until_up(url: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
-    for _ in range(300):
+    for _ in range(1200):
         if any(child.poll() is not None for child in children):
             raise WrongSetting("A part of the product stopped at once; its message is above.")
         try:
@@ -167,7 +167,7 @@ def _wait_until_up(url: str, children: Sequence[subprocess.Popen[bytes]]) -> Non
                     return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise WrongSetting("The web application did not start within half a minute.")
+    raise WrongSetting("The web application did not start within two minutes.")
 
 
 def add_staff(settings: Settings, *, name: str, email: str, role: str) -> str:

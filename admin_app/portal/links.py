@@ -40,7 +40,12 @@ def _page(
     is_sent: bool = False,
     status: int = 200,
 ) -> Response:
-    context = {"title": "My gifts and links", "typed": typed, "problem": problem, "is_sent": is_sent}
+    context = {
+        "title": "My gifts and links",
+        "typed": typed,
+        "problem": problem,
+        "is_sent": is_sent,
+    }
     return render(request, "portal/links.html", context, status=status)
 
 

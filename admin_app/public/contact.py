@@ -14,7 +14,9 @@ from admin_app.routing import page
 def show_contact(request: Request) -> Response:
     """The foundation's e-mail and postal addresses, and what can be done without writing."""
     foundation = wiring_of(request).foundation
-    return render(request, "public/contact.html", {"title": "Write to us", "foundation": foundation})
+    return render(
+        request, "public/contact.html", {"title": "Write to us", "foundation": foundation}
+    )
 
 
 routes: list[BaseRoute] = [page("/contact", show_contact, access=PUBLIC)]

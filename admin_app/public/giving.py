@@ -118,18 +118,17 @@ def give(request: Request, sent: Form) -> Response:
     """On to the payment page; or back to the form with a sentence beside every wrong field."""
     wiring = wiring_of(request)
     with wiring.database.reading() as session:
-        open_funds = funds.open_for_gifts(session)
         asked = sent.line("fund")
         chosen = funds.by_slug(session, asked) if asked else _fund_of_address(request, session)
-    fund = chosen or (open_funds[0] if open_funds else None)
+        fund = chosen or next(iter(funds.open_for_gifts(session)), None)
     if fund is None:
         raise Refused("We do not accept gifts online at the moment.")
     if not fund.accepts_gifts:
-        return _closed(request, FundClosed(fund), open_funds)
+        return _closed(request, FundClosed(fund), _open_funds(wiring))
     draft = Draft(sent.submission(), fund, sent.typed)
     gift = gift_form.read_gift(sent, draft, wiring.foundation)
     if gift is None:
-        return _form_page(request, draft, open_funds, status=422)
+        return _form_page(request, draft, _open_funds(wiring), status=422)
     try:
         target = giving.start_gift(
             wiring.database,
@@ -140,22 +139,28 @@ def give(request: Request, sent: Form) -> Response:
             at=utc_now(),
         )
     except FundClosed as closed:
-        return _closed(request, closed, open_funds)
+        return _closed(request, closed, _open_funds(wiring))
     except Invalid as wrong:
         draft.problems[wrong.field] = str(wrong)
-        return _form_page(request, draft, open_funds, status=422)
+        return _form_page(request, draft, _open_funds(wiring), status=422)
     except Unavailable:
         draft.trouble = (
             "The payment page does not answer at the moment. Nothing was charged, and what you"
             " filled in is kept: please try again in a few minutes."
         )
-        return _form_page(request, draft, open_funds, status=503)
+        return _form_page(request, draft, _open_funds(wiring), status=503)
     return redirect_to_payment(target)
 
 
 def _fund_of_address(request: Request, session: Session) -> Fund | None:
     slug = request.path_params.get("fund")
     return funds.by_slug(session, str(slug)) if slug else None
+
+
+def _open_funds(wiring: Wiring) -> Sequence[Fund]:
+    """The funds to choose from, read only when the form is shown."""
+    with wiring.database.reading() as session:
+        return funds.open_for_gifts(session)
 
 
 def _offered(wiring: Wiring, fund: Fund) -> list[Any]:

@@ -17,8 +17,14 @@ from sponsorship.donations import operations as donations
 from sponsorship.funds import queries as funds
 from sponsorship.money import Money
 from sponsorship.payments import operations as payments
-from sponsorship.payments.models import Purpose
-from sponsorship.payments.processor import CheckoutPage, InstalmentState, Processor, State
+from sponsorship.payments.models import Checkout, Purpose
+from sponsorship.payments.processor import (
+    CheckoutPage,
+    CheckoutRequest,
+    InstalmentState,
+    Processor,
+    State,
+)
 from sponsorship.workflows import giving, news
 from sponsorship.workflows.foundation import Foundation
 
@@ -134,16 +140,20 @@ class Giver:
             begin = donations.begin_monthly if gift.is_monthly else donations.begin
             known, _ = begin(session, gift, fund, at=at)
             purpose = Purpose.RECURRING_GIFT if gift.is_monthly else Purpose.DONATION
-            checkout = payments.begin_checkout(
-                session, purpose, known.id, amount=gift.amount, at=at, is_first=True
-            )
             # The page itself is opened now, whatever day the gift is dated.
-            checkout.expires_at = (utc_now() + payments.PAGE_LIFETIME).replace(microsecond=0)
-            session.flush()
-            request = giving.request_for(checkout, known, fund, self.foundation)
+            until = (utc_now() + payments.PAGE_LIFETIME).replace(microsecond=0)
+
+            def asks(checkout: Checkout) -> CheckoutRequest:
+                checkout.expires_at = until
+                return giving.request_for(checkout, known, fund, self.foundation)
+
+            checkout = payments.begin_checkout(
+                session, purpose, known.id, amount=gift.amount, at=at, is_first=True, asks=asks
+            )
+            request = asks(checkout)
         page = self.processor.open_checkout(request)
         with self.database.unit_of_work() as session:
-            payments.remember_page(session, request.checkout_id, page, request.fingerprint())
+            payments.remember_page(session, request.checkout_id, page)
         return page
 
     def _press_pay(self, page: CheckoutPage, gift: donations.Gift, outcome: str) -> None:

@@ -174,6 +174,9 @@ def of_form(
     session: Session, form_key: str, *, is_monthly: bool
 ) -> Donation | RecurringGift | None:
     """The single or monthly gift that this form began, if any; locked."""
+    kind = RecurringGift if is_monthly else Donation
+    if session.scalar(sa.select(kind.id).where(kind.form_key == form_key)) is None:
+        return None
     if is_monthly:
         return session.scalars(_of_form(RecurringGift, form_key)).one_or_none()
     return session.scalars(_of_form(Donation, form_key)).one_or_none()

@@ -6,6 +6,7 @@ order the news arrives in. These operations do not know what a payment is for; t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -28,6 +29,7 @@ from sponsorship.payments.models import (
 )
 from sponsorship.payments.processor import (
     CheckoutPage,
+    CheckoutRequest,
     CheckoutState,
     PageStatus,
     PaymentState,
@@ -102,8 +104,12 @@ def begin_checkout(
     amount: Money,
     at: datetime,
     is_first: bool,
+    asks: Callable[[Checkout], CheckoutRequest],
 ) -> Checkout:
-    """Record the intent to collect, before anybody is asked. `is_first` spares a look for earlier ones."""
+    """Record the intent to collect and what will be asked for it, before anybody is asked.
+
+    `asks` says what a checkout asks of the processor; `is_first` spares a look for earlier attempts.
+    """
     attempt = 1
     if not is_first:
         attempt += (
@@ -125,18 +131,19 @@ def begin_checkout(
         begun_at=at,
         expires_at=(at + PAGE_LIFETIME).replace(microsecond=0),
     )
+    checkout.request_hash = asks(checkout).fingerprint()
     session.add(checkout)
+    session.flush()  # the processor is told its number
     return checkout
 
 
-def remember_page(
-    session: Session, checkout_id: int, page: CheckoutPage, request_hash: str
-) -> None:
-    """The processor made the page: keep where it is, and what exactly was asked."""
+def remember_page(session: Session, checkout_id: int, page: CheckoutPage) -> None:
+    """The processor made the page: keep where it is."""
     session.execute(
         sa.update(Checkout)
         .where(Checkout.id == checkout_id)
-        .values(external_id=page.external_id, url=page.url, request_hash=request_hash)
+        .values(external_id=page.external_id, url=page.url)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -40,8 +40,13 @@ class CheckoutRequest:
         return self.purpose is Purpose.RECURRING_GIFT
 
     def fingerprint(self) -> str:
-        """SHA-256 over everything that is asked: the same key never asks for something else."""
-        canonical = json.dumps(asdict(self), default=str, sort_keys=True)
+        """SHA-256 over everything that is asked: the same key never asks for something else.
+
+        Our own row's number is left out, so that the hash can be stored with the row itself.
+        """
+        asked = asdict(self)
+        del asked["checkout_id"]
+        canonical = json.dumps(asked, default=str, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -121,12 +121,10 @@ def start_payment(
         invoice = invoices.get(session, invoice_id, for_update=True)
         if not invoice.outstanding.is_positive:
             raise NotPayable(invoice)
-        checkout = _page_for(session, invoice, at=at)
+        checkout = _page_for(session, invoice, foundation=foundation, at=at)
         if checkout.url is not None:
             return checkout.url
-        session.flush()  # the processor is told our ids
         request = _request(checkout, invoice, foundation)
-        checkout.request_hash = request.fingerprint()
     return giving.open_page(database, processor, request)
 
 
@@ -138,14 +136,22 @@ def _stale_page(session: Session, invoice: Invoice, *, at: datetime) -> str | No
     return known.external_id
 
 
-def _page_for(session: Session, invoice: Invoice, *, at: datetime) -> Checkout:
+def _page_for(
+    session: Session, invoice: Invoice, *, foundation: Foundation, at: datetime
+) -> Checkout:
     known = payments.open_attempt(session, Purpose.INVOICE, invoice.id)
     if known is not None:
         if known.amount == invoice.outstanding and known.expires_at > at:
             return known
         advance(session, known, "expired", at=at, by=SYSTEM, reason="a newer attempt")
     return payments.begin_checkout(
-        session, Purpose.INVOICE, invoice.id, amount=invoice.outstanding, at=at, is_first=False
+        session,
+        Purpose.INVOICE,
+        invoice.id,
+        amount=invoice.outstanding,
+        at=at,
+        is_first=False,
+        asks=lambda checkout: _request(checkout, invoice, foundation),
     )
 
 

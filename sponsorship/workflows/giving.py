@@ -6,6 +6,7 @@ the outcome is recorded. What then becomes of the gift is followed in `receiving
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +65,7 @@ def open_page(database: Database, processor: Processor, request: CheckoutRequest
     """Ask the processor for the page of a committed checkout, and remember the answer."""
     page = processor.open_checkout(request)
     with database.unit_of_work() as session:
-        payments.remember_page(session, request.checkout_id, page, request.fingerprint())
+        payments.remember_page(session, request.checkout_id, page)
     return page.url
 
 
@@ -96,22 +97,24 @@ def _begin(
         return other
     begin = donations.begin_monthly if gift.is_monthly else donations.begin
     known, is_new = begin(session, gift, fund, at=at)
+
+    def asks(checkout: Checkout) -> CheckoutRequest:
+        return request_for(checkout, known, fund, foundation)
+
     if is_new:
         checkout = payments.begin_checkout(
-            session, purpose, known.id, amount=gift.amount, at=at, is_first=True
+            session, purpose, known.id, amount=gift.amount, at=at, is_first=True, asks=asks
         )
     else:
-        found = _again(session, known, gift, fund, purpose=purpose, supersede=supersede, at=at)
+        found = _again(
+            session, known, gift, fund, purpose=purpose, supersede=supersede, at=at, asks=asks
+        )
         if not isinstance(found, Checkout):
             return found or foundation.links.gift(known.public_token)
         checkout = found
     if checkout.url is not None:
         return checkout.url
-    session.flush()  # the processor is told our ids
-    request = request_for(checkout, known, fund, foundation)
-    if not checkout.request_hash:
-        checkout.request_hash = request.fingerprint()
-    return request
+    return asks(checkout)
 
 
 def _again(
@@ -123,6 +126,7 @@ def _again(
     purpose: Purpose,
     supersede: bool,
     at: datetime,
+    asks: Callable[[Checkout], CheckoutRequest],
 ) -> Checkout | _Superseded | None:
     """The checkout to use for a form that came before; None if there is nothing left to pay."""
     if not is_unpaid(known):
@@ -138,7 +142,7 @@ def _again(
     if not is_same:
         donations.change(known, gift, fund)
     return payments.begin_checkout(
-        session, purpose, known.id, amount=gift.amount, at=at, is_first=False
+        session, purpose, known.id, amount=gift.amount, at=at, is_first=False, asks=asks
     )
 
 
