@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -120,30 +121,35 @@ def begin_checkout(
             )
             or 0
         )
-    checkout = Checkout(
-        purpose=purpose,
-        purpose_id=purpose_id,
-        attempt=attempt,
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        idempotency_key=f"{purpose.value}:{purpose_id}:checkout:{attempt}",
-        request_hash="",
-        begun_at=at,
-        expires_at=(at + PAGE_LIFETIME).replace(microsecond=0),
-    )
-    checkout.request_hash = asks(checkout).fingerprint()
-    session.add(checkout)
-    session.flush()  # the processor is told its number
-    return checkout
+    wanted: dict[str, Any] = {
+        "purpose": purpose,
+        "purpose_id": purpose_id,
+        "attempt": attempt,
+        "amount_minor": amount.minor,
+        "currency": amount.currency,
+        "status": CheckoutStatus.OPEN,
+        "idempotency_key": f"{purpose.value}:{purpose_id}:checkout:{attempt}",
+        "begun_at": at,
+        "expires_at": (at + PAGE_LIFETIME).replace(microsecond=0),
+    }
+    checkout = Checkout(**wanted)
+    checkout.request_hash = wanted["request_hash"] = asks(checkout).fingerprint()
+    wanted["expires_at"] = checkout.expires_at
+    checkout.id = session.scalar(_BEGIN_CHECKOUT, wanted)
+    return checkout  # the row as it was just written
+
+
+_CHECKOUTS = cast("sa.Table", Checkout.__table__)
+# Made once, because they are on every donor's way to the payment page.
+_BEGIN_CHECKOUT = sa.insert(_CHECKOUTS).returning(_CHECKOUTS.c.id)
+_REMEMBER_PAGE = sa.update(_CHECKOUTS).where(_CHECKOUTS.c.id == sa.bindparam("checkout"))
 
 
 def remember_page(session: Session, checkout_id: int, page: CheckoutPage) -> None:
     """The processor made the page: keep where it is."""
     session.execute(
-        sa.update(Checkout)
-        .where(Checkout.id == checkout_id)
-        .values(external_id=page.external_id, url=page.url)
-        .execution_options(synchronize_session=False)
+        _REMEMBER_PAGE,
+        {"checkout": checkout_id, "external_id": page.external_id, "url": page.url},
     )
 
 
