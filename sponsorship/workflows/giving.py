@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from sponsorship.audit import PROCESSOR
+from sponsorship.audit import Actor
 from sponsorship.database import Database
 from sponsorship.donations import operations as donations
 from sponsorship.donations.models import Donation, RecurringGift
@@ -67,6 +67,10 @@ def open_page(database: Database, processor: Processor, request: CheckoutRequest
     with database.unit_of_work() as session:
         payments.remember_page(session, request.checkout_id, page)
     return page.url
+
+
+DONOR = Actor("donor", "donation form")
+"""Whoever sends the form: the history of a gift names no person, because it is never forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _again(
     if checkout is not None:
         if checkout.external_id is not None and not supersede:
             return _Superseded(checkout.external_id, known.public_token)
-        advance(session, checkout, "expired", at=at, by=PROCESSOR, reason="a newer attempt")
+        advance(session, checkout, "expired", at=at, by=DONOR, reason="a newer attempt")
     if not is_same:
         donations.change(known, gift, fund)
     return payments.begin_checkout(
@@ -158,9 +162,9 @@ def _switched(
     if checkout is not None:
         if checkout.external_id is not None and not supersede:
             return _Superseded(checkout.external_id, other.public_token)
-        advance(session, checkout, "expired", at=at, by=PROCESSOR, reason="a newer attempt")
+        advance(session, checkout, "expired", at=at, by=DONOR, reason="a newer attempt")
     if other.can_be("lapsed"):
-        advance(session, other, "lapsed", at=at, by=PROCESSOR, reason="a newer attempt")
+        advance(session, other, "lapsed", at=at, by=DONOR, reason="a newer attempt")
     return None
 
 

@@ -7,6 +7,7 @@ from sponsorship.donations.models import Donation, DonationStatus
 from sponsorship.donations.operations import AmountOutOfRange, FundClosed
 from sponsorship.errors import NotFound, Unavailable
 from sponsorship.funds.models import Fund
+from sponsorship.lifecycle import history
 from sponsorship.money import Money
 from sponsorship.payments.models import Checkout, Method, Payment, Refund, RefundStatus
 from sponsorship.payments.operations import OverRefund
@@ -115,6 +116,9 @@ def test_switching_from_once_to_monthly_leaves_one_open_page(story: Story) -> No
 
     assert story.processor.status[old].value == "expired"
     assert story.gift(gift.form_key).status is DonationStatus.LAPSED
+    with story.database.reading() as session:
+        lapsed = history(session, story.gift(gift.form_key))
+    assert [(move.verb, move.by) for move in lapsed] == [("lapsed", "donor:donation form")]
 
 
 def test_when_the_processor_is_down_the_intent_is_kept_and_trying_again_is_safe(
