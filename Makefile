@@ -9,7 +9,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
 LOCKED := $(INSTALL) --require-hashes --requirement
 LOCK := $(BIN)/uv --quiet pip compile --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-header
+	--no-annotate --no-header --no-strip-extras
 
 export PIP_ROOT_USER_ACTION := ignore
 

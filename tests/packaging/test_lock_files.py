@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,27 @@ def test_the_lock_files_follow_the_declared_dependencies() -> None:
         or not requirement.specifier.contains(version_of(pins(name)[package]))
     ]
     assert stale == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_pin_has_the_extras_that_others_ask_for(name: str) -> None:
+    """Without them pip takes `psycopg[binary]` for a project of its own, which nothing pins, and
+    refuses to install as soon as a newer release than ours is out."""
+    pinned = {package: Requirement(pin) for package, pin in pins(name).items()}
+    lacking = [
+        f"{package} asks for {wanted}"
+        for package in pinned
+        for text in requires(package)
+        if (wanted := Requirement(text)).extras
+        and (wanted.marker is None or wanted.marker.evaluate({"extra": ""}))
+        and not wanted.extras <= pinned[canonicalize_name(wanted.name)].extras
+    ]
+    assert lacking == []
+
+
+def requires(package: str) -> list[str]:
+    """What an installed package says it needs; nothing for one that this platform does without."""
+    try:
+        return metadata.requires(package) or []
+    except metadata.PackageNotFoundError:
+        return []
