@@ -69,7 +69,8 @@ def test_the_lock_files_follow_the_declared_dependencies() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_pin_has_the_extras_that_others_ask_for(name: str) -> None:
     """Without them pip takes `psycopg[binary]` for a project of its own, which nothing pins, and
-    refuses to install as soon as a newer release than ours is out."""
+    refuses to install as soon as a newer release than ours is out.
+    """
     pinned = {package: Requirement(pin) for package, pin in pins(name).items()}
     lacking = [
         f"{package} asks for {wanted}"
