@@ -4,6 +4,8 @@ The URL comes from the caller (`sponsorship.migrations`) or, on Alembic's own co
 settings.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import context
 
@@ -52,12 +54,34 @@ def migrate(connection: sa.Connection) -> None:
     context.run_migrations()
 
 
+class BrokenReferences(Exception):
+    """Raised when a revision leaves a row behind that refers to nothing: nothing of it is kept."""
+
+
+def migrate_sqlite(database: Database) -> None:
+    """SQLite changes no constraint in place, so a revision makes tables anew under the same name.
+
+    Meanwhile references would be checked against a table that is gone; they are switched off, which
+    SQLite allows outside of a transaction only, and checked all together before the commit.
+    """
+    with database.writer.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            migrate(connection)
+            if broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                raise BrokenReferences(f"a row of {broken[0]} refers to no row of {broken[2]}")
+
+
 if context.is_offline_mode():
     raise SystemExit("Migrations run against a database; the schema as text is in schema/*.sql.")
 
 database = Database(context.config.attributes.get("url") or settings.load().database)
 try:
-    with database.writer.begin() as connection:
-        migrate(connection)
+    if database.is_sqlite:
+        migrate_sqlite(database)
+    else:
+        with database.writer.begin() as connection:
+            migrate(connection)
 finally:
     database.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -63,6 +64,15 @@ def current(url: str | URL) -> str | None:
 def is_current(url: str | URL) -> bool:
     """Whether code and database agree."""
     return current(url) == head()
+
+
+def run_file(connection: sa.Connection, path: Path) -> None:
+    """Run the statements of a frozen file as they stand, each in the caller's transaction."""
+    for part in path.read_text("utf-8").split("\n-- next statement\n"):
+        # Without parameters the driver reads no percent sign as one.
+        connection.execution_options(no_parameters=True).exec_driver_sql(
+            part.strip().removesuffix(";")
+        )
 
 
 def _config(url: str | URL) -> Config:

@@ -1,12 +1,11 @@
 """The whole schema as SQL text: tables, reference rows and guards, for either engine.
 
-`python -m sponsorship.schema` writes `schema/*.sql`, which reviewers read; `--freeze` also writes
-the text that the first migration runs.
+`python -m sponsorship.schema` writes `schema/*.sql`, which reviewers read. What a migration runs is
+derived from it by `scripts/schema_revision.py` and then stays as it is.
 """
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,10 +15,8 @@ import sponsorship.models  # noqa: F401 -- every table, before the schema is wri
 from sponsorship import guards
 from sponsorship.database import Base
 from sponsorship.guards.declared import Engine
-from sponsorship.resources import migrations_dir
 
 ENGINES: tuple[Engine, ...] = ("sqlite", "postgresql")
-FOUNDATION = "2026_11_23_0900_foundation"
 
 # With named parameters a percent sign stays single: the text is run as it stands.
 _DIALECTS: dict[Engine, sa.Dialect] = {
@@ -44,18 +41,9 @@ def statements_of(text: str) -> list[str]:
     return [part.strip().removesuffix(";") for part in text.split(_BETWEEN)]
 
 
-def written(folder: Path, *, frozen: bool = False) -> dict[Path, str]:
-    """The files of the schema and what each must hold; the frozen ones only when asked for."""
-    files = {folder / "schema" / f"{engine}.sql": as_text(ddl(engine)) for engine in ENGINES}
-    if frozen:
-        for engine in ENGINES:
-            files[frozen_file(engine)] = as_text(ddl(engine))
-    return files
-
-
-def frozen_file(engine: str) -> Path:
-    """What the first migration runs on that engine."""
-    return migrations_dir() / "versions" / f"{FOUNDATION}.{engine}.sql"
+def written(folder: Path) -> dict[Path, str]:
+    """The files of the schema and what each must hold."""
+    return {folder / "schema" / f"{engine}.sql": as_text(ddl(engine)) for engine in ENGINES}
 
 
 def _tables(engine: Engine) -> list[str]:
@@ -82,9 +70,7 @@ def _compiled(element: ExecutableDDLElement, engine: Engine) -> str:
 
 def main() -> None:
     """Write the files of the schema."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--freeze", action="store_true", help="rewrite the first migration too")
-    for path, text in written(Path.cwd(), frozen=parser.parse_args().freeze).items():
+    for path, text in written(Path.cwd()).items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 

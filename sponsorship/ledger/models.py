@@ -19,6 +19,8 @@ from sponsorship.money import Money
 class AccountKind(StrEnum):
     ASSET = "asset"
     LIABILITY = "liability"
+    EQUITY = "equity"
+    """What only passes between funds or currencies: over all funds it comes to nothing of its own."""
     INCOME = "income"
     EXPENSE = "expense"
 
@@ -28,31 +30,49 @@ class Role(StrEnum):
 
     CLEARING = "stripe-clearing"
     """Money that the card processor holds for us."""
+    IN_TRANSIT = "payouts-in-transit"
+    """Payouts that left the processor and were not yet seen in our bank."""
     BANK = "bank"
     """Money in our bank account."""
     RECEIVABLES = "receivables"
     """What sponsors owe on issued invoices."""
+    DISPUTED = "disputed-funds"
+    """Money that a payer's bank has taken back as long as it is not decided whose it is."""
     DEFERRED_REVENUE = "deferred-revenue"
     """Sponsorship fees invoiced and not yet earned."""
     SUSPENSE = "suspense"
     """Money that arrived and fits nothing yet; a person decides."""
+    BETWEEN_FUNDS = "between-funds"
+    """What a fund holds for another: the entry that moves it has a posting in each of the two."""
+    EXCHANGE = "currency-exchange"
+    """Where one currency ends and another begins: an exchange is one posting in each of the two."""
+    RELEASED = "released-from-restriction"
+    """Net assets that moved from a restricted fund because the donor's restriction was met."""
     CONTRIBUTIONS = "contributions"
     """Gifts, gross."""
     SPONSORSHIP_INCOME = "sponsorship-income"
     """Sponsorship fees as they are earned over their term."""
     PROCESSING_FEES = "processing-fees"
     """What the card processor keeps."""
+    DISPUTE_FEES = "dispute-fees"
+    """What the card processor charges for a dispute, whoever wins it."""
 
 
 KINDS = {
     Role.CLEARING: AccountKind.ASSET,
+    Role.IN_TRANSIT: AccountKind.ASSET,
     Role.BANK: AccountKind.ASSET,
     Role.RECEIVABLES: AccountKind.ASSET,
+    Role.DISPUTED: AccountKind.ASSET,
     Role.DEFERRED_REVENUE: AccountKind.LIABILITY,
     Role.SUSPENSE: AccountKind.LIABILITY,
+    Role.BETWEEN_FUNDS: AccountKind.EQUITY,
+    Role.EXCHANGE: AccountKind.EQUITY,
+    Role.RELEASED: AccountKind.EQUITY,
     Role.CONTRIBUTIONS: AccountKind.INCOME,
     Role.SPONSORSHIP_INCOME: AccountKind.INCOME,
     Role.PROCESSING_FEES: AccountKind.EXPENSE,
+    Role.DISPUTE_FEES: AccountKind.EXPENSE,
 }
 
 

@@ -41,7 +41,12 @@ def catalogue(url: str) -> list[tuple[Any, ...]]:
     database = Database(url)
     asked = SQLITE_CATALOGUE if database.is_sqlite else POSTGRESQL_CATALOGUE
     with database.reader.connect() as connection:
-        rows = [tuple(row) for question in asked for row in world.run(connection, question)]
+        rows = [
+            # SQLite writes a table that was renamed in quotation marks, which mean nothing.
+            tuple(str(value).replace(f'TABLE "{row[0]}"', f"TABLE {row[0]}") for value in row)
+            for question in asked
+            for row in world.run(connection, question)
+        ]
     database.close()
     return sorted((row for row in rows if "alembic_version" not in str(row[0])), key=repr)
 
