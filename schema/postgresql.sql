@@ -275,6 +275,22 @@ CREATE TABLE number_series (
 );
 
 -- next statement
+CREATE TABLE self_check (
+  id BIGSERIAL NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  finished_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  broken_count BIGINT NOT NULL,
+  sentences JSONB NOT NULL,
+  CONSTRAINT pk_self_check PRIMARY KEY (id),
+  CONSTRAINT ck_self_check_broken_counted CHECK (broken_count >= 0),
+  CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND finished_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
 CREATE TABLE sign_in_attempt (
   bucket TEXT NOT NULL,
   quarter BIGINT NOT NULL,

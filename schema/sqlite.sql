@@ -299,6 +299,24 @@ CREATE TABLE number_series (
  STRICT;
 
 -- next statement
+CREATE TABLE self_check (
+  id INTEGER NOT NULL,
+  begun_at TEXT NOT NULL,
+  finished_at TEXT NOT NULL,
+  broken_count INTEGER NOT NULL,
+  sentences TEXT NOT NULL,
+  CONSTRAINT pk_self_check PRIMARY KEY (id),
+  CONSTRAINT ck_self_check_broken_counted CHECK (broken_count >= 0),
+  CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(finished_at, 1, 19), '+0 days') IS substr(finished_at, 1, 19) AND substr(finished_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND finished_at >= '0001')),
+  CONSTRAINT ck_self_check_sentences_json CHECK (json_valid(sentences))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
 CREATE TABLE sign_in_attempt (
   bucket TEXT NOT NULL,
   quarter INTEGER NOT NULL,

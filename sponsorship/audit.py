@@ -60,12 +60,9 @@ class AuditNote(Base):
 
     def digest(self) -> str:
         """The hash over the previous hash and a canonical form of this note."""
-        body = json.dumps(
-            [self.previous_hash, self.seq, self.at.isoformat(), self.by, self.verb, self.subject,
-             self.changes],
-            sort_keys=True, ensure_ascii=False, separators=(",", ":"),
-        )  # fmt: skip
-        return hashlib.sha256(body.encode()).hexdigest()
+        return _digest(
+            self.previous_hash, self.seq, self.at, self.by, self.verb, self.subject, self.changes
+        )
 
 
 def begin_act(session: Session, *, by: Actor, verb: str, subject: str, at: datetime) -> None:
@@ -123,14 +120,38 @@ def note(
     return entry
 
 
+def head(session: Session) -> tuple[int, str]:
+    """How many notes there are, and the hash of the newest.
+
+    Written down elsewhere, it proves later that none of them was taken away from the end.
+    """
+    last = session.execute(
+        sa.select(AuditNote.seq, AuditNote.hash).order_by(AuditNote.seq.desc()).limit(1)
+    ).first()
+    return (last.seq, last.hash) if last else (0, GENESIS)
+
+
 def first_broken(session: Session) -> int | None:
     """The number of the first note whose hash or place in the chain is wrong, or None."""
     previous, expected = GENESIS, 1
-    for entry in session.scalars(sa.select(AuditNote).order_by(AuditNote.seq)):
-        if entry.seq != expected or entry.previous_hash != previous or entry.hash != entry.digest():
-            return expected
-        previous, expected = entry.hash, expected + 1
+    chain = sa.select(*AuditNote.__table__.columns).order_by(AuditNote.seq)
+    with session.execute(chain.execution_options(yield_per=1000)) as notes:
+        for one in notes:
+            digest = _digest(
+                one.previous_hash, one.seq, one.at, one.by, one.verb, one.subject, one.changes
+            )
+            if (one.seq, one.previous_hash, one.hash) != (expected, previous, digest):
+                return expected
+            previous, expected = one.hash, expected + 1
     return None
+
+
+def _digest(previous: str, seq: int, at: datetime, *said: Any) -> str:
+    body = json.dumps(
+        [previous, seq, at.isoformat(), *said],
+        sort_keys=True, ensure_ascii=False, separators=(",", ":"),
+    )  # fmt: skip
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _is_noted(row: Any) -> bool:

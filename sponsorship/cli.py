@@ -23,9 +23,11 @@ app = typer.Typer(
     add_completion=False,
 )
 staff_app = typer.Typer(help="Who may sign in to the back office.", no_args_is_help=True)
+audit_app = typer.Typer(help="The log of who did what.", no_args_is_help=True)
 token_app = typer.Typer(help="Tokens of machines that read our API.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
 app.add_typer(token_app, name="token")
+app.add_typer(audit_app, name="audit")
 
 
 def main() -> None:
@@ -145,3 +147,15 @@ def selfcheck() -> None:
     if broken:
         raise typer.Exit(1)
     print("Everything holds.")
+
+
+@audit_app.command("verify")
+def audit_verify() -> None:
+    """Recompute the chain of the audit log; exit status 1 if a note was changed, added or taken away."""
+    from sponsorship import running
+
+    broken, count, head = running.verify_audit_log(_settings())
+    if broken is not None:
+        print(f"The audit log is broken at note {broken}.")
+        raise typer.Exit(1)
+    print(f"{count} notes, unbroken. Hash of the newest: {head}")

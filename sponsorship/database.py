@@ -275,6 +275,19 @@ class Database:
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """For a long look at everything: one view of the database as it is now, nothing written.
+
+        On SQLite that is what `reading()` gives; on PostgreSQL each statement of an ordinary
+        transaction would see what was committed meanwhile.
+        """
+        engine = self.reader
+        if not self.is_sqlite:
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
     def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session:
             session.info["jobs"] = self.jobs

@@ -208,12 +208,22 @@ def add_token(settings: Settings, *, name: str, scopes: Sequence[str]) -> str:
 
 def selfcheck(settings: Settings) -> list[str]:
     """Every invariant on the live data; one sentence per broken row."""
-    from sponsorship import guards, invariants
+    from sponsorship.workflows import checking
 
     database = Database(settings.database)
-    with database.engine.connect() as connection:
-        broken = [f"guard missing: {name}" for name in guards.missing(connection)]
-    with database.reading() as session:
-        broken += invariants.broken(session)
+    broken = checking.broken_rows(database)
     database.close()
     return broken
+
+
+def verify_audit_log(settings: Settings) -> tuple[int | None, int, str]:
+    """The first note that was tampered with, if any; how many there are, and the newest one's hash."""
+    from sponsorship import audit
+    from sponsorship.workflows import checking
+
+    database = Database(settings.database)
+    broken = checking.verify_audit_log(database)
+    with database.reading() as session:
+        count, head = audit.head(session)
+    database.close()
+    return broken, count, head

@@ -10,17 +10,30 @@ from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
+from sponsorship.selfcheck import operations as selfcheck
 from sponsorship.staff import throttling
 from sponsorship.wiring import Wiring
-from sponsorship.workflows import billing, links, news, refunding
+from sponsorship.workflows import billing, checking, links, news, refunding
 
 EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
 FORGET_OLD = "forget_old"
 
 
-def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Handler]:
+Clock = Callable[[], datetime]
+
+
+def handlers(wiring: Wiring, *, clock: Clock = utc_now) -> Mapping[str, Handler]:
     """The handler of every job, by name. Each may run twice for one job: effects are unique by key."""
+    return {
+        **_of_the_processor(wiring, clock),
+        **_letters(wiring, clock),
+        **_calendar(wiring, clock),
+    }
+
+
+def _of_the_processor(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
+    """What the processor tells us, and what we ask of it."""
 
     def act_on_event(payload: Payload) -> None:
         at = clock()
@@ -31,6 +44,21 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
             news.appliers(wiring.foundation, at),
             at=at,
         )
+
+    def ask_for_refund(payload: Payload) -> None:
+        refunding.ask_for_refund(
+            wiring.database,
+            wiring.processor,
+            payload["refund_id"],
+            foundation=wiring.foundation,
+            at=clock(),
+        )
+
+    return {inbox.JOB: act_on_event, refunding.ASK_FOR_REFUND: ask_for_refund}
+
+
+def _letters(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
+    """Sending what is owed to people."""
 
     def send_letter(payload: Payload) -> None:
         def attached(document_id: int) -> sending.Attachment:
@@ -46,17 +74,14 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
             documents=attached,
         )
 
-    def ask_for_refund(payload: Payload) -> None:
-        refunding.ask_for_refund(
-            wiring.database,
-            wiring.processor,
-            payload["refund_id"],
-            foundation=wiring.foundation,
-            at=clock(),
-        )
-
     def send_links_again(payload: Payload) -> None:
         links.send_again(wiring.database, payload["email"], at=clock())
+
+    return {outbox.SEND_LETTER: send_letter, links.SEND_LINKS_AGAIN: send_links_again}
+
+
+def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
+    """What falls due by the clock."""
 
     def earn_revenue(_: Payload) -> None:
         at = clock()
@@ -69,15 +94,16 @@ def handlers(wiring: Wiring, *, clock: Callable[[], datetime] = utc_now) -> Mapp
     def forget_old(_: Payload) -> None:
         with wiring.database.unit_of_work() as session:
             throttling.forget_old(session, at=clock())
+            selfcheck.forget_old(session, at=clock())
+
+    def check_everything(_: Payload) -> None:
+        checking.check_everything(wiring.database, clock=clock)
 
     return {
-        inbox.JOB: act_on_event,
-        outbox.SEND_LETTER: send_letter,
-        refunding.ASK_FOR_REFUND: ask_for_refund,
-        links.SEND_LINKS_AGAIN: send_links_again,
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
         FORGET_OLD: forget_old,
+        checking.CHECK_EVERYTHING: check_everything,
     }
 
 
@@ -88,6 +114,7 @@ def build_worker(wiring: Wiring) -> Worker:
         wiring.database,
         handlers(wiring),
         [
+            Schedule(checking.CHECK_EVERYTHING, "*/10 * * * *", zone),
             Schedule(EARN_REVENUE, "15 2 * * *", zone),
             Schedule(FORGET_OLD, "45 2 * * *", zone),
             Schedule(REMIND_OVERDUE, "0 9 * * *", zone),

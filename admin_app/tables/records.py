@@ -8,6 +8,7 @@ from sponsorship.audit import AuditNote
 from sponsorship.jobs.models import JobTrouble, WorkerHeartbeat
 from sponsorship.lifecycle import LifecycleMove, StatusChange
 from sponsorship.numbering import NumberSeries
+from sponsorship.selfcheck.models import SelfCheck
 
 
 class AuditNotes(Table, model=AuditNote):
@@ -46,11 +47,18 @@ class WorkerHeartbeats(Table, model=WorkerHeartbeat):
     column_list = ("worker", "started_at", "beat_at", "relieved_by")
 
 
+class SelfChecks(Table, model=SelfCheck):
+    name_plural = "Self-checks"
+    column_list = ("id", "begun_at", "finished_at", "broken_count")
+    filters = (Days(SelfCheck.finished_at, "Day"),)
+
+
 tables = (
     AuditNotes,
     StatusChanges,
     LifecycleMoves,
     NumberSeriesTable,
     JobTroubles,
+    SelfChecks,
     WorkerHeartbeats,
 )

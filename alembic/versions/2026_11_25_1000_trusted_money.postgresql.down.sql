@@ -10,6 +10,12 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+DROP INDEX ix_self_check_finished_at;
+
+-- next statement
+DROP TABLE self_check;
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'bank', 'receivables', 'deferred-revenue', 'suspense', 'contributions', 'sponsorship-income', 'processing-fees'));
 
 -- next statement

@@ -10,10 +10,26 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+CREATE TABLE self_check (
+  id BIGSERIAL NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  finished_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  broken_count BIGINT NOT NULL,
+  sentences JSONB NOT NULL,
+  CONSTRAINT pk_self_check PRIMARY KEY (id),
+  CONSTRAINT ck_self_check_broken_counted CHECK (broken_count >= 0),
+  CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND finished_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'));
+
+-- next statement
+CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
 
 -- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger

@@ -478,6 +478,9 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE self_check;
+
+-- next statement
 CREATE TABLE new_ledger_account (
   id INTEGER NOT NULL,
   code TEXT NOT NULL,

@@ -65,6 +65,7 @@ MAY_GO = (
     "invoice_line",
     "job_trouble",
     "legal_clause",
+    "self_check",
     "sign_in_attempt",
     "sign_in_link",
     "sponsor_contact",

@@ -25,6 +25,7 @@ from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import Payment, Purpose, Refund, RefundStatus
+from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 
 DESK = "/admin/desk"
@@ -239,10 +240,24 @@ def _overdue(session: Session, today: date) -> tuple[Row, ...]:
     )
 
 
+def _self_check(session: Session, at: datetime, calendar: Calendar) -> Iterator[Row]:
+    latest, desk = selfchecks.latest(session), f"{DESK}/self-check"
+    if latest is None:
+        return  # the first worker runs the first one within ten minutes
+    day = shown_day(calendar.day_of(latest.finished_at))
+    if not latest.holds:
+        first = str(latest.sentences[0])
+        more = f" And {latest.broken_count - 1} more." if latest.broken_count > 1 else ""
+        yield Row(("Self-check", first + more, day), desk)
+    elif selfchecks.is_late(latest, at=at):
+        yield Row(("Self-check", "It has not run for half an hour.", day), desk)
+
+
 def _trouble(session: Session, at: datetime, calendar: Calendar) -> Iterator[Row]:
     def since(when: datetime) -> str:
         return shown_day(calendar.day_of(when))
 
+    yield from _self_check(session, at, calendar)
     for payment in _misfits(session):
         yield Row(
             (

@@ -192,6 +192,7 @@ BASE: dict[str, dict[str, Any]] = {
         "from_status": "begun",
         "to_status": "lapsed",
     },
+    "self_check": {"broken_count": 0, "sentences": Sql("'[]'")},
     "stored_file": {"kind": "logo", "sha256": SHA},
     "tier": {
         "program_year_id": 1,

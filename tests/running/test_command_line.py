@@ -165,7 +165,7 @@ def test_nothing_is_served_from_an_old_or_unguarded_database(here: Path) -> None
     with pytest.raises(WrongSetting, match=f"lacks a guard: {trigger}"):
         running.ready(load())
     code, text = _run("selfcheck")
-    assert (code, text) == (1, f"guard missing: {trigger}\n")
+    assert (code, text) == (1, f"The database lacks the guard {trigger}.\n")
 
 
 def test_several_web_processes_need_postgresql(here: Path) -> None:
