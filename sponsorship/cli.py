@@ -6,6 +6,7 @@ Every command ends with 0 when it did what it says, 1 when it could not, 2 when 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -142,6 +143,37 @@ def selfcheck() -> None:
     from sponsorship import running
 
     broken = running.selfcheck(_settings())
+    for line in broken:
+        print(line)
+    if broken:
+        raise typer.Exit(1)
+    print("Everything holds.")
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where to write it; must not exist yet.")],
+) -> None:
+    """Write every record to one file, while the product runs. It holds personal data: keep it safe."""
+    from sponsorship import running
+
+    contents = running.back_up(_settings(), file)
+    print(f"{contents.total} rows of {len(contents.rows)} tables are in {file}.")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `sponsorship backup` wrote.")],
+) -> None:
+    """Put a backup into an empty database, check everything, and queue what is owed.
+
+    Exit status 1 if something in it is broken.
+    """
+    from sponsorship import running
+
+    contents, owed, broken = running.restore(_settings(), file)
+    print(f"{contents.total} rows as of {contents.made_at:%Y-%m-%d %H:%M} UTC are back.")
+    print(f"{owed} letters, refunds and events are queued again.")
     for line in broken:
         print(line)
     if broken:

@@ -33,6 +33,12 @@ def downgrade(url: str | URL, revision: str) -> None:
     command.downgrade(_config(url), revision)
 
 
+def known() -> set[str]:
+    """Every revision that this code knows."""
+    texts = [path.read_text("utf-8") for path in (migrations_dir() / "versions").glob("*.py")]
+    return {found[1] for text in texts for found in _REVISION.finditer(text)}
+
+
 def head() -> str:
     """The revision that this code expects: the one that no other follows.
 

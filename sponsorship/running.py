@@ -11,7 +11,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
@@ -19,6 +21,9 @@ from sponsorship.database import Database
 from sponsorship.errors import Invalid
 from sponsorship.logs import logger
 from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
+
+if TYPE_CHECKING:
+    from sponsorship.backups import Contents
 
 COMMAND_LINE = Actor("system", "command line")
 
@@ -227,3 +232,30 @@ def verify_audit_log(settings: Settings) -> tuple[int | None, int, str]:
         count, head = audit.head(session)
     database.close()
     return broken, count, head
+
+
+def back_up(settings: Settings, path: Path) -> Contents:
+    """Write every record to one file, from one view of the database."""
+    from sponsorship import backups
+
+    database = Database(settings.database)
+    try:
+        return backups.back_up(database, path, at=utc_now())
+    finally:
+        database.close()
+
+
+def restore(settings: Settings, path: Path) -> tuple[Contents, int, list[str]]:
+    """Put a backup into an empty database; its contents, how much is owed, and what is broken in it."""
+    from sponsorship import backups, jobs
+    from sponsorship.workflows import checking, recovering
+
+    contents = backups.restore(settings.database, path)
+    jobs.prepare(settings.database)
+    database = Database(settings.database, jobs=jobs.DbosQueue())
+    try:
+        with database.unit_of_work() as session:
+            owed = recovering.owe_again(session)
+        return contents, owed, checking.broken_rows(database)
+    finally:
+        database.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,13 @@ class Story:
         with self.database.unit_of_work() as session:
             general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
             catalogue.add_programme(session, general, today=NOW.date(), at=NOW)
+
+    def moved_to(self, database: Database, queue: RecordingQueue) -> Story:
+        """The same world, going on in another database: after a restore, say."""
+        moved = copy.copy(self)
+        moved.database, moved.queue = database, queue
+        moved.wiring = replace(self.wiring, database=database)
+        return moved
 
     # --- Time and work -------------------------------------------------------------------------
 
