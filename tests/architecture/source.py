@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 EDGE = {
     "sponsorship.__main__",
+    "sponsorship.backups",  # begins with an address, because the database is still to be made
     "sponsorship.cli",
     "sponsorship.demo",
     "sponsorship.running",
