@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import donations, pages, starting, webhooks
+from benchmarks import donations, pages, selfcheck, starting, webhooks
 from benchmarks.engines import Engines, both_engines
 from benchmarks.results import Result
 from sponsorship import logs
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[Engines, Path], Iterator[Result]]] = {
     "webhooks": webhooks.measure,
     "pages": pages.measure,
     "starting": starting.measure,
+    "selfcheck": selfcheck.measure,
 }
 
 

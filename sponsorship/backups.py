@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import sponsorship.models  # noqa: F401 -- every table
-from sponsorship import migrations
+from sponsorship import guards, migrations
 from sponsorship.database import Base, Database, Day, Flag, Instant, Json, MinorUnits
 from sponsorship.errors import Invalid, Refused
 
@@ -245,37 +245,11 @@ def _must_be_empty(session: Session) -> None:
 
 
 def _load(database: Database, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    with database.unit_of_work() as session, _unguarded(session):
+    with database.unit_of_work() as session, guards.lifted(session):
         for name, told in manifest["tables"].items():
             _load_table(session, archive, name, told)
         if not database.is_sqlite:
             _advance_sequences(session, manifest["tables"])
-
-
-@contextlib.contextmanager
-def _unguarded(session: Session) -> Iterator[None]:
-    """The guards look away while records come back that have lived already: a receipt that is void, a
-    month that is closed. Only the owner of the tables can ask for that, and only within this transaction.
-    """
-    connection = session.connection()
-    if connection.dialect.name == "sqlite":
-        found = connection.exec_driver_sql(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"
-        ).all()
-        for name, _ in found:
-            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-        yield
-        for _, text in found:
-            connection.exec_driver_sql(text)
-        return
-    tables = sa.inspect(connection).get_table_names()
-    for table in tables:
-        connection.exec_driver_sql(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-    yield
-    # References that are checked at the commit are checked now: no table changes while they wait.
-    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
-    for table in tables:
-        connection.exec_driver_sql(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
 
 
 def _load_table(

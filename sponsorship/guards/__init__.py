@@ -10,6 +10,7 @@ and the chain of audit notes and the selfcheck tell what was changed meanwhile.
 """
 
 from sponsorship.guards.declared import functions, names, reference_rows, statements, triggers
+from sponsorship.guards.lifting import lifted
 from sponsorship.guards.presence import is_overpowered, missing
 from sponsorship.guards.rights import grants
 
@@ -17,6 +18,7 @@ __all__ = [
     "functions",
     "grants",
     "is_overpowered",
+    "lifted",
     "missing",
     "names",
     "reference_rows",
