@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,7 +21,7 @@ from sponsorship.donations import operations as donations
 from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
 from sponsorship.payments.models import Checkout, Method, PaymentStatus, Purpose
-from sponsorship.payments.processor import CheckoutPage, CheckoutRequest, PaymentState
+from sponsorship.payments.processor import CheckoutPage, CheckoutRequest, PaymentState, Processor
 from sponsorship.workflows import checking, giving, receiving
 
 POSTINGS = 1_000_000
@@ -99,11 +100,11 @@ def _one_gift(database: Database) -> None:
     gift = donations.Gift("form-of-a-donor-1", "Ada Byron", "ada@example.org", Money(10000, "USD"))
     giving.start_gift(
         database,
-        _OnePage(),
+        cast("Processor", _OnePage()),
         gift,
         fund_slug="general",
         foundation=foundation,
-        at=_AT,  # type: ignore[arg-type]
+        at=_AT,
     )
     with database.unit_of_work() as session:
         checkout = session.scalars(sa.select(Checkout)).one()
