@@ -9,6 +9,7 @@ from sponsorship.errors import Refused, Unavailable
 from sponsorship.money import Money
 from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
 from sponsorship.payments.processor import (
+    CheckoutOrigin,
     CheckoutPage,
     CheckoutRequest,
     CheckoutState,
@@ -75,6 +76,24 @@ class FakeProcessor:
             ]
             return (page, *([collection] if collection else []), *months)
         return (page, *paid)
+
+    def look_up_origin(self, external_id: str) -> CheckoutOrigin | None:
+        self._answer(f"{external_id}:origin")
+        if external_id not in self.pages:
+            return None
+        request = self.pages[external_id]
+        return CheckoutOrigin(
+            checkout_id=request.checkout_id,
+            external_id=external_id,
+            purpose=request.purpose,
+            purpose_id=request.purpose_id,
+            fund=request.fund,
+            amount=request.amount,
+            name="A. Byron (as on the card)",
+            email=request.email,
+            begun_at=self.now,
+            expires_at=request.expires_at,
+        )
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
         self._answer(f"{event_type}:{object_type}:{object_id}")

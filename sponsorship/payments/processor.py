@@ -21,13 +21,15 @@ from sponsorship.payments.models import Method, PaymentStatus, Purpose, RefundSt
 class CheckoutRequest:
     """One page to pay one amount, once or (for a recurring gift) every month.
 
-    `key` is the idempotency key, stored before the call; `return_url` and `cancel_url` are ours.
+    `key` is the idempotency key, stored before the call; `return_url` and `cancel_url` are ours. `fund`
+    names the fund that the money is for, so that the processor can tell us after a restore.
     """
 
     checkout_id: int
     purpose: Purpose
     purpose_id: int
     amount: Money
+    fund: str
     description: str
     email: str
     return_url: str
@@ -56,6 +58,25 @@ class CheckoutPage:
 
     external_id: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutOrigin:
+    """What the processor still knows of a checkout that we have lost: asked for after a restore only.
+
+    Name and address are what the payer gave on the processor's page; empty where nothing was given.
+    """
+
+    checkout_id: int
+    external_id: str
+    purpose: Purpose
+    purpose_id: int
+    fund: str
+    amount: Money
+    name: str
+    email: str
+    begun_at: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +205,9 @@ class Processor(Protocol):
 
     def look_up_checkout(self, external_id: str) -> tuple[State, ...]:
         """The present state of a page and of what was paid on it."""
+
+    def look_up_origin(self, external_id: str) -> CheckoutOrigin | None:
+        """What a page of ours was for and who paid there; None if the page is not ours."""
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
         """Re-read the object that an event concerns; the event's own content is only a hint."""

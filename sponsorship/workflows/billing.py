@@ -163,6 +163,7 @@ def _request(checkout: Checkout, invoice: Invoice, foundation: Foundation) -> Ch
         purpose=Purpose.INVOICE,
         purpose_id=invoice.id,
         amount=checkout.amount,
+        fund=invoice.fund.slug,
         description=f"{foundation.name}: invoice {invoice.number}",
         email=contacts[0].email if contacts else "",
         return_url=address,

@@ -183,6 +183,7 @@ def request_for(
         purpose=checkout.purpose,
         purpose_id=checkout.purpose_id,
         amount=checkout.amount,
+        fund=fund.slug,
         description=f"{foundation.name}: {monthly} to {fund.name}",
         email=known.donor_email,
         return_url=foundation.links.gift(known.public_token),

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sponsorship import audit, backups, guards, invariants
 from sponsorship.backups import LEFT_OUT, NoBackup, NotEmpty
 from sponsorship.database import Base, Database
+from sponsorship.donations.models import Donation
 from sponsorship.errors import Invalid
 from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
@@ -206,3 +207,77 @@ def test_every_value_of_a_row_is_written_as_json(story: Story, file: Path) -> No
     assert (told["donor_name"], told["amount_minor"], told["received_on"]) == (
         "Ada Byron", 10000, NOW.date().isoformat(),
     )  # fmt: skip
+
+
+def test_failure_25_what_was_lost_with_the_database_comes_back_from_the_processor(
+    story: Story, file: Path, other_url: str
+) -> None:
+    """Monday's backup is restored on Tuesday evening; the processor tells Tuesday once more."""
+    live(story)
+    story.work()
+    backups.back_up(story.database, file, at=NOW)
+    tuesday: list[tuple[str, str]] = []
+
+    def happens(event_type: str, object_id: str) -> None:
+        tuesday.append((event_type, object_id))
+        story.hear(event_type, object_id)
+
+    story.pass_time(days=1)
+    for name, amount, fund in (("Grace", "40.00", "security"), ("Alan", "60.00", "general")):
+        form = story.fill_in(amount, name=name, email=f"{name.lower()}@example.org")
+        page = story.page_of(story.submit(form, fund=fund))
+        story.processor.pay(page)
+        happens("checkout.session.completed", page)
+    payment = story.payment_of(story.gift(form.form_key))
+    story.processor.reveal_fee(payment, Money.parse("2.04", "USD"))
+    happens("charge.updated", payment)
+    story.processor.give_back(payment, Money.parse("10.00", "USD"))
+    happens("charge.refunded", payment)
+    monthly = story.page_of(story.submit(story.fill_in("5.00", is_monthly=True)))
+    story.processor.begin_collecting(monthly)
+    happens("checkout.session.completed", monthly)
+    lost = story.journal()
+
+    backups.restore(other_url, file)
+    queue = RecordingQueue()
+    other = Database(other_url, jobs=queue)
+    try:
+        revived = story.moved_to(other, queue)
+        assert revived.journal() != lost
+        pages = [one for kind, one in tuesday if kind == "checkout.session.completed"]
+        found = recovering.find_lost_gifts(other, story.processor, pages, at=story.now)
+        assert found == (3, [])
+        assert recovering.find_lost_gifts(other, story.processor, pages, at=story.now) == (0, [])
+        for event_type, object_id in tuesday:
+            revived.hear(event_type, object_id)
+
+        assert revived.journal() == lost
+        assert revived.receipts() == story.receipts()
+        with other.reading() as session:
+            assert invariants.broken(session) == []
+            assert [
+                one.shown_name
+                for one in session.scalars(
+                    sa.select(Donation).where(Donation.donor_email == "alan@example.org")
+                )
+            ] == ["Anonymous"]  # whether he wanted that, nobody knows any more
+    finally:
+        other.close()
+
+
+def test_a_number_that_was_given_away_since_is_not_taken_back(story: Story, file: Path) -> None:
+    """Somebody gave between restore and recovery: the lost gift waits for a person."""
+    backups.back_up(story.database, file, at=NOW)
+    lost = story.page_of(story.submit(story.fill_in("40.00")))
+    origin = story.processor.look_up_origin(lost)
+    assert origin is not None
+    story.processor.pages["another page"] = story.processor.pages[lost]
+
+    count, sentences = recovering.find_lost_gifts(
+        story.database, story.processor, ["another page"], at=story.now
+    )
+    assert count == 0
+    assert sentences == [
+        "The gift paid on another page cannot be brought back: its number has been given to another"
+        " since."
+    ]

@@ -93,6 +93,7 @@ def checkout_of(
         "purpose": purpose,
         "purpose_id": 9,
         "amount": Money(2500, "USD"),
+        "fund": "security",
         "description": "Gift D-2026-000009",
         "email": "ada@example.org",
         "return_url": "https://donate.example.org/thanks",

@@ -54,6 +54,18 @@ class TestAOneTimeGift:
         assert (state.checkout_id, state.external_id) == (71, page.external_id)
         assert state.status is PageStatus.OPEN
 
+    def test_a_page_remembers_what_it_was_for_and_who_paid(
+        self, sandbox: Counterpart, processor: StripeProcessor
+    ) -> None:
+        page = paid(sandbox, processor)
+        origin = processor.look_up_origin(page.external_id)
+        assert origin is not None
+        assert (origin.checkout_id, origin.purpose, origin.purpose_id, origin.fund) == (
+            71, Purpose.DONATION, 9, "security",
+        )  # fmt: skip
+        assert (origin.amount, origin.email) == (Money(2500, "USD"), "ada@example.org")
+        assert processor.look_up_origin("cs_test_of_nobody") is None
+
     def test_a_paid_gift_is_settled_and_its_fee_comes_later(
         self, sandbox: Counterpart, processor: StripeProcessor
     ) -> None:
@@ -159,9 +171,15 @@ class TestOpening:
         self, sandbox: Counterpart, processor: StripeProcessor
     ) -> None:
         paid(sandbox, processor)
-        marks = [event["data"]["object"].get("metadata") for event in sandbox.events]
+        objects = [event["data"]["object"] for event in sandbox.events]
         ours = {"app": "sponsorship", "kind": "donation", "id": "9", "checkout": "71"}
-        assert [mark for mark in marks if mark] == [ours] * 3
+        page = {**ours, "fund": "security"}
+        assert [one["metadata"] for one in objects if one.get("metadata")] == [
+            page if one["object"] == "checkout.session" else ours
+            for one in objects
+            if one.get("metadata")
+        ]
+        assert sum(1 for one in objects if one.get("metadata")) == 3
 
     def test_a_payer_without_an_address_is_asked_for_it_on_the_page(
         self, sandbox: Counterpart, processor: StripeProcessor

@@ -36,7 +36,7 @@ def checkout_params(request: CheckoutRequest) -> SessionCreateParams:
         "success_url": request.return_url,
         "cancel_url": request.cancel_url,
         "expires_at": int(request.expires_at.timestamp()),
-        "metadata": mark,
+        "metadata": {**mark, "fund": request.fund},
         # Otherwise Stripe may charge another currency than the one that was agreed.
         "adaptive_pricing": {"enabled": False},
     }

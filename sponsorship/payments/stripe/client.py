@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sponsorship.clock import utc_now
 from sponsorship.payments.processor import (
+    CheckoutOrigin,
     CheckoutPage,
     CheckoutRequest,
     LookUp,
@@ -92,6 +93,14 @@ class StripeProcessor:
         Raises UnknownToProcessor when Stripe has no such page.
         """
         return asked(lambda: self._reader().session(external_id)).states
+
+    def look_up_origin(self, external_id: str) -> CheckoutOrigin | None:
+        """What a page of ours was for and who paid there; None for a foreign or unknown page."""
+        try:
+            session = asked(lambda: self._stripe.checkout.sessions.retrieve(external_id))
+        except UnknownToProcessor:
+            return None
+        return translate.checkout_origin(session)
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:  # noqa: ARG002 - the type of event decides
         """Re-read the object that an event concerns; one that does not exist is not ours."""

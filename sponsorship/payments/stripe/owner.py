@@ -41,6 +41,11 @@ def owner_in(metadata: Any) -> Owner | None:
         return None
 
 
+def fund_in(metadata: Any) -> str:
+    """The fund that a page of ours collects for; empty on pages of releases that did not say it."""
+    return _plain(metadata).get("fund", "")
+
+
 def refund_mark(refund_id: int) -> dict[str, str]:
     """The metadata of a refund that was decided here."""
     return {"app": APP, "kind": _REFUND, "id": str(refund_id)}

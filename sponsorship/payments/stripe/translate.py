@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sponsorship.money import Money
 from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
 from sponsorship.payments.processor import (
+    CheckoutOrigin,
     CheckoutState,
     Collection,
     InstalmentState,
@@ -18,7 +19,7 @@ from sponsorship.payments.processor import (
     RefundState,
 )
 from sponsorship.payments.stripe.amounts import read
-from sponsorship.payments.stripe.owner import Owner, refund_id_in
+from sponsorship.payments.stripe.owner import Owner, fund_in, owner_in, refund_id_in
 
 if TYPE_CHECKING:
     from stripe import Charge, Invoice, InvoicePayment, PaymentIntent, Refund, Subscription
@@ -76,6 +77,26 @@ def checkout_state(session: Session, owner: Owner, *, now: datetime) -> Checkout
     elif (charge := charge_of(session.payment_intent)) is not None:
         at = instant(charge.created)
     return CheckoutState(owner.checkout_id, session.id, status, at)
+
+
+def checkout_origin(session: Session) -> CheckoutOrigin | None:
+    """What a page of ours was for and who paid there; None if it is not ours."""
+    owner, fund = owner_in(session.metadata), fund_in(session.metadata)
+    if owner is None or owner.checkout_id is None or session.amount_total is None:
+        return None
+    payer = session.customer_details
+    return CheckoutOrigin(
+        checkout_id=owner.checkout_id,
+        external_id=session.id,
+        purpose=owner.purpose,
+        purpose_id=owner.purpose_id,
+        fund=fund,
+        amount=read(session.amount_total, session.currency or ""),
+        name=(payer.name if payer else None) or "",
+        email=(payer.email if payer else None) or session.customer_email or "",
+        begun_at=instant(session.created),
+        expires_at=instant(session.expires_at),
+    )
 
 
 def charge_of(intent: PaymentIntent | str | None) -> Charge | None:
