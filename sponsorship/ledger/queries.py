@@ -124,7 +124,8 @@ def printed(found: Sequence[JournalEntry]) -> list[str]:
     """Entries as an accountant reads them, one line for the fact and one per side."""
     lines: list[str] = []
     for entry in found:
-        lines.append(f"{entry.posted_on.isoformat()} {entry.fact} {entry.source}")
+        own = f" (of {entry.occurred_on})" if entry.occurred_on != entry.posted_on else ""
+        lines.append(f"{entry.posted_on} {entry.fact} {entry.source}{own}")
         for posting in entry.postings:
             for side, account in (("Dr", posting.debit), ("Cr", posting.credit)):
                 lines.append(f"  {side} {account.code:<32}{posting.amount!s:>16}")
