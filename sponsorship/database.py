@@ -277,6 +277,14 @@ class Database:
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """One unmoving view for long questions that ask piece by piece."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        engine = self.reader.execution_options(**options)
+        with Session(engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
     def _transaction(self, engine: sa.Engine) -> Iterator[Session]:
         with Session(engine, expire_on_commit=False) as session:
             session.info["jobs"] = self.jobs

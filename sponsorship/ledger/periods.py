@@ -135,7 +135,7 @@ def of_month(session: Session, number: int) -> AccountingPeriod:
         return stored
     try:
         return AccountingPeriod.holding(date(number // 100, number % 100, 1))
-    except ValueError as no_month:
+    except (ValueError, OverflowError) as no_month:
         raise NotFound("page") from no_month
 
 

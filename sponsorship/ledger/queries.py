@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sponsorship.ledger.models import KINDS, AccountKind, JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.money import Money
 
+READ_AT_ONCE = 500
 _DEBIT_SIDE = {AccountKind.ASSET, AccountKind.EXPENSE}
 
 
@@ -118,6 +119,36 @@ def entries(session: Session, *, source: str | None = None) -> list[JournalEntry
             sa.or_(JournalEntry.source == source, JournalEntry.source.startswith(source + ":"))
         )
     return list(session.scalars(statement.order_by(JournalEntry.id)))
+
+
+def posted(
+    session: Session, *, since: date | None = None, until: date | None = None
+) -> Iterator[JournalEntry]:
+    """Every entry posted on the days `since` to `until`, day by day, read piece by piece."""
+    wanted = [
+        *([JournalEntry.posted_on >= since] if since else []),
+        *([JournalEntry.posted_on <= until] if until else []),
+    ]
+    statement = (
+        sa.select(JournalEntry)
+        .options(
+            selectinload(JournalEntry.postings).options(
+                joinedload(Posting.debit), joinedload(Posting.credit)
+            )
+        )
+        .where(*wanted)
+        .order_by(JournalEntry.posted_on, JournalEntry.id)
+        .limit(READ_AT_ONCE)
+    )
+    after: sa.ColumnElement[bool] = sa.true()
+    while found := list(session.scalars(statement.where(after))):
+        yield from found
+        last = found[-1]
+        after = sa.or_(
+            JournalEntry.posted_on > last.posted_on,
+            sa.and_(JournalEntry.posted_on == last.posted_on, JournalEntry.id > last.id),
+        )
+        session.expunge_all()  # a journal of any length, and no more of it at hand than one piece
 
 
 def printed(found: Sequence[JournalEntry]) -> list[str]:
