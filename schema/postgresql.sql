@@ -139,14 +139,17 @@ CREATE TABLE fund (
   accepts_gifts BOOLEAN NOT NULL,
   created_at TIMESTAMP WITH TIME ZONE NOT NULL,
   version BIGINT NOT NULL,
+  restricted_until DATE,
   CONSTRAINT pk_fund PRIMARY KEY (id),
-  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = '')),
+  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction <> 'none' OR purpose = '') AND (restriction <> 'purpose' OR purpose <> '')),
+  CONSTRAINT ck_fund_until_if_time CHECK ((restriction = 'time') = (restricted_until IS NOT NULL)),
   CONSTRAINT ck_fund_goal_positive CHECK (goal_minor IS NULL OR goal_minor > 0),
   CONSTRAINT uq_fund_slug UNIQUE (slug),
-  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose')),
+  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose', 'time')),
   CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000),
-  CONSTRAINT ck_fund_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_fund_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_fund_restricted_until_real CHECK (restricted_until BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -356,6 +359,45 @@ CREATE TABLE worker_heartbeat (
   CONSTRAINT ck_worker_heartbeat_started_at_real CHECK (started_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND started_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_worker_heartbeat_beat_at_real CHECK (beat_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND beat_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_worker_heartbeat_relieved_at_real CHECK (relieved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND relieved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE accounting_period (
+  id BIGINT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  next_starts_on DATE NOT NULL,
+  status TEXT NOT NULL,
+  closed_by TEXT,
+  closed_at TIMESTAMP WITH TIME ZONE,
+  last_entry_id BIGINT,
+  reopen_requested_by TEXT,
+  reopen_requested_by_id BIGINT,
+  reopen_requested_at TIMESTAMP WITH TIME ZONE,
+  reopen_reason TEXT NOT NULL,
+  reopened_by TEXT,
+  reopened_by_id BIGINT,
+  reopened_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_accounting_period PRIMARY KEY (id),
+  CONSTRAINT ck_accounting_period_one_month CHECK (id = extract(year FROM starts_on) * 100 + extract(month FROM starts_on) AND extract(day FROM starts_on) = 1 AND next_starts_on = starts_on + interval '1 month' AND ends_on = next_starts_on - 1),
+  CONSTRAINT ck_accounting_period_closed_by_somebody CHECK (status <> 'closed' OR (closed_by IS NOT NULL AND closed_at IS NOT NULL AND last_entry_id IS NOT NULL AND reopened_by_id IS NULL)),
+  CONSTRAINT ck_accounting_period_request_is_whole CHECK ((reopen_requested_by_id IS NULL) = (reopen_requested_at IS NULL) AND (reopen_requested_by_id IS NULL) = (reopen_requested_by IS NULL) AND (reopen_requested_by_id IS NULL) = (reopen_reason = '')),
+  CONSTRAINT ck_accounting_period_approval_is_whole CHECK ((reopened_by_id IS NULL) = (reopened_at IS NULL) AND (reopened_by_id IS NULL) = (reopened_by IS NULL)),
+  CONSTRAINT ck_accounting_period_reopened_by_two CHECK (reopened_by_id IS NULL OR (reopen_requested_by_id IS NOT NULL AND reopened_by_id <> reopen_requested_by_id)),
+  CONSTRAINT uq_accounting_period_starts_on UNIQUE (starts_on),
+  CONSTRAINT uq_accounting_period_ends_on UNIQUE (ends_on),
+  CONSTRAINT uq_accounting_period_next_starts_on UNIQUE (next_starts_on),
+  CONSTRAINT ck_accounting_period_periodstatus CHECK (status IN ('open', 'closed')),
+  CONSTRAINT fk_accounting_period_last_entry_id FOREIGN KEY(last_entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_accounting_period_reopen_requested_by_id FOREIGN KEY(reopen_requested_by_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_accounting_period_reopened_by_id FOREIGN KEY(reopened_by_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_accounting_period_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_accounting_period_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_accounting_period_next_starts_on_real CHECK (next_starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_accounting_period_closed_at_real CHECK (closed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND closed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_accounting_period_reopen_requested_at_real CHECK (reopen_requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND reopen_requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_accounting_period_reopened_at_real CHECK (reopened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND reopened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -1106,6 +1148,12 @@ ALTER TABLE journal_entry ADD CONSTRAINT fk_journal_entry_last_posting FOREIGN K
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('accounting_period', 'closed', 'open'),
+  ('accounting_period', 'open', 'closed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('checkout', 'expired', 'completed'),
   ('checkout', 'open', 'completed'),
   ('checkout', 'open', 'expired');
@@ -1213,6 +1261,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_refuse() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.next_starts_on IS NOT DISTINCT FROM OLD.next_starts_on) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_api_token_frozen() RETURNS trigger
@@ -1785,6 +1848,51 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_staff_session_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_accounting_period_closing_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.closed_by IS NOT DISTINCT FROM OLD.closed_by AND NEW.closed_at IS NOT DISTINCT FROM OLD.closed_at AND NEW.last_entry_id IS NOT DISTINCT FROM OLD.last_entry_id) OR (OLD.status = 'open' AND NEW.status = 'closed')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_closing_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_closing_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_approval_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.reopened_by IS NOT DISTINCT FROM OLD.reopened_by AND NEW.reopened_by_id IS NOT DISTINCT FROM OLD.reopened_by_id AND NEW.reopened_at IS NOT DISTINCT FROM OLD.reopened_at) OR (NEW.status <> OLD.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_approval_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_approval_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_request_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.reopen_requested_by IS NOT DISTINCT FROM OLD.reopen_requested_by AND NEW.reopen_requested_by_id IS NOT DISTINCT FROM OLD.reopen_requested_by_id AND NEW.reopen_requested_at IS NOT DISTINCT FROM OLD.reopen_requested_at AND NEW.reopen_reason IS NOT DISTINCT FROM OLD.reopen_reason) OR (OLD.reopen_requested_by_id IS NULL OR NEW.reopen_requested_by_id IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_request_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_request_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_checkout_frozen_once_asked() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1819,7 +1927,7 @@ CREATE FUNCTION guard_fund_frozen_by_its_books() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE THEN
+  IF ((NEW.restriction IS NOT DISTINCT FROM OLD.restriction AND NEW.purpose IS NOT DISTINCT FROM OLD.purpose AND NEW.restricted_until IS NOT DISTINCT FROM OLD.restricted_until) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: fund_frozen_by_its_books' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1933,6 +2041,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_begins_open() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'open') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_begins_open' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_begins_open() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_checkout_begins_open() RETURNS trigger
@@ -2322,6 +2460,82 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_posting_mirrors_what_it_reverses() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_journal_entry_after_the_closed_period() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'guard: journal_entry_after_the_closed_period' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(4711002);
+  IF (NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed' AND other.ends_on >= NEW.posted_on)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: journal_entry_after_the_closed_period' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_journal_entry_after_the_closed_period() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_follows_the_last() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'guard: accounting_period_follows_the_last' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  PERFORM pg_advisory_xact_lock(4711002);
+  IF (NOT EXISTS (SELECT 1 FROM accounting_period) OR NEW.starts_on = (SELECT max(other.next_starts_on) FROM accounting_period AS other)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_follows_the_last' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_follows_the_last() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_closes_in_order() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'guard: accounting_period_closes_in_order' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  PERFORM pg_advisory_xact_lock(4711002);
+  IF (NEW.status <> 'closed' OR OLD.status = 'closed' OR (NEW.reopen_requested_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'open' AND other.starts_on < OLD.starts_on))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_closes_in_order' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_closes_in_order() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_accounting_period_reopened_by_two() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'guard: accounting_period_reopened_by_two' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  PERFORM pg_advisory_xact_lock(4711002);
+  IF (NEW.status <> 'open' OR OLD.status = 'open' OR (OLD.reopened_by_id IS NULL AND NEW.reopen_requested_by_id = OLD.reopen_requested_by_id AND NEW.reopened_by_id <> OLD.reopen_requested_by_id AND NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed' AND other.starts_on > OLD.starts_on))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: accounting_period_reopened_by_two' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_accounting_period_reopened_by_two() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_refund_of_a_settled_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2665,6 +2879,9 @@ CREATE FUNCTION guard_audit_note_continues_the_chain() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'guard: audit_note_continues_the_chain' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
   PERFORM pg_advisory_xact_lock(4711001);
   IF (length(NEW.hash) = 64 AND NEW.seq = 1 + coalesce((SELECT max(seq) FROM audit_note), 0) AND NEW.previous_hash = coalesce((SELECT last.hash FROM audit_note AS last ORDER BY last.seq DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: audit_note_continues_the_chain' USING ERRCODE = 'integrity_constraint_violation';
@@ -3106,6 +3323,14 @@ CREATE TRIGGER stored_file_never_truncated BEFORE TRUNCATE ON stored_file
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER accounting_period_never_deleted BEFORE DELETE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER accounting_period_never_truncated BEFORE TRUNCATE ON accounting_period
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER api_token_never_deleted BEFORE DELETE ON api_token
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -3290,6 +3515,10 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER accounting_period_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_frozen();
+
+-- next statement
 CREATE TRIGGER api_token_frozen BEFORE UPDATE ON api_token
 FOR EACH ROW EXECUTE FUNCTION guard_api_token_frozen();
 
@@ -3442,6 +3671,18 @@ CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_closing_frozen();
+
+-- next statement
+CREATE TRIGGER accounting_period_approval_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_approval_frozen();
+
+-- next statement
+CREATE TRIGGER accounting_period_request_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_request_frozen();
+
+-- next statement
 CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
 FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_asked();
 
@@ -3480,6 +3721,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER accounting_period_begins_open BEFORE INSERT ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_begins_open();
+
+-- next statement
+CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_status_moves();
 
 -- next statement
 CREATE TRIGGER checkout_begins_open BEFORE INSERT ON checkout
@@ -3580,6 +3829,22 @@ FOR EACH ROW EXECUTE FUNCTION guard_posting_completes_its_entry();
 -- next statement
 CREATE TRIGGER posting_mirrors_what_it_reverses AFTER INSERT ON posting
 FOR EACH ROW EXECUTE FUNCTION guard_posting_mirrors_what_it_reverses();
+
+-- next statement
+CREATE TRIGGER journal_entry_after_the_closed_period BEFORE INSERT ON journal_entry
+FOR EACH ROW EXECUTE FUNCTION guard_journal_entry_after_the_closed_period();
+
+-- next statement
+CREATE TRIGGER accounting_period_follows_the_last BEFORE INSERT ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_follows_the_last();
+
+-- next statement
+CREATE TRIGGER accounting_period_closes_in_order BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_closes_in_order();
+
+-- next statement
+CREATE TRIGGER accounting_period_reopened_by_two BEFORE UPDATE ON accounting_period
+FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_reopened_by_two();
 
 -- next statement
 CREATE TRIGGER refund_of_a_settled_payment BEFORE INSERT ON refund

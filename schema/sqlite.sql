@@ -148,15 +148,18 @@ CREATE TABLE fund (
   accepts_gifts INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   version INTEGER NOT NULL,
+  restricted_until TEXT,
   CONSTRAINT pk_fund PRIMARY KEY (id),
-  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = '')),
+  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction <> 'none' OR purpose = '') AND (restriction <> 'purpose' OR purpose <> '')),
+  CONSTRAINT ck_fund_until_if_time CHECK ((restriction = 'time') = (restricted_until IS NOT NULL)),
   CONSTRAINT ck_fund_goal_positive CHECK (goal_minor IS NULL OR goal_minor > 0),
   CONSTRAINT uq_fund_slug UNIQUE (slug),
-  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose')),
+  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose', 'time')),
   CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000),
   CONSTRAINT ck_fund_accepts_gifts_flag CHECK (accepts_gifts IN (0, 1)),
-  CONSTRAINT ck_fund_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
+  CONSTRAINT ck_fund_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_fund_restricted_until_real CHECK (restricted_until IS NULL OR (restricted_until IS date(restricted_until, '+0 days') AND restricted_until >= '0001'))
 )
  STRICT;
 
@@ -386,6 +389,46 @@ CREATE TABLE worker_heartbeat (
   CONSTRAINT ck_worker_heartbeat_started_at_real CHECK (started_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(started_at, 1, 19), '+0 days') IS substr(started_at, 1, 19) AND substr(started_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND started_at >= '0001')),
   CONSTRAINT ck_worker_heartbeat_beat_at_real CHECK (beat_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(beat_at, 1, 19), '+0 days') IS substr(beat_at, 1, 19) AND substr(beat_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND beat_at >= '0001')),
   CONSTRAINT ck_worker_heartbeat_relieved_at_real CHECK (relieved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(relieved_at, 1, 19), '+0 days') IS substr(relieved_at, 1, 19) AND substr(relieved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND relieved_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE accounting_period (
+  id INTEGER NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  next_starts_on TEXT NOT NULL,
+  status TEXT NOT NULL,
+  closed_by TEXT,
+  closed_at TEXT,
+  last_entry_id INTEGER,
+  reopen_requested_by TEXT,
+  reopen_requested_by_id INTEGER,
+  reopen_requested_at TEXT,
+  reopen_reason TEXT NOT NULL,
+  reopened_by TEXT,
+  reopened_by_id INTEGER,
+  reopened_at TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_accounting_period PRIMARY KEY (id),
+  CONSTRAINT ck_accounting_period_one_month CHECK (id = CAST(strftime('%Y%m', starts_on) AS INTEGER) AND starts_on = date(starts_on, 'start of month') AND ends_on = date(starts_on, '+1 month', '-1 day') AND next_starts_on = date(starts_on, '+1 month')),
+  CONSTRAINT ck_accounting_period_closed_by_somebody CHECK (status <> 'closed' OR (closed_by IS NOT NULL AND closed_at IS NOT NULL AND last_entry_id IS NOT NULL AND reopened_by_id IS NULL)),
+  CONSTRAINT ck_accounting_period_request_is_whole CHECK ((reopen_requested_by_id IS NULL) = (reopen_requested_at IS NULL) AND (reopen_requested_by_id IS NULL) = (reopen_requested_by IS NULL) AND (reopen_requested_by_id IS NULL) = (reopen_reason = '')),
+  CONSTRAINT ck_accounting_period_approval_is_whole CHECK ((reopened_by_id IS NULL) = (reopened_at IS NULL) AND (reopened_by_id IS NULL) = (reopened_by IS NULL)),
+  CONSTRAINT ck_accounting_period_reopened_by_two CHECK (reopened_by_id IS NULL OR (reopen_requested_by_id IS NOT NULL AND reopened_by_id <> reopen_requested_by_id)),
+  CONSTRAINT uq_accounting_period_starts_on UNIQUE (starts_on),
+  CONSTRAINT uq_accounting_period_ends_on UNIQUE (ends_on),
+  CONSTRAINT uq_accounting_period_next_starts_on UNIQUE (next_starts_on),
+  CONSTRAINT ck_accounting_period_periodstatus CHECK (status IN ('open', 'closed')),
+  CONSTRAINT fk_accounting_period_last_entry_id FOREIGN KEY(last_entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_accounting_period_reopen_requested_by_id FOREIGN KEY(reopen_requested_by_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_accounting_period_reopened_by_id FOREIGN KEY(reopened_by_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_accounting_period_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_accounting_period_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_accounting_period_next_starts_on_real CHECK (next_starts_on IS NULL OR (next_starts_on IS date(next_starts_on, '+0 days') AND next_starts_on >= '0001')),
+  CONSTRAINT ck_accounting_period_closed_at_real CHECK (closed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(closed_at, 1, 19), '+0 days') IS substr(closed_at, 1, 19) AND substr(closed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND closed_at >= '0001')),
+  CONSTRAINT ck_accounting_period_reopen_requested_at_real CHECK (reopen_requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(reopen_requested_at, 1, 19), '+0 days') IS substr(reopen_requested_at, 1, 19) AND substr(reopen_requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND reopen_requested_at >= '0001')),
+  CONSTRAINT ck_accounting_period_reopened_at_real CHECK (reopened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(reopened_at, 1, 19), '+0 days') IS substr(reopened_at, 1, 19) AND substr(reopened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND reopened_at >= '0001'))
 )
  STRICT;
 
@@ -1179,6 +1222,12 @@ CREATE TABLE signature (
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('accounting_period', 'closed', 'open'),
+  ('accounting_period', 'open', 'closed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('checkout', 'expired', 'completed'),
   ('checkout', 'open', 'completed'),
   ('checkout', 'open', 'expired');
@@ -1408,6 +1457,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER accounting_period_never_deleted BEFORE DELETE ON accounting_period
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER api_token_never_deleted BEFORE DELETE ON api_token
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: api_token_never_deleted');
@@ -1549,6 +1604,13 @@ END;
 CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: lifecycle_move_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on AND NEW.next_starts_on IS OLD.next_starts_on) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_frozen');
 END;
 
 -- next statement
@@ -1818,6 +1880,27 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN ((NEW.closed_by IS OLD.closed_by AND NEW.closed_at IS OLD.closed_at AND NEW.last_entry_id IS OLD.last_entry_id) OR (OLD.status = 'open' AND NEW.status = 'closed')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_closing_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_approval_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN ((NEW.reopened_by IS OLD.reopened_by AND NEW.reopened_by_id IS OLD.reopened_by_id AND NEW.reopened_at IS OLD.reopened_at) OR (NEW.status <> OLD.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_approval_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_request_frozen BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN ((NEW.reopen_requested_by IS OLD.reopen_requested_by AND NEW.reopen_requested_by_id IS OLD.reopen_requested_by_id AND NEW.reopen_requested_at IS OLD.reopen_requested_at AND NEW.reopen_reason IS OLD.reopen_reason) OR (OLD.reopen_requested_by_id IS NULL OR NEW.reopen_requested_by_id IS NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_request_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
 FOR EACH ROW WHEN ((NEW.request_hash IS OLD.request_hash) OR (OLD.request_hash = '')) IS NOT TRUE
 BEGIN
@@ -1833,7 +1916,7 @@ END;
 
 -- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
-FOR EACH ROW WHEN ((NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose AND NEW.restricted_until IS OLD.restricted_until) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: fund_frozen_by_its_books');
 END;
@@ -1885,6 +1968,20 @@ CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
 FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen_by_its_status');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_begins_open BEFORE INSERT ON accounting_period
+FOR EACH ROW WHEN (NEW.status = 'open') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_begins_open');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_status_moves');
 END;
 
 -- next statement
@@ -2072,6 +2169,34 @@ FOR EACH ROW WHEN (NEW.position < (SELECT posting_count FROM journal_entry WHERE
            AND back.amount_minor = old_one.amount_minor)))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: posting_mirrors_what_it_reverses');
+END;
+
+-- next statement
+CREATE TRIGGER journal_entry_after_the_closed_period BEFORE INSERT ON journal_entry
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed' AND other.ends_on >= NEW.posted_on)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: journal_entry_after_the_closed_period');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_follows_the_last BEFORE INSERT ON accounting_period
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM accounting_period) OR NEW.starts_on = (SELECT max(other.next_starts_on) FROM accounting_period AS other)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_follows_the_last');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_closes_in_order BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN (NEW.status <> 'closed' OR OLD.status = 'closed' OR (NEW.reopen_requested_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'open' AND other.starts_on < OLD.starts_on))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_closes_in_order');
+END;
+
+-- next statement
+CREATE TRIGGER accounting_period_reopened_by_two BEFORE UPDATE ON accounting_period
+FOR EACH ROW WHEN (NEW.status <> 'open' OR OLD.status = 'open' OR (OLD.reopened_by_id IS NULL AND NEW.reopen_requested_by_id = OLD.reopen_requested_by_id AND NEW.reopened_by_id <> OLD.reopen_requested_by_id AND NOT EXISTS (SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed' AND other.starts_on > OLD.starts_on))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: accounting_period_reopened_by_two');
 END;
 
 -- next statement

@@ -99,6 +99,20 @@ def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date, on: date
     return Entry("revenue_earned", f"{invoice.number}:{month_end.isoformat()}", on, (line,))
 
 
+def restriction_released(
+    fund: Fund, general: Fund, amount: Money, *, month: str, on: date
+) -> Entry:
+    """The time for which donors restricted a fund is over: what it has of its own is free now.
+
+    The money itself stays where it is; the fund holds it for the general one from here on.
+    """
+    lines = (
+        Line(fund_key(fund), Role.RELEASED, Role.BETWEEN_FUNDS, amount),
+        Line(fund_key(general), Role.BETWEEN_FUNDS, Role.RELEASED, amount),
+    )
+    return Entry("restriction_released", f"{fund.slug}:{month}", on, lines)
+
+
 def earned_through(net: Money, *, starts_on: date, ends_on: date, day: date) -> Money:
     """How much of `net` is earned when `day` is over: by days, whole cents, all of it at the end."""
     if day < starts_on:

@@ -35,6 +35,10 @@ class Calendar:
         """The calendar year in which the fiscal year that holds `day` began."""
         return day.year if (day.month, day.day) >= self.fiscal_year_starts else day.year - 1
 
+    def fiscal_year_ends(self, day: date) -> date:
+        """The last day of the fiscal year that holds `day`."""
+        return self.fiscal_year_began(day) + relativedelta(years=1, days=-1)
+
     def fiscal_year_began(self, day: date) -> date:
         """The first day of the fiscal year that holds `day`."""
         month, first = self.fiscal_year_starts

@@ -253,6 +253,8 @@ class Database:
             event.listen(engine, "connect", _set_pragmas)
             event.listen(engine, "begin", _begin)
             return engine
+        # What a guard reads behind a lock must be what is committed by then, whatever the server's default.
+        options |= {"isolation_level": "READ COMMITTED"}
         options |= {"pool_pre_ping": True, "max_overflow": pool_size}
         return sa.create_engine(self.url, **options)
 

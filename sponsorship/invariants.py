@@ -14,7 +14,16 @@ from sponsorship import audit
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus
 from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus, Settlement
-from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting
+from sponsorship.ledger import queries as books
+from sponsorship.ledger.models import (
+    AccountingPeriod,
+    JournalEntry,
+    LedgerAccount,
+    PeriodStatus,
+    Posting,
+    Role,
+)
+from sponsorship.money import Money
 from sponsorship.numbering import NumberSeries
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
 from sponsorship.receipts.models import Receipt
@@ -51,6 +60,53 @@ def postings_stay_in_their_fund(session: Session) -> Iterator[str]:
         )
     ):
         yield f"Journal entry {entry_id} moves money between funds or currencies."
+
+
+def closed_months_stay_as_they_are(session: Session) -> Iterator[str]:
+    """No entry that is newer than the closing of a month is posted on its days."""
+    statement = (
+        sa.select(JournalEntry, AccountingPeriod)
+        .join(
+            AccountingPeriod,
+            sa.and_(
+                JournalEntry.posted_on.between(
+                    AccountingPeriod.starts_on, AccountingPeriod.ends_on
+                ),
+                JournalEntry.id > AccountingPeriod.last_entry_id,
+            ),
+        )
+        .where(AccountingPeriod.status == PeriodStatus.CLOSED)
+        .order_by(JournalEntry.id)
+    )
+    for entry, period in session.execute(statement):
+        yield (
+            f"Journal entry {entry.id} ({entry.fact} {entry.source}) was posted in {period} after"
+            " that month was closed."
+        )
+
+
+def months_are_closed_in_order(session: Session) -> Iterator[str]:
+    """No month is open before a closed one."""
+    later = sa.orm.aliased(AccountingPeriod)
+    statement = sa.select(AccountingPeriod).where(
+        AccountingPeriod.status == PeriodStatus.OPEN,
+        sa.exists().where(
+            later.status == PeriodStatus.CLOSED, later.starts_on > AccountingPeriod.starts_on
+        ),
+    )
+    for period in session.scalars(statement):
+        yield f"{period} is open although a later month is closed."
+
+
+def funds_owe_each_other_what_they_hold(session: Session) -> Iterator[str]:
+    """What passes between funds, and what is released from one to another, is nothing over all funds."""
+    sums: dict[tuple[Role, str], int] = {}
+    for one in books.trial_balance(session, roles=(Role.BETWEEN_FUNDS, Role.RELEASED)):
+        key = one.role, one.amount.currency
+        sums[key] = sums.get(key, 0) + one.amount.minor
+    for (role, currency), minor in sums.items():
+        if minor:
+            yield f"Over all funds {role.value} comes to {Money(minor, currency)}, not to zero."
 
 
 def received_gifts_are_booked(session: Session) -> Iterator[str]:
@@ -195,6 +251,9 @@ def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
 CHECKS = (
     entries_are_whole,
     postings_stay_in_their_fund,
+    closed_months_stay_as_they_are,
+    months_are_closed_in_order,
+    funds_owe_each_other_what_they_hold,
     received_gifts_are_booked,
     received_gifts_are_receipted,
     settled_payments_have_a_place,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -20,6 +23,15 @@ from sponsorship.staff.permissions import Capability
 HOME = "/admin/desk/funds"
 
 
+UNTIL = Field(
+    "restricted_until",
+    "Restricted until",
+    "day",
+    is_required=False,
+    hint="The last day on which donors tie the money; it is free when that month is closed.",
+)
+
+
 def list_funds(request: Request) -> Response:
     """Every fund, open for gifts or not."""
     with wiring_of(request).database.reading() as session:
@@ -31,7 +43,15 @@ def show_fund(request: Request) -> Response:
     """One fund as the public reads it, and what can be changed."""
     with wiring_of(request).database.reading() as session:
         fund = frame.found(session, Fund, request)
-    return frame.desk_page(request, "desks/funds/show.html", title=fund.name, fund=fund, acts=ACTS)
+        is_in_use = queries.is_in_use(session, fund)
+    return frame.desk_page(
+        request,
+        "desks/funds/show.html",
+        title=fund.name,
+        fund=fund,
+        is_in_use=is_in_use,
+        acts=ACTS,
+    )
 
 
 def _texts(form: Form, currency: str) -> operations.FundTexts:
@@ -40,6 +60,12 @@ def _texts(form: Form, currency: str) -> operations.FundTexts:
         summary=form.line("summary", longest=300),
         description=form.text("description", longest=5000),
         goal=form.money("goal", currency) if form.line("goal") else None,
+    )
+
+
+def _restricted(form: Form) -> operations.Restricted:
+    return operations.Restricted(
+        form.line("purpose", longest=300), form.day_if_given("restricted_until")
     )
 
 
@@ -60,8 +86,9 @@ def _texts(form: Form, currency: str) -> operations.FundTexts:
             "purpose",
             "Restricted to",
             is_required=False,
-            hint="Leave empty for a fund that may be spent on anything. It stays.",
+            hint="Leave empty for a fund that may be spent on anything.",
         ),
+        UNTIL,
     ],
     back=HOME,
 )
@@ -73,7 +100,7 @@ def add(one: Act[None]) -> Done:
         _texts(one.form, currency),
         slug=one.form.line("slug", longest=60),
         currency=currency,
-        purpose=one.form.line("purpose", longest=300),
+        restricted=_restricted(one.form),
         at=one.at,
     )
     return Done(f"{fund.name} is open for gifts.", f"{HOME}/{fund.id}")
@@ -105,6 +132,34 @@ def describe(one: Act[Fund]) -> str:
     return "The public page is changed."
 
 
+def _initial_until(_: Session, fund: Fund) -> str:
+    return fund.restricted_until.isoformat() if fund.restricted_until else ""
+
+
+@act(
+    f"{HOME}/{{id}}/restrict",
+    may=Capability.KEEP_FUNDS,
+    of=Fund,
+    verb="restricted_fund",
+    title="Change the restriction",
+    button="Change the restriction",
+    fields=[
+        Field(
+            "purpose",
+            "Restricted to",
+            is_required=False,
+            hint="Leave empty for a fund that may be spent on anything.",
+            initial=lambda _, fund: fund.purpose,
+        ),
+        replace(UNTIL, initial=_initial_until),
+    ],
+)
+def restrict(one: Act[Fund]) -> str:
+    """Another restriction, as long as nobody gave for the present one."""
+    operations.restrict(one.session, one.subject, _restricted(one.form))
+    return "The restriction is changed."
+
+
 @act(
     f"{HOME}/{{id}}/stop",
     may=Capability.KEEP_FUNDS,
@@ -134,7 +189,7 @@ def resume(one: Act[Fund]) -> str:
     return f"{one.subject.name} takes gifts."
 
 
-ACTS = {"describe": describe, "stop": stop, "resume": resume}
+ACTS = {"describe": describe, "restrict": restrict, "stop": stop, "resume": resume}
 
 menu = [MenuEntry("Funds", HOME, "Catalogue")]
 desk_paths = {Fund: HOME + "/{id}"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days
 from admin_app.tables.table import Table
-from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting
+from sponsorship.ledger.models import AccountingPeriod, JournalEntry, LedgerAccount, Posting
 
 
 class LedgerAccounts(Table, model=LedgerAccount):
@@ -26,7 +26,14 @@ class Postings(Table, model=Posting):
     column_list = ("entry_id", "position", "debit.code", "credit.code", "amount")
 
 
+class AccountingPeriods(Table, model=AccountingPeriod):
+    name_plural = "Months of the books"
+    column_list = ("id", "starts_on", "ends_on", "status", "closed_by", "closed_at")
+    filters = (Choice(AccountingPeriod.status), Days(AccountingPeriod.starts_on))
+
+
 tables = (
+    AccountingPeriods,
     LedgerAccounts,
     JournalEntries,
     Postings,

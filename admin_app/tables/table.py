@@ -30,9 +30,10 @@ from admin_app.auth import staff_of
 from admin_app.desks.paths import desk_path
 from admin_app.pages import wiring_of
 from admin_app.tables.filters import Asked, BelongsTo, Filter, Rows
-from admin_app.tables.values import csv_lines, label, name_of, shortened, shown
+from admin_app.tables.values import label, name_of, shortened, shown
 from sponsorship import audit, lifecycle
 from sponsorship.clock import utc_now
+from sponsorship.reporting.spreadsheet import csv_lines
 from sponsorship.staff.permissions import Capability
 
 COUNT_CAP = 10_000

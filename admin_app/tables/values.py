@@ -1,13 +1,10 @@
-"""How values of records are shown on pages and written into exports."""
+"""How values of records are shown on pages."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from enum import Enum, StrEnum
+from datetime import datetime
+from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +12,6 @@ from markupsafe import Markup, escape
 
 from sponsorship.money import Money
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _LONG = 160
 
 
@@ -59,44 +55,3 @@ def shown(value: Any, zone: ZoneInfo) -> Markup:
 def shortened(text: str) -> str:
     """Long texts are cut in lists; the record's own page shows them whole."""
     return text if len(text) <= _LONG else text[:_LONG].rstrip() + " …"
-
-
-def exported(value: Any) -> str:
-    """One value for a CSV file.
-
-    Spreadsheets run texts that begin like a formula, so those get an apostrophe in front; so do
-    texts that begin with an apostrophe, and taking one off gives every original back.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Money):
-        return value.plain()
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="seconds")
-    if isinstance(value, date | int):
-        return str(value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def csv_lines(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """A CSV file piece by piece, as RFC 4180 has it."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(headings)
-    for number, row in enumerate(rows):
-        writer.writerow([exported(value) for value in row])
-        if number % 100 == 0:
-            yield _emptied(buffer)
-    yield _emptied(buffer)
-
-
-def _emptied(buffer: io.StringIO) -> str:
-    text = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return text

@@ -64,6 +64,9 @@ DROP TRIGGER stored_file_never_updated;
 DROP TRIGGER stored_file_never_deleted;
 
 -- next statement
+DROP TRIGGER accounting_period_never_deleted;
+
+-- next statement
 DROP TRIGGER api_token_never_deleted;
 
 -- next statement
@@ -134,6 +137,9 @@ DROP TRIGGER lifecycle_move_never_updated;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_deleted;
+
+-- next statement
+DROP TRIGGER accounting_period_frozen;
 
 -- next statement
 DROP TRIGGER api_token_frozen;
@@ -250,6 +256,15 @@ DROP TRIGGER sign_in_link_frozen_once_set;
 DROP TRIGGER staff_session_frozen_once_set;
 
 -- next statement
+DROP TRIGGER accounting_period_closing_frozen;
+
+-- next statement
+DROP TRIGGER accounting_period_approval_frozen;
+
+-- next statement
+DROP TRIGGER accounting_period_request_frozen;
+
+-- next statement
 DROP TRIGGER checkout_frozen_once_asked;
 
 -- next statement
@@ -278,6 +293,12 @@ DROP TRIGGER recurring_gift_frozen_by_its_status;
 
 -- next statement
 DROP TRIGGER sponsorship_frozen_by_its_status;
+
+-- next statement
+DROP TRIGGER accounting_period_begins_open;
+
+-- next statement
+DROP TRIGGER accounting_period_status_moves;
 
 -- next statement
 DROP TRIGGER checkout_begins_open;
@@ -353,6 +374,18 @@ DROP TRIGGER posting_completes_its_entry;
 
 -- next statement
 DROP TRIGGER posting_mirrors_what_it_reverses;
+
+-- next statement
+DROP TRIGGER journal_entry_after_the_closed_period;
+
+-- next statement
+DROP TRIGGER accounting_period_follows_the_last;
+
+-- next statement
+DROP TRIGGER accounting_period_closes_in_order;
+
+-- next statement
+DROP TRIGGER accounting_period_reopened_by_two;
 
 -- next statement
 DROP TRIGGER refund_of_a_settled_payment;
@@ -478,7 +511,47 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE accounting_period;
+
+-- next statement
 DROP TABLE self_check;
+
+-- next statement
+CREATE TABLE new_fund (
+  id INTEGER NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  description TEXT NOT NULL,
+  restriction TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  goal_minor INTEGER,
+  position INTEGER NOT NULL,
+  accepts_gifts INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_fund PRIMARY KEY (id),
+  CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = '')),
+  CONSTRAINT ck_fund_goal_positive CHECK (goal_minor IS NULL OR goal_minor > 0),
+  CONSTRAINT uq_fund_slug UNIQUE (slug),
+  CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose')),
+  CONSTRAINT ck_fund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_fund_goal_minor_whole CHECK (goal_minor % 1 = 0 AND abs(goal_minor) <= 9000000000000000),
+  CONSTRAINT ck_fund_accepts_gifts_flag CHECK (accepts_gifts IN (0, 1)),
+  CONSTRAINT ck_fund_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_fund (id, slug, name, summary, description, restriction, purpose, currency, goal_minor, position, accepts_gifts, created_at, version)
+SELECT id, slug, name, summary, description, restriction, purpose, currency, goal_minor, position, accepts_gifts, created_at, version FROM fund;
+
+-- next statement
+DROP TABLE fund;
+
+-- next statement
+ALTER TABLE new_fund RENAME TO fund;
 
 -- next statement
 CREATE TABLE new_ledger_account (
@@ -507,6 +580,12 @@ DROP TABLE ledger_account;
 
 -- next statement
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'closed' AND to_status = 'open';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note

@@ -202,6 +202,7 @@ class ReceiptContent(DocumentContent):
     amount_in_words: Line = ""
     fund_name: Line
     is_restricted: bool = False
+    restricted_until: Line = ""
     payment_method: Line
     gift_reference: Line
     tribute: Line = ""

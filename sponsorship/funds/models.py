@@ -1,6 +1,6 @@
 """Funds and their restrictions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -17,6 +17,8 @@ class Restriction(StrEnum):
     """Without donor restrictions: for everything that the foundation does."""
     PURPOSE = "purpose"
     """With donor restrictions: for the named purpose only."""
+    TIME = "time"
+    """With donor restrictions until a day has passed; released when its month is closed."""
 
 
 class Fund(Base):
@@ -24,7 +26,13 @@ class Fund(Base):
 
     __tablename__ = "fund"
     __table_args__ = (
-        sa.CheckConstraint("(restriction = 'none') = (purpose = '')", name="purpose_if_restricted"),
+        sa.CheckConstraint(
+            "(restriction <> 'none' OR purpose = '') AND (restriction <> 'purpose' OR purpose <> '')",
+            name="purpose_if_restricted",
+        ),
+        sa.CheckConstraint(
+            "(restriction = 'time') = (restricted_until IS NOT NULL)", name="until_if_time"
+        ),
         sa.CheckConstraint("goal_minor IS NULL OR goal_minor > 0", name="goal_positive"),
     )
 
@@ -41,6 +49,7 @@ class Fund(Base):
     accepts_gifts: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
+    restricted_until: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.errors import Invalid, Refused
+from sponsorship.funds import queries
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.money import Money, exponent_of
 
@@ -22,6 +23,32 @@ class SlugTaken(Refused):
     def __init__(self, slug: str) -> None:
         self.slug = slug
         super().__init__(f"There is a fund with the address /funds/{slug} already.")
+
+
+class RestrictionInUse(Refused):
+    """Raised when the restriction of a fund is to change under money that was given for it."""
+
+    code = "restriction_in_use"
+
+    def __init__(self, fund: Fund) -> None:
+        self.fund = fund
+        super().__init__(
+            f"Money was given to {fund} as it is restricted now, so that stays. Open another fund."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """What donors tie a fund's money to: a purpose for good, or a day until which they do."""
+
+    purpose: str
+    until: date | None
+
+    @property
+    def kind(self) -> Restriction:
+        if self.until is not None:
+            return Restriction.TIME
+        return Restriction.PURPOSE if self.purpose.strip() else Restriction.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +78,10 @@ def open_fund(
     *,
     slug: str,
     currency: str,
-    purpose: str,
+    restricted: Restricted,
     at: datetime,
 ) -> Fund:
-    """A new fund. With a purpose it is restricted by its donors to that, for good.
+    """A new fund. With a purpose it is restricted by its donors to that, for good or for a time.
 
     Raises Invalid, UnknownCurrency or SlugTaken.
     """
@@ -67,8 +94,9 @@ def open_fund(
     fund = Fund(
         slug=slug,
         currency=currency,
-        restriction=Restriction.PURPOSE if purpose.strip() else Restriction.NONE,
-        purpose=purpose.strip(),
+        restriction=restricted.kind,
+        purpose=restricted.purpose.strip(),
+        restricted_until=restricted.until,
         position=last + 1,
         created_at=at,
     )
@@ -81,6 +109,15 @@ def open_fund(
 def describe(fund: Fund, texts: FundTexts) -> None:
     """New words for the public; the purpose that donors gave for never changes."""
     _write(fund, texts)
+
+
+def restrict(session: Session, fund: Fund, restricted: Restricted) -> None:
+    """Tie the fund to something else, as long as nobody gave; raises RestrictionInUse."""
+    if queries.is_in_use(session, fund):
+        raise RestrictionInUse(fund)
+    fund.restriction = restricted.kind
+    fund.purpose = restricted.purpose.strip()
+    fund.restricted_until = restricted.until
 
 
 def accept_gifts(fund: Fund, *, accepts: bool) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship.errors import NotFound
 from sponsorship.funds.models import Fund
+from sponsorship.ledger.models import Posting
 
 
 def by_slug(session: Session, slug: str) -> Fund:
@@ -13,6 +14,11 @@ def by_slug(session: Session, slug: str) -> Fund:
     if found is None:
         raise NotFound("fund")
     return found
+
+
+def is_in_use(session: Session, fund: Fund) -> bool:
+    """Whether the books depend on the fund, and so on what its donors restricted it to."""
+    return bool(session.scalar(sa.select(sa.exists().where(Posting.fund_id == fund.id))))
 
 
 def open_for_gifts(session: Session) -> list[Fund]:

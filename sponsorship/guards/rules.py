@@ -12,7 +12,7 @@ from __future__ import annotations
 from sponsorship.audit import CHAIN_LOCK, GENESIS
 from sponsorship.database import Base
 from sponsorship.guards.triggers import Counter, Event, Rule
-from sponsorship.ledger.models import KINDS
+from sponsorship.ledger.models import BOOKS_LOCK, KINDS
 from sponsorship.lifecycle import Stateful
 from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
@@ -32,6 +32,7 @@ APPEND_ONLY = (
 """Rows that are written once: no UPDATE, no DELETE, no TRUNCATE, no REPLACE."""
 
 KEPT = (
+    "accounting_period",
     "api_token",
     "checkout",
     "constituent",
@@ -77,6 +78,7 @@ MAY_GO = (
 """Rows that may be deleted, as long as nothing refers to them."""
 
 ALWAYS_FROZEN = {
+    "accounting_period": "starts_on ends_on next_starts_on",
     "api_token": "name token_hash scopes created_at created_by",
     "benefit": "program_year_id",
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
@@ -128,6 +130,24 @@ FROZEN_ONCE_SET = {
 
 FROZEN_UNLESS = (
     (
+        "accounting_period_closing_frozen",
+        "accounting_period",
+        "OLD.status = 'open' AND NEW.status = 'closed'",
+        "closed_by closed_at last_entry_id",
+    ),
+    (
+        "accounting_period_approval_frozen",
+        "accounting_period",
+        "NEW.status <> OLD.status",
+        "reopened_by reopened_by_id reopened_at",
+    ),
+    (
+        "accounting_period_request_frozen",
+        "accounting_period",
+        "OLD.reopen_requested_by_id IS NULL OR NEW.reopen_requested_by_id IS NULL",
+        "reopen_requested_by reopen_requested_by_id reopen_requested_at reopen_reason",
+    ),
+    (
         "checkout_frozen_once_asked",
         "checkout",
         "OLD.request_hash = ''",
@@ -143,7 +163,7 @@ FROZEN_UNLESS = (
         "fund_frozen_by_its_books",
         "fund",
         "NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id)",
-        "restriction purpose",
+        "restriction purpose restricted_until",
     ),
     (
         "invoice_frozen_by_its_status",
@@ -280,6 +300,47 @@ BOOKS = (
         after=True,
         permits="NEW.position < (SELECT posting_count FROM journal_entry WHERE id = NEW.entry_id)"
         f" OR {_REVERSED} IS NULL OR ({_MIRRORED})",
+    ),
+)
+
+_CLOSED = "SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed'"
+
+PERIODS = (
+    Rule(
+        # A posting shares the lock to its commit, a closing waits for it to have it alone: no closing
+        # comes between what this reads and what is then posted.
+        "journal_entry_after_the_closed_period",
+        "journal_entry",
+        "INSERT",
+        permits=f"NOT EXISTS ({_CLOSED} AND other.ends_on >= NEW.posted_on)",
+        shared_lock=BOOKS_LOCK,
+    ),
+    Rule(
+        "accounting_period_follows_the_last",
+        "accounting_period",
+        "INSERT",
+        permits="NOT EXISTS (SELECT 1 FROM accounting_period) OR NEW.starts_on ="
+        " (SELECT max(other.next_starts_on) FROM accounting_period AS other)",
+        advisory_lock=BOOKS_LOCK,
+    ),
+    Rule(
+        "accounting_period_closes_in_order",
+        "accounting_period",
+        "UPDATE",
+        permits="NEW.status <> 'closed' OR OLD.status = 'closed'"
+        " OR (NEW.reopen_requested_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM accounting_period"
+        " AS other WHERE other.status = 'open' AND other.starts_on < OLD.starts_on))",
+        advisory_lock=BOOKS_LOCK,
+    ),
+    Rule(
+        "accounting_period_reopened_by_two",
+        "accounting_period",
+        "UPDATE",
+        permits="NEW.status <> 'open' OR OLD.status = 'open' OR (OLD.reopened_by_id IS NULL"
+        " AND NEW.reopen_requested_by_id = OLD.reopen_requested_by_id"
+        " AND NEW.reopened_by_id <> OLD.reopen_requested_by_id"
+        f" AND NOT EXISTS ({_CLOSED} AND other.starts_on > OLD.starts_on))",
+        advisory_lock=BOOKS_LOCK,
     ),
 )
 
@@ -470,7 +531,7 @@ def rules() -> list[Rule]:
         found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
     found += _frozen()
     found += _status_rules()
-    for group in (BOOKS, PAYING, INVOICING, NUMBERING, LETTERS, SPONSORING, AUDIT):
+    for group in (BOOKS, PERIODS, PAYING, INVOICING, NUMBERING, LETTERS, SPONSORING, AUDIT):
         found += group
     for counter in COUNTERS:
         found += counter.parent_rules

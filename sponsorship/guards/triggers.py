@@ -64,7 +64,10 @@ class Rule:
     """What one kind of statement on one table may do: `permits` is SQL about NEW and OLD.
 
     `locks` names a row, as `table WHERE condition`, that PostgreSQL locks first, so that what the
-    rule reads there stays true until the commit. SQLite has one writer at a time.
+    rule reads there stays true until the commit. SQLite has one writer at a time. An advisory lock
+    keeps whole kinds of statements apart: any number share a lock, or one has it alone. What the rule
+    reads behind it must be what is committed by then, which an older snapshot would not show: so
+    there the transaction has to read what is committed.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Rule:
     after: bool = False
     locks: str = ""
     advisory_lock: int = 0
+    shared_lock: int = 0
 
     @property
     def timing(self) -> Literal["BEFORE", "AFTER"]:
@@ -96,6 +100,13 @@ class Rule:
 
     def _function(self) -> Function:
         lines = []
+        if self.advisory_lock or self.shared_lock:
+            isolation = "current_setting('transaction_isolation')"
+            lines.append(
+                f"  IF {isolation} <> 'read committed' THEN\n{_raise(self.name)}\n  END IF;"
+            )
+        if self.shared_lock:
+            lines.append(f"  PERFORM pg_advisory_xact_lock_shared({self.shared_lock});")
         if self.advisory_lock:
             lines.append(f"  PERFORM pg_advisory_xact_lock({self.advisory_lock});")
         if self.locks:

@@ -6,14 +6,18 @@ says how many postings it has and refers to the last of them by a deferred forei
 committed unfinished, and nothing can be added to it afterwards.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from sponsorship.clock import last_day_of_month
 from sponsorship.database import Base, MinorUnits
+from sponsorship.lifecycle import Lifecycle, Stateful, move
 from sponsorship.money import Money
+
+BOOKS_LOCK = 4_711_002  # any constant: postings share this advisory lock, a closing has it alone
 
 
 class AccountKind(StrEnum):
@@ -184,3 +188,123 @@ class Posting(Base):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+
+class PeriodStatus(StrEnum):
+    """Whether entries may be posted in a month."""
+
+    OPEN = "open"
+    """Entries are posted on its days."""
+    CLOSED = "closed"
+    """Nothing is posted on its days or on any day before."""
+
+
+PERIOD_LIFECYCLE = Lifecycle.of(
+    "accounting_period",
+    PeriodStatus.OPEN,
+    move("closed", {PeriodStatus.OPEN}, PeriodStatus.CLOSED),
+    move("reopened", {PeriodStatus.CLOSED}, PeriodStatus.OPEN),
+)
+
+_ONE_MONTH = {
+    "sqlite": "id = CAST(strftime('%Y%m', starts_on) AS INTEGER)"
+    " AND starts_on = date(starts_on, 'start of month')"
+    " AND ends_on = date(starts_on, '+1 month', '-1 day')"
+    " AND next_starts_on = date(starts_on, '+1 month')",
+    "postgresql": "id = extract(year FROM starts_on) * 100 + extract(month FROM starts_on)"
+    " AND extract(day FROM starts_on) = 1 AND next_starts_on = starts_on + interval '1 month'"
+    " AND ends_on = next_starts_on - 1",
+}
+
+
+class AccountingPeriod(Stateful, Base):
+    """One calendar month of the books; its id is the month as a number, like 202603.
+
+    A month has a row from its first closing on. `next_starts_on` is the day on which late facts are
+    posted while this is the newest closed month; `last_entry_id` is the newest entry of the whole
+    journal at the closing, so none after it may belong to the month.
+    """
+
+    __tablename__ = "accounting_period"
+    __table_args__ = (
+        *(
+            sa.CheckConstraint(rule, name="one_month").ddl_if(dialect=engine)
+            for engine, rule in _ONE_MONTH.items()
+        ),
+        sa.CheckConstraint(
+            "status <> 'closed' OR (closed_by IS NOT NULL AND closed_at IS NOT NULL"
+            " AND last_entry_id IS NOT NULL AND reopened_by_id IS NULL)",
+            name="closed_by_somebody",
+        ),
+        sa.CheckConstraint(
+            "(reopen_requested_by_id IS NULL) = (reopen_requested_at IS NULL)"
+            " AND (reopen_requested_by_id IS NULL) = (reopen_requested_by IS NULL)"
+            " AND (reopen_requested_by_id IS NULL) = (reopen_reason = '')",
+            name="request_is_whole",
+        ),
+        sa.CheckConstraint(
+            "(reopened_by_id IS NULL) = (reopened_at IS NULL)"
+            " AND (reopened_by_id IS NULL) = (reopened_by IS NULL)",
+            name="approval_is_whole",
+        ),
+        sa.CheckConstraint(
+            "reopened_by_id IS NULL OR (reopen_requested_by_id IS NOT NULL"
+            " AND reopened_by_id <> reopen_requested_by_id)",
+            name="reopened_by_two",
+        ),
+    )
+    lifecycle = PERIOD_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    starts_on: Mapped[date] = mapped_column(unique=True)
+    ends_on: Mapped[date] = mapped_column(unique=True)
+    next_starts_on: Mapped[date] = mapped_column(unique=True)
+    status: Mapped[PeriodStatus] = mapped_column(default=PeriodStatus.OPEN)
+    closed_by: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    last_entry_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("journal_entry.id", ondelete="RESTRICT")
+    )
+    reopen_requested_by: Mapped[str | None]
+    reopen_requested_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("staff_user.id", ondelete="RESTRICT")
+    )
+    reopen_requested_at: Mapped[datetime | None]
+    reopen_reason: Mapped[str] = mapped_column(default="")
+    reopened_by: Mapped[str | None]
+    reopened_by_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("staff_user.id", ondelete="RESTRICT")
+    )
+    reopened_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @classmethod
+    def holding(cls, day: date) -> "AccountingPeriod":
+        """The month that holds `day`, open and not yet stored."""
+        starts_on, ends_on = day.replace(day=1), last_day_of_month(day)
+        return cls(
+            id=month_number(day),
+            starts_on=starts_on,
+            ends_on=ends_on,
+            next_starts_on=ends_on + timedelta(days=1),
+            status=PeriodStatus.OPEN,
+            reopen_reason="",
+        )
+
+    @property
+    def is_closed(self) -> bool:
+        return self.status is PeriodStatus.CLOSED
+
+    @property
+    def is_reopening_requested(self) -> bool:
+        return self.is_closed and self.reopen_requested_by_id is not None
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%B %Y}"
+
+
+def month_number(day: date) -> int:
+    """The month that holds `day` as the books call it: 202603."""
+    return day.year * 100 + day.month

@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
 from sponsorship.database import insert_into
-from sponsorship.ledger.models import KINDS, JournalEntry, LedgerAccount, Posting, Role
+from sponsorship.ledger.models import (
+    BOOKS_LOCK,
+    KINDS,
+    AccountingPeriod,
+    JournalEntry,
+    LedgerAccount,
+    PeriodStatus,
+    Posting,
+    Role,
+)
 from sponsorship.money import Money
 
 REVERSED = "_reversed"
@@ -67,6 +76,7 @@ class EntryContradiction(AssertionError):
 def post(session: Session, entry: Entry, *, at: datetime, by: Actor) -> int | None:
     """Append the entry; None if this fact is in the journal already, with the same postings.
 
+    It is posted on its own day, or on the first open day if that one is in a closed month.
     Raises EntryContradiction if it is there with other postings.
     """
     entry_id = _insert_entry(session, entry, at=at, by=by, reverses_id=None)
@@ -147,13 +157,14 @@ def reverse_fact(
 def _insert_entry(
     session: Session, entry: Entry, *, at: datetime, by: Actor, reverses_id: int | None
 ) -> int | None:
+    _wait_for_a_closing(session)
     insert = insert_into(session, JournalEntry)
     entry_id: int | None = session.scalar(
         insert.values(
             fact=entry.fact,
             source=entry.source,
             occurred_on=entry.on,
-            posted_on=entry.on,
+            posted_on=_first_open_day(entry.on),
             recorded_at=at,
             by=str(by),
             memo=entry.memo,
@@ -164,6 +175,24 @@ def _insert_entry(
         .returning(JournalEntry.id)
     )
     return entry_id
+
+
+def _wait_for_a_closing(session: Session) -> None:
+    """The guard on the journal waits as well, but only after the day was chosen."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(BOOKS_LOCK)))
+
+
+def _first_open_day(day: date) -> sa.ScalarSelect[date]:
+    """The day itself, or the day after the newest closed month if that is later."""
+    own = sa.literal(day, AccountingPeriod.next_starts_on.type)
+    return (
+        sa.select(sa.func.coalesce(sa.func.max(AccountingPeriod.next_starts_on), own))
+        .where(
+            AccountingPeriod.status == PeriodStatus.CLOSED, AccountingPeriod.next_starts_on > own
+        )
+        .scalar_subquery()
+    )
 
 
 def _accounts(session: Session, lines: Iterable[Line]) -> dict[tuple[Role, int, str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sponsorship.ledger.models import KINDS, AccountKind, JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.money import Money
 
+READ_AT_ONCE = 500
 _DEBIT_SIDE = {AccountKind.ASSET, AccountKind.EXPENSE}
 
 
@@ -120,11 +121,42 @@ def entries(session: Session, *, source: str | None = None) -> list[JournalEntry
     return list(session.scalars(statement.order_by(JournalEntry.id)))
 
 
+def posted(
+    session: Session, *, since: date | None = None, until: date | None = None
+) -> Iterator[JournalEntry]:
+    """Every entry posted on the days `since` to `until`, day by day, read piece by piece."""
+    wanted = [
+        *([JournalEntry.posted_on >= since] if since else []),
+        *([JournalEntry.posted_on <= until] if until else []),
+    ]
+    statement = (
+        sa.select(JournalEntry)
+        .options(
+            selectinload(JournalEntry.postings).options(
+                joinedload(Posting.debit), joinedload(Posting.credit)
+            )
+        )
+        .where(*wanted)
+        .order_by(JournalEntry.posted_on, JournalEntry.id)
+        .limit(READ_AT_ONCE)
+    )
+    after: sa.ColumnElement[bool] = sa.true()
+    while found := list(session.scalars(statement.where(after))):
+        yield from found
+        last = found[-1]
+        after = sa.or_(
+            JournalEntry.posted_on > last.posted_on,
+            sa.and_(JournalEntry.posted_on == last.posted_on, JournalEntry.id > last.id),
+        )
+        session.expunge_all()  # a journal of any length, and no more of it at hand than one piece
+
+
 def printed(found: Sequence[JournalEntry]) -> list[str]:
     """Entries as an accountant reads them, one line for the fact and one per side."""
     lines: list[str] = []
     for entry in found:
-        lines.append(f"{entry.posted_on.isoformat()} {entry.fact} {entry.source}")
+        own = f" (of {entry.occurred_on})" if entry.occurred_on != entry.posted_on else ""
+        lines.append(f"{entry.posted_on} {entry.fact} {entry.source}{own}")
         for posting in entry.postings:
             for side, account in (("Dr", posting.debit), ("Cr", posting.credit)):
                 lines.append(f"  {side} {account.code:<32}{posting.amount!s:>16}")

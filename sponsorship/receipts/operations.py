@@ -43,6 +43,7 @@ def issue(
     """
     sequence = numbering.next_in(session, SERIES, year=fiscal_year)
     number = f"{SERIES}-{fiscal_year}-{sequence:05d}"
+    fund_until = donation.fund.restricted_until
     document = documents.make(
         session,
         DocumentKind.RECEIPT,
@@ -56,7 +57,8 @@ def issue(
             foundation=foundation,
             amount=f"{donation.amount.shown()} ({donation.currency})",
             fund_name=donation.fund.name,
-            is_restricted=donation.fund.is_restricted,
+            is_restricted=bool(donation.fund.purpose),
+            restricted_until=shown_day(fund_until) if fund_until else "",
             payment_method=method,
             gift_reference=donation.reference,
             tax_note=NO_GOODS,

@@ -19,6 +19,7 @@ from sponsorship.clock import Calendar, shown_day
 from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
+from sponsorship.ledger import periods
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import AccountKind, JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.messages.models import Dispatch, DispatchStatus
@@ -202,6 +203,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
         )
         for one in applied
     ]
+    rows += _reopening(session, calendar)
     contracts = session.scalars(
         sa.select(Contract)
         .where(Contract.status.in_([ContractStatus.DRAFT, ContractStatus.AWAITING_SIGNATURE]))
@@ -223,6 +225,15 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
             )
         )
     return tuple(rows)
+
+
+def _reopening(session: Session, calendar: Calendar) -> list[Row]:
+    period = periods.newest_closed(session)
+    if period is None or period.reopen_requested_at is None:
+        return []
+    since = shown_day(calendar.day_of(period.reopen_requested_at))
+    what = f"{period.reopen_requested_by} asks to reopen {period}"
+    return [Row((what, period.reopen_reason, since), f"{DESK}/periods/{period.id}")]
 
 
 def _overdue(session: Session, today: date) -> tuple[Row, ...]:

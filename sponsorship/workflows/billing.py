@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -403,34 +403,51 @@ def earn_revenue(database: Database, *, today: date, at: datetime) -> int:
 
 
 def _earn(database: Database, invoice_id: int, *, today: date, at: datetime) -> int:
-    new = 0
     with database.unit_of_work() as session:
         invoice = invoices.get(session, invoice_id, for_update=True)
         if invoice.status not in (InvoiceStatus.ISSUED, InvoiceStatus.PAID):
             return 0
-        issued_on = invoice.issued_on or today
-        earned = books.balance_under(
-            session, Role.SPONSORSHIP_INCOME, invoice.number, currency=invoice.currency
-        )
-        for month_end in months_between(invoice.starts_on, invoice.ends_on):
-            if month_end >= today:
-                break
-            target = bookkeeping.earned_through(
-                invoice.total - invoice.credited,
-                starts_on=invoice.starts_on,
-                ends_on=invoice.ends_on,
-                day=month_end,
-            )
-            amount = target - earned
-            if not amount.is_positive:
-                continue
-            entry = bookkeeping.revenue_earned(
-                invoice, amount, month_end=month_end, on=max(month_end, issued_on)
-            )
+        owed = _not_yet_earned(session, invoice, before=today)
+        for month_end, amount in owed:
+            on = max(month_end, invoice.issued_on or today)
+            entry = bookkeeping.revenue_earned(invoice, amount, month_end=month_end, on=on)
             ledger.post(session, entry, at=at, by=SYSTEM)
-            earned = earned + amount
-            new += 1
-    return new
+    return len(owed)
+
+
+def not_yet_earned(session: Session, *, through: date) -> list[Invoice]:
+    """The invoices issued by that day of which something was earned by its end and is not booked."""
+    found = (invoices.get(session, row_id) for row_id in invoices.being_earned(session))
+    day_after = through + timedelta(days=1)
+    return [
+        one
+        for one in found
+        if one.issued_on and one.issued_on <= through
+        if _not_yet_earned(session, one, before=day_after)
+    ]
+
+
+def _not_yet_earned(
+    session: Session, invoice: Invoice, *, before: date
+) -> list[tuple[date, Money]]:
+    """The months that ended before that day with what each earned beyond what is booked."""
+    earned = books.balance_under(
+        session, Role.SPONSORSHIP_INCOME, invoice.number, currency=invoice.currency
+    )
+    owed = []
+    for month_end in months_between(invoice.starts_on, invoice.ends_on):
+        if month_end >= before:
+            break
+        target = bookkeeping.earned_through(
+            invoice.total - invoice.credited,
+            starts_on=invoice.starts_on,
+            ends_on=invoice.ends_on,
+            day=month_end,
+        )
+        if (target - earned).is_positive:
+            owed.append((month_end, target - earned))
+            earned = target
+    return owed
 
 
 REMIND_EVERY_DAYS = 14

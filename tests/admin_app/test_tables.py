@@ -17,13 +17,14 @@ from starlette.requests import Request
 
 import sponsorship.models  # noqa: F401 -- every table, to see that each has its page
 from admin_app.tables.table import COUNT_CAP, VIEWS
-from admin_app.tables.values import csv_lines, exported, label, shown
+from admin_app.tables.values import label, shown
 from sponsorship.audit import AuditNote
 from sponsorship.constituents.models import Constituent, ConstituentKind
 from sponsorship.database import Base, Database
 from sponsorship.donations.models import Donation
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.money import Money
+from sponsorship.reporting.spreadsheet import csv_lines, exported
 from sponsorship.settings import Settings
 from tests.admin_app.office import Office, Visitor
 from tests.clock import NOW

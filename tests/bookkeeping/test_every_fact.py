@@ -14,6 +14,7 @@ from sponsorship.payments.models import Payment, Refund
 from tests.clock import NOW, TODAY
 
 FUND = Fund(id=1, slug="general", name="General fund", restriction=Restriction.NONE, currency="USD")
+JUBILEE = Fund(id=2, slug="jubilee", restriction=Restriction.TIME, currency="USD")
 GIFT = Donation(id=12, begun_at=NOW, amount_minor=10_000, currency="USD", fund=FUND)
 PAYMENT = Payment(id=5, begun_at=NOW, amount_minor=10_000, currency="USD")
 REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
@@ -90,6 +91,18 @@ ENTRIES = [
         ),
         "revenue_earned I-2026-00004:2026-03-31",
         ["Dr deferred-revenue/general 904.10 USD", "Cr sponsorship-income/general 904.10 USD"],
+    ),
+    (
+        bookkeeping.restriction_released(
+            JUBILEE, FUND, Money(50_000, "USD"), month="2026-03", on=TODAY
+        ),
+        "restriction_released jubilee:2026-03",
+        [
+            "Dr released-from-restriction/jubilee 500.00 USD",
+            "Cr between-funds/jubilee 500.00 USD",
+            "Dr between-funds/general 500.00 USD",
+            "Cr released-from-restriction/general 500.00 USD",
+        ],
     ),
 ]
 

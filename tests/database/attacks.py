@@ -6,6 +6,7 @@ from tests.database import (
     attacks_by_engine,
     attacks_on_history,
     attacks_on_money,
+    attacks_on_periods,
     attacks_on_promises,
 )
 from tests.database.hostile import Attack
@@ -16,6 +17,7 @@ def every_attack() -> list[Attack]:
     return [
         *attacks_on_history.attacks(),
         *attacks_on_money.attacks(),
+        *attacks_on_periods.attacks(),
         *attacks_on_promises.attacks(),
         *attacks_by_engine.attacks(),
     ]

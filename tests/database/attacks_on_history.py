@@ -21,6 +21,7 @@ APPEND_ONLY = {
     "stored_file": "original_name = 'other.png'",
 }
 KEPT = (
+    "accounting_period",
     "api_token",
     "checkout",
     "constituent",

@@ -136,6 +136,15 @@ POWERS = (
     ("a reversal of a part", "posting_mirrors_what_it_reverses", "posting"),
     ("a line added to a finished entry", "posting_completes_its_entry", "posting"),
     ("a note that follows another", "audit_note_continues_the_chain", "audit_note"),
+    ("post on 2025-12-31", "journal_entry_after_the_closed_period", "journal_entry"),
+    ("leave a month out", "accounting_period_follows_the_last", "accounting_period"),
+    ("close out of turn", "accounting_period_closes_in_order", "accounting_period"),
+    (
+        "reopen a month before a closed one",
+        "accounting_period_reopened_by_two",
+        "accounting_period",
+    ),
+    ("the one who asked exchanged", "accounting_period_request_frozen", "accounting_period"),
     ("an invoice for more than its lines", "invoice_issued_for_the_sum_of_its_lines", "invoice"),
 )
 """An attack and the one guard that stands in its way."""

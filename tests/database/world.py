@@ -84,6 +84,12 @@ def _usual(column: sa.Column[Any]) -> Any:
 
 
 BASE: dict[str, dict[str, Any]] = {
+    "accounting_period": {
+        "id": 202601,
+        "starts_on": "2026-01-01",
+        "ends_on": "2026-01-31",
+        "next_starts_on": "2026-02-01",
+    },
     "api_token": {"scopes": "[]"},
     "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
     "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
@@ -238,6 +244,7 @@ def _people_and_funds() -> list[str]:
         ),
         insert("constituent", kind="person", name="Ada Lovelace"),
         insert("staff_user", email="ewa@python.example", role="administrator"),
+        insert("staff_user", email="kushal@python.example", role="finance"),
         insert("sign_in_link", staff_id=1, used_at=AT),
         insert("staff_session", staff_id=1, revoked_at=AT),
         insert("api_token", scopes="[]", revoked_at=AT),
@@ -267,6 +274,29 @@ def _books() -> Iterator[list[str]]:
     yield entry(1, (1, 2, 5_000), (3, 1, 175))
     yield entry(2, (1, 2, 999))
     yield entry(3, (2, 1, 999), reverses_id=2)
+    yield [month(2025, 11), month(2025, 12)]
+    yield [closed(202511), closed(202512)]
+
+
+def month(year: int, number: int, **facts: Any) -> str:
+    """The INSERT of an open month of the books."""
+    following = f"{year + number // 12}-{number % 12 + 1:02}-01"
+    days = {11: 30, 12: 31, 1: 31, 2: 28}
+    row = {
+        "id": year * 100 + number,
+        "starts_on": f"{year}-{number:02}-01",
+        "ends_on": f"{year}-{number:02}-{days[number]}",
+        "next_starts_on": following,
+    }
+    return insert("accounting_period", **{**row, **facts})
+
+
+def closed(number: int) -> str:
+    """The UPDATE that closes a month."""
+    return (
+        f"UPDATE accounting_period SET status = 'closed', closed_by = 'staff:1 Ewa',"
+        f" closed_at = '{AT}', last_entry_id = 3 WHERE id = {number}"
+    )
 
 
 def entry(number: int, *lines: tuple[int, int, int], **facts: Any) -> list[str]:

@@ -211,6 +211,18 @@ def test_a_receipt_for_a_restricted_gift_repeats_the_restriction(renderer: Typst
     assert "replaces receipt R-2027-000450" in text
 
 
+def test_a_receipt_says_until_when_a_gift_is_restricted(renderer: TypstRenderer) -> None:
+    day = "31 December 2027"
+    kept = make_receipt(restricted_until=day, fund_name="Jubilee fund")
+    tied = make_receipt(restricted_until=day, is_restricted=True, fund_name="Jubilee fund")
+
+    text = text_of(renderer.render(DocumentKind.RECEIPT, kept))
+    assert f"we keep it until {day}" in text
+    assert "needed most afterwards" in text
+    text = text_of(renderer.render(DocumentKind.RECEIPT, tied))
+    assert f"for that purpose only until {day}" in text
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_specimen_says_on_every_page_that_no_money_moved(
     renderer: TypstRenderer, kind: DocumentKind

@@ -10,6 +10,10 @@ from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue
 from tests.stories.telling import Story
 
+PERIOD = (
+    "accounting_period (id, starts_on, ends_on, next_starts_on, status, last_entry_id,"
+    " reopen_reason, version)"
+)
 BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.entries_are_whole: (
         "UPDATE journal_entry SET posting_count = 2 WHERE id = 1",
@@ -18,6 +22,23 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.postings_stay_in_their_fund: (
         "UPDATE ledger_account SET fund_id = 2 WHERE role = 'contributions'",
         "Journal entry 1 moves money between funds or currencies.",
+    ),
+    invariants.closed_months_stay_as_they_are: (
+        f"INSERT INTO {PERIOD} VALUES"
+        " (202603, '2026-03-01', '2026-03-31', '2026-04-01', 'closed', 1, '', 1)",
+        "Journal entry 2 (invoice_issued I-2026-00001) was posted in March 2026 after that month"
+        " was closed.",
+    ),
+    invariants.months_are_closed_in_order: (
+        f"INSERT INTO {PERIOD} VALUES"
+        " (202601, '2026-01-01', '2026-01-31', '2026-02-01', 'open', NULL, '', 1),"
+        " (202602, '2026-02-01', '2026-02-28', '2026-03-01', 'closed', 1, '', 1)",
+        "January 2026 is open although a later month is closed.",
+    ),
+    invariants.funds_owe_each_other_what_they_hold: (
+        "UPDATE ledger_account SET role = 'between-funds', kind = 'equity'"
+        " WHERE role = 'contributions'",
+        "Over all funds between-funds comes to 100.00 USD, not to zero.",
     ),
     invariants.received_gifts_are_booked: (
         "UPDATE journal_entry SET source = 'D-2026-999999' WHERE fact = 'donation_received'",

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from sponsorship import working
-from sponsorship.audit import Actor
+from sponsorship.audit import SYSTEM, Actor
 from sponsorship.contracts import queries as agreements
 from sponsorship.contracts.models import Contract
 from sponsorship.database import Database
@@ -28,7 +28,9 @@ from sponsorship.donations.models import Donation, RecurringGift
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
 from sponsorship.jobs import RecordingQueue
+from sponsorship.ledger import periods
 from sponsorship.ledger import queries as books
+from sponsorship.ledger.posting import Entry, post
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.stripe.webhook import Envelope
@@ -37,8 +39,10 @@ from sponsorship.settings import load
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applications
 from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.staff import operations as staff
+from sponsorship.staff.permissions import StaffRole
 from sponsorship.wiring import Wiring, foundation_of
-from sponsorship.workflows import giving, recurring, refunding, sponsoring
+from sponsorship.workflows import billing, closing, giving, recurring, refunding, sponsoring
 from tests.clock import NOW
 from tests.fakes import RecordingTransport
 from tests.processor import FakeProcessor
@@ -356,6 +360,48 @@ class Story:
         """The newest invoice of a sponsorship, as it stands now."""
         with self.database.reading() as session:
             return invoices.of_sponsorship(session, sponsorship.id)[0]
+
+    # --- The books ------------------------------------------------------------------------------
+
+    def hire(self, name: str) -> Actor:
+        """A new member of the finance staff."""
+        with self.database.unit_of_work() as session:
+            member = staff.add(
+                session,
+                name=name,
+                email=f"{name.split(maxsplit=1)[0].lower()}@fund.example",
+                role=StaffRole.FINANCE,
+                by=SYSTEM,
+                at=self.now,
+            )
+            session.flush()
+            return member.actor
+
+    def post(self, entry: Entry) -> int | None:
+        """An entry of nobody's in particular is posted."""
+        with self.database.unit_of_work() as session:
+            return post(session, entry, at=self.now, by=SYSTEM)
+
+    def close_month(self, number: int, *, by: Actor = FINANCE) -> None:
+        """The nightly work is done, and finance closes a month, like 202603."""
+        today = self.foundation.calendar.day_of(self.now)
+        billing.earn_revenue(self.database, today=today, at=self.now)
+        with self.database.reading() as session:
+            period = periods.of_month(session, number)
+            calendar = self.foundation.calendar
+            closing.must_be_ready(session, period, calendar=calendar, today=today)
+        with self.database.unit_of_work() as session:
+            period = periods.of_month(session, number)
+            closing.close_month(session, period, today=today, at=self.now, by=by)
+
+    def reopen_month(self, number: int, *, asks: Actor, agrees: Actor, reason: str) -> None:
+        """Two people open a closed month again."""
+        with self.database.unit_of_work() as session:
+            period = periods.of_month(session, number)
+            periods.request_reopening(session, period, reason=reason, at=self.now, by=asks)
+        with self.database.unit_of_work() as session:
+            period = periods.of_month(session, number)
+            periods.reopen(session, period, at=self.now, by=agrees)
 
     # --- What became of it -----------------------------------------------------------------------
 
