@@ -38,6 +38,9 @@ fmt: .venv/.dev ## Format the code and mend what can be mended
 bench: .venv/.dev ## Measure, one JSON line per benchmark, each beside its baseline
 	@$(BIN)/python -m benchmarks
 
+faults: .venv/.dev ## Kill, shuffle, drop and rush it, one JSON line per show and database
+	@$(BIN)/python -m faults
+
 browser: .venv/.dev
 	@$(BIN)/python scripts/browser.py
 
@@ -76,4 +79,4 @@ clean: ## Remove .venv and everything that tests and builds left behind
 	@$(LOCKED) requirements/dev.txt
 	@touch $@
 
-.PHONY: help run test check fmt bench browser wheel lock clean
+.PHONY: help run test check fmt bench faults browser wheel lock clean

@@ -43,6 +43,8 @@ class FakeProcessor:
     payments: dict[str, PaymentState] = field(default_factory=dict)
     collections: dict[str, RecurringState] = field(default_factory=dict)
     instalments: dict[str, InstalmentState] = field(default_factory=dict)
+    given_back: dict[str, tuple[RefundRequest, RefundState]] = field(default_factory=dict)
+    """What each idempotency key of a refund asked for, and the answer: the key alone tells repeats."""
     asked: list[str] = field(default_factory=list)
     """Every idempotency key that came, in order, repeats included."""
     is_down: bool = False
@@ -108,12 +110,15 @@ class FakeProcessor:
         self._answer(request.key)
         if self.refuses_refunds:
             raise AlreadyDisputed
+        if request.key in self.given_back:
+            known, answer = self.given_back[request.key]
+            if known != request:
+                raise AssertionError("the same key asked for something else")
+            return answer
         payment = self.payments[request.payment_external_id]
-        for known in payment.refunds:
-            if known.refund_id == request.refund_id:
-                return known
+        earlier = sum(known.refund_id == request.refund_id for known in payment.refunds)
         made = RefundState(
-            external_id=f"refund_{request.refund_id}",
+            external_id=f"refund_{request.refund_id}" + "_again" * earlier,
             refund_id=request.refund_id,
             amount=request.amount,
             status=RefundStatus.SUCCEEDED,
@@ -121,6 +126,7 @@ class FakeProcessor:
             at=self.now,
         )
         self.payments[payment.external_id] = replace(payment, refunds=(*payment.refunds, made))
+        self.given_back[request.key] = (request, made)
         return made
 
     def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:

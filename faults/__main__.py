@@ -1,0 +1,52 @@
+"""Run the shows that are named, or all of them; exit status 1 if anything is violated."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from faults import kill_sweep
+from faults.grounds import ENGINES, Grounds, grounds
+from faults.verdicts import Verdict
+from sponsorship import logs
+
+Show = Callable[[Grounds, Path, argparse.Namespace, str], Iterator[Verdict]]
+
+
+def _kill_sweep(
+    ground: Grounds, folder: Path, asked: argparse.Namespace, engine: str
+) -> Iterator[Verdict]:
+    return kill_sweep.show(ground, folder, engine=engine, names=asked.operations)
+
+
+SHOWS: dict[str, Show] = {
+    "kill_sweep": _kill_sweep,
+}
+
+
+_FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of its own is made there
+"""Memory: a killed process loses nothing that it wrote to a file, so no show waits for a disk."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m faults", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[[], *SHOWS], metavar="SHOW")
+    parser.add_argument("--engine", choices=ENGINES, action="append", help="default: both")
+    parser.add_argument("--operations", nargs="*", default=(), help="only these, in the kill sweep")
+    asked = parser.parse_args()
+    logs.configure(level="ERROR")
+    holds = True
+    with tempfile.TemporaryDirectory(dir=_FAST) as folder, grounds(Path(folder)) as ground:
+        for name in asked.names or SHOWS:
+            for engine in asked.engine or ENGINES:
+                for verdict in SHOWS[name](ground, Path(folder), asked, engine):
+                    print(verdict.line(), flush=True)
+                    holds = holds and verdict.holds
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
