@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faults import kill_sweep
+from faults import kill_sweep, orders, rushes
 from faults.grounds import ENGINES, Grounds, grounds
 from faults.verdicts import Verdict
 from sponsorship import logs
@@ -22,8 +22,28 @@ def _kill_sweep(
     return kill_sweep.show(ground, folder, engine=engine, names=asked.operations)
 
 
+def _rushes(ground: Grounds, folder: Path, _: argparse.Namespace, engine: str) -> Iterator[Verdict]:
+    return rushes.show(ground, folder, engine=engine)
+
+
+def _orders(
+    ground: Grounds, folder: Path, asked: argparse.Namespace, engine: str
+) -> Iterator[Verdict]:
+    scale = asked.scale * (1 if engine == "sqlite" else 0.1)
+    return orders.show(
+        ground,
+        folder,
+        engine=engine,
+        seed=asked.seed,
+        orders=round(5_040 * scale),
+        lives=round(20_000 * scale),
+    )
+
+
 SHOWS: dict[str, Show] = {
     "kill_sweep": _kill_sweep,
+    "orders": _orders,
+    "rushes": _rushes,
 }
 
 
@@ -36,6 +56,8 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[[], *SHOWS], metavar="SHOW")
     parser.add_argument("--engine", choices=ENGINES, action="append", help="default: both")
     parser.add_argument("--operations", nargs="*", default=(), help="only these, in the kill sweep")
+    parser.add_argument("--seed", type=int, default=20261125)
+    parser.add_argument("--scale", type=float, default=1.0, help="so much of the full size")
     asked = parser.parse_args()
     logs.configure(level="ERROR")
     holds = True

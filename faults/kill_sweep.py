@@ -9,15 +9,13 @@ what the undisturbed run left; and still be it after everybody has come again.
 
 from __future__ import annotations
 
-import gc
-import os
 import signal
 import time
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from faults import processes
 from faults.grounds import Ground, Grounds
 from faults.mistakes import MISTAKES
 from faults.operations import OPERATIONS, Operation, Step
@@ -128,17 +126,11 @@ def sweep(
 
 
 def _die_at(stage: Stage, number: int) -> None:
-    pid = os.fork()
-    if pid == 0:
-        gc.disable()  # it would copy the memory of a process that is about to die
-        try:
-            with stage.points.watched(fatal=number):
-                stage.do()
-        except BaseException:  # noqa: BLE001 - told, and then this process ends as well
-            traceback.print_exc()
-        os._exit(1)  # it did not die where it should have
-    _, status = os.waitpid(pid, 0)
-    if os.waitstatus_to_exitcode(status) != -signal.SIGKILL:
+    def dying() -> None:
+        with stage.points.watched(fatal=number):
+            stage.do()
+
+    if processes.end(processes.start(dying)) != -signal.SIGKILL:
         raise AssertionError(f"a process was to be killed at point {number} and was not")
 
 

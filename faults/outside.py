@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import tempfile
+import threading
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -49,7 +50,7 @@ class World:
 
 
 class Outside:
-    """The way to the world outside; every process that uses it speaks over a line of its own."""
+    """The way to the world outside; every thread that uses it speaks over a line of its own."""
 
     def __init__(self, now: datetime) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="outside")
@@ -61,7 +62,7 @@ class Outside:
         )
         self._server.start()
         self._address = address
-        self._lines: dict[int, Connection[Any, Any]] = {}
+        self._lines: dict[tuple[int, int], Connection[Any, Any]] = {}
         self.as_new = self.keep()
 
     def close(self) -> None:
@@ -72,9 +73,10 @@ class Outside:
 
     def ask(self, what: str, *facts: object) -> Any:
         """Ask and wait; what was raised there is raised here."""
-        line = self._lines.get(os.getpid())
+        mine = os.getpid(), threading.get_ident()
+        line = self._lines.get(mine)
         if line is None:
-            line = self._lines[os.getpid()] = Client(self._address, "AF_UNIX")
+            line = self._lines[mine] = Client(self._address, "AF_UNIX")
         line.send((what, facts))
         answer, raised = line.recv()
         if raised is not None:
