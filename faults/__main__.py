@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faults import kill_sweep, orders, rushes
+from faults import kill_sweep, orders, rushes, soak
 from faults.grounds import ENGINES, Grounds, grounds
 from faults.verdicts import Verdict
 from sponsorship import logs
@@ -40,10 +40,24 @@ def _orders(
     )
 
 
+def _soak(
+    ground: Grounds, folder: Path, asked: argparse.Namespace, engine: str
+) -> Iterator[Verdict]:
+    return soak.show(
+        ground,
+        folder,
+        engine=engine,
+        seed=asked.seed,
+        deliveries=round(10_000 * asked.scale),
+        kills=round(200 * asked.scale),
+    )
+
+
 SHOWS: dict[str, Show] = {
     "kill_sweep": _kill_sweep,
     "orders": _orders,
     "rushes": _rushes,
+    "soak": _soak,
 }
 
 

@@ -214,7 +214,10 @@ def apply_payment(
         payment.fee_currency = state.fee.currency
         news.fee = state.fee
     session.flush()  # a refund is only possible once the database knows that the payment settled
-    for refund_state in state.refunds:
+    # Those that failed first: they make room for those that took their place.
+    for refund_state in sorted(
+        state.refunds, key=lambda one: one.status is not RefundStatus.FAILED
+    ):
         _apply_refund(session, payment, refund_state, news, at=at, by=by)
     return news
 
@@ -255,8 +258,9 @@ def _apply_refund(
 ) -> None:
     refund = _find_refund(session, payment, state)
     if refund is None:
-        if state.status is RefundStatus.FAILED:
-            return  # made elsewhere and failed before we heard of it: no money ever moved
+        if state.status is RefundStatus.FAILED and state.amount > payment.refundable:
+            return  # made elsewhere, and failed before we heard of it: no money ever moved
+        # A failed one is remembered as well: older news that it succeeded may still be on its way.
         refund = Refund(
             payment_id=payment.id,
             amount_minor=state.amount.minor,

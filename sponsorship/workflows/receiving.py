@@ -193,7 +193,8 @@ def _follow_refunds(
             by=PROCESSOR,
             memo="the refund came back to us",
         )
-        if donation.can_be("restored"):
+        # Meanwhile another refund may have given all of it back again.
+        if donation.can_be("restored") and not news.payment.refundable.is_zero:
             advance(session, donation, "restored", at=at, by=PROCESSOR, reason=refund.failure)
             receipt = receipts.of_donation(session, donation.id)
             if receipt is not None:

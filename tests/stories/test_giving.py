@@ -7,10 +7,13 @@ from sponsorship.donations.models import Donation, DonationStatus
 from sponsorship.donations.operations import AmountOutOfRange, FundClosed
 from sponsorship.errors import NotFound, Unavailable
 from sponsorship.funds.models import Fund
+from sponsorship.ledger import queries as books
+from sponsorship.ledger.models import Role
 from sponsorship.lifecycle import history
 from sponsorship.money import Money
 from sponsorship.payments.models import Checkout, Method, Payment, Refund, RefundStatus
 from sponsorship.payments.operations import OverRefund
+from sponsorship.payments.processor import PaymentState
 from sponsorship.receipts.models import Receipt
 from sponsorship.workflows import news
 from sponsorship.workflows.refunding import NothingReceived
@@ -293,6 +296,42 @@ def test_a_refund_that_comes_back_restores_gift_and_receipt(story: Story) -> Non
         "  Dr stripe-clearing/general  100.00 USD",
         "  Cr contributions/general  100.00 USD",
     ]
+
+
+def test_a_gift_stays_refunded_if_one_refund_came_back_and_the_next_gave_back_all(
+    story: Story,
+) -> None:
+    donation = story.give("100.00")
+    payment = story.payment_of(donation)
+    story.processor.give_back(payment, Money(2_000, "USD"))
+    story.hear("charge.refunded", payment)
+    story.processor.return_refund(payment)  # this news is lost
+    story.processor.give_back(payment, Money(10_000, "USD"))
+
+    story.hear("charge.refunded", payment)
+
+    assert story.again(donation).status is DonationStatus.REFUNDED
+    assert story.receipts()[-1].endswith(" void")
+    with story.database.reading() as session:
+        assert books.balance_under(
+            session, Role.CONTRIBUTIONS, donation.reference, currency="USD"
+        ) == Money.zero("USD")
+
+
+def test_old_news_of_a_refund_that_failed_since_books_nothing(story: Story) -> None:
+    donation = story.give("100.00")
+    payment = story.payment_of(donation)
+    story.processor.give_back(payment, Money(2_000, "USD"))
+    as_it_was = story.processor.payments[payment]
+    story.processor.return_refund(payment)
+    story.hear("refund.failed", payment)
+
+    with story.database.unit_of_work() as session:
+        news.appliers(story.foundation, story.now)[PaymentState](session, as_it_was)
+
+    assert len(story.journal()) == 3
+    assert story.receipts() == ["R-2026-00001 issued"]
+    assert len(story.subjects()) == 1
 
 
 def test_a_refund_that_the_processor_refuses_has_failed_and_gives_the_money_free(
