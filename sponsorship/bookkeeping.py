@@ -41,9 +41,9 @@ def donation_refunded(refund: Refund, donation: Donation, *, on: date) -> Entry:
     return Entry("donation_refunded", f"{donation.reference}:{refund.reference}", on, (line,))
 
 
-def misfit_received(payment: Payment, fund: Fund, *, on: date) -> Entry:
-    """Money arrived that fits nothing: it waits in suspense until a person decides."""
-    line = Line(fund_key(fund), Role.CLEARING, Role.SUSPENSE, payment.amount)
+def misfit_received(payment: Payment, fund: Fund, amount: Money, *, on: date) -> Entry:
+    """Money arrived that fits nothing, or more than fits: it waits until a person decides."""
+    line = Line(fund_key(fund), Role.CLEARING, Role.SUSPENSE, amount)
     return Entry("misfit_received", payment.reference, on, (line,))
 
 
@@ -59,9 +59,9 @@ def invoice_issued(invoice: Invoice, *, on: date) -> Entry:
     return Entry("invoice_issued", invoice.number, on, (line,))
 
 
-def invoice_paid_online(invoice: Invoice, payment: Payment, *, on: date) -> Entry:
-    """The sponsor paid on the processor's page."""
-    line = Line(fund_key(invoice.fund), Role.CLEARING, Role.RECEIVABLES, payment.amount)
+def invoice_paid_online(invoice: Invoice, payment: Payment, amount: Money, *, on: date) -> Entry:
+    """The sponsor paid on the processor's page; `amount` of it settles what was outstanding."""
+    line = Line(fund_key(invoice.fund), Role.CLEARING, Role.RECEIVABLES, amount)
     return Entry("invoice_paid", f"{invoice.number}:{payment.reference}", on, (line,))
 
 

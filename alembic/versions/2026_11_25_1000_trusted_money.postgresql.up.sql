@@ -1,13 +1,34 @@
+DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_updated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
 
 -- next statement
+DROP TRIGGER settlement_within_its_source ON settlement;
+
+-- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_settlement_within_its_source();
 
 -- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 
 -- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
+
+-- next statement
+ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
 
 -- next statement
 CREATE TABLE self_check (
@@ -23,6 +44,76 @@ CREATE TABLE self_check (
 );
 
 -- next statement
+CREATE TABLE suspense_case (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT,
+  bank_line_id BIGINT,
+  external_id TEXT,
+  fund_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor NUMERIC NOT NULL,
+  is_shortfall BOOLEAN NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE suspense_decision (
+  id BIGSERIAL NOT NULL,
+  case_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  refund_id BIGINT,
+  donation_id BIGINT,
+  settlement_id BIGINT,
+  undoes_id BIGINT,
+  entry_id BIGINT NOT NULL,
+  form_key TEXT,
+  reason TEXT NOT NULL,
+  decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  decided_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_decision PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_decision_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
+  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
+  CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_undoes_id UNIQUE (undoes_id),
+  CONSTRAINT fk_suspense_decision_undoes_id FOREIGN KEY(undoes_id) REFERENCES suspense_decision (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_form_key UNIQUE (form_key),
+  CONSTRAINT ck_suspense_decision_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_decision_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND decided_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
@@ -30,6 +121,79 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (k
 
 -- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_case_id ON suspense_decision (case_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_donation_id ON suspense_decision (donation_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_refund_id ON suspense_decision (refund_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement_id);
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('suspense_case', 'counted_as_gift', 'waiting'),
+  ('suspense_case', 'returned', 'waiting'),
+  ('suspense_case', 'settled_invoice', 'waiting'),
+  ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'returned'),
+  ('suspense_case', 'waiting', 'settled_invoice');
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.bank_line_id IS NOT DISTINCT FROM OLD.bank_line_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.is_shortfall IS NOT DISTINCT FROM OLD.is_shortfall AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.sentence IS NOT DISTINCT FROM OLD.sentence AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at AND NEW.opened_by IS NOT DISTINCT FROM OLD.opened_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
@@ -47,5 +211,192 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_about_a_waiting_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE id = NEW.case_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_about_a_waiting_case' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_about_a_waiting_case() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_undoes_the_same() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor AND undone.undoes_id IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_undoes_the_same' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_undoes_the_same() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = OLD.decided_minor OR NEW.decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_added_counts_as_decided_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id)
+    ORDER BY suspense_case.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id) AND (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) > suspense_case.amount_minor) THEN
+    RAISE EXCEPTION 'guard: suspense_decision_added_counts_as_decided_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE suspense_case SET decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) WHERE suspense_case.id IN (NEW.case_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_added_counts_as_decided_minor() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_updated BEFORE UPDATE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_deleted BEFORE DELETE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_truncated BEFORE TRUNCATE ON suspense_decision
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_never_truncated BEFORE TRUNCATE ON suspense_case
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
+
+-- next statement
+CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_begins_waiting();
+
+-- next statement
+CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER suspense_decision_about_a_waiting_case BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_undoes_the_same();
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_starts_at_zero BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_is_recomputed BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER suspense_decision_added_counts_as_decided_minor AFTER INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_added_counts_as_decided_minor();

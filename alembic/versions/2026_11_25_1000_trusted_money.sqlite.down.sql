@@ -64,6 +64,12 @@ DROP TRIGGER stored_file_never_updated;
 DROP TRIGGER stored_file_never_deleted;
 
 -- next statement
+DROP TRIGGER suspense_decision_never_updated;
+
+-- next statement
+DROP TRIGGER suspense_decision_never_deleted;
+
+-- next statement
 DROP TRIGGER api_token_never_deleted;
 
 -- next statement
@@ -125,6 +131,9 @@ DROP TRIGGER sponsorship_never_deleted;
 
 -- next statement
 DROP TRIGGER staff_user_never_deleted;
+
+-- next statement
+DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_inserted;
@@ -206,6 +215,9 @@ DROP TRIGGER staff_session_frozen;
 
 -- next statement
 DROP TRIGGER staff_user_frozen;
+
+-- next statement
+DROP TRIGGER suspense_case_frozen;
 
 -- next statement
 DROP TRIGGER tier_frozen;
@@ -346,6 +358,12 @@ DROP TRIGGER sponsorship_begins_applied;
 DROP TRIGGER sponsorship_status_moves;
 
 -- next statement
+DROP TRIGGER suspense_case_begins_waiting;
+
+-- next statement
+DROP TRIGGER suspense_case_status_moves;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role;
 
 -- next statement
@@ -386,6 +404,15 @@ DROP TRIGGER settlement_within_its_source;
 
 -- next statement
 DROP TRIGGER credit_note_on_an_issued_invoice;
+
+-- next statement
+DROP TRIGGER suspense_case_of_a_settled_payment;
+
+-- next statement
+DROP TRIGGER suspense_decision_about_a_waiting_case;
+
+-- next statement
+DROP TRIGGER suspense_decision_undoes_the_same;
 
 -- next statement
 DROP TRIGGER receipt_takes_the_next_number;
@@ -442,6 +469,12 @@ DROP TRIGGER invoice_credited_minor_starts_at_zero;
 DROP TRIGGER invoice_credited_minor_is_recomputed;
 
 -- next statement
+DROP TRIGGER suspense_case_decided_minor_starts_at_zero;
+
+-- next statement
+DROP TRIGGER suspense_case_decided_minor_is_recomputed;
+
+-- next statement
 DROP TRIGGER tier_taken_starts_at_zero;
 
 -- next statement
@@ -466,6 +499,9 @@ DROP TRIGGER settlement_added_counts_as_paid_minor;
 DROP TRIGGER credit_note_added_counts_as_credited_minor;
 
 -- next statement
+DROP TRIGGER suspense_decision_added_counts_as_decided_minor;
+
+-- next statement
 DROP TRIGGER sponsorship_added_counts_as_taken;
 
 -- next statement
@@ -476,6 +512,12 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TABLE suspense_decision;
+
+-- next statement
+DROP TABLE suspense_case;
 
 -- next statement
 DROP TABLE self_check;
@@ -507,6 +549,60 @@ DROP TABLE ledger_account;
 
 -- next statement
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
+
+-- next statement
+CREATE TABLE new_settlement (
+  id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  payment_id INTEGER,
+  bank_transfer_id INTEGER,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  settled_on TEXT NOT NULL,
+  CONSTRAINT pk_settlement PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
+  CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
+  CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on IS NULL OR (settled_on IS date(settled_on, '+0 days') AND settled_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_settlement (id, invoice_id, payment_id, bank_transfer_id, amount_minor, currency, settled_on)
+SELECT id, invoice_id, payment_id, bank_transfer_id, amount_minor, currency, settled_on FROM settlement;
+
+-- next statement
+DROP TABLE settlement;
+
+-- next statement
+ALTER TABLE new_settlement RENAME TO settlement;
+
+-- next statement
+CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'returned' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'settled_invoice' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'counted_as_gift';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'settled_invoice';
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note

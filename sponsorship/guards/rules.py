@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "signature",
     "status_change",
     "stored_file",
+    "suspense_decision",
 )
 """Rows that are written once: no UPDATE, no DELETE, no TRUNCATE, no REPLACE."""
 
@@ -53,6 +54,7 @@ KEPT = (
     "sponsor",
     "sponsorship",
     "staff_user",
+    "suspense_case",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
 
@@ -105,6 +107,8 @@ ALWAYS_FROZEN = {
     " renews_id public_token",
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
+    "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
+    " reason sentence opened_at opened_by",
     "tier": "program_year_id",
 }
 """Columns that keep the value they were inserted with; the primary key always does."""
@@ -220,6 +224,16 @@ COUNTERS = (
         recomputed="(SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note"
         " WHERE credit_note.invoice_id = {parent}.id)",
         room="invoice.total_minor - invoice.paid_minor",
+    ),
+    Counter(
+        parent="suspense_case",
+        column="decided_minor",
+        child="suspense_decision",
+        key="case_id",
+        recomputed="(SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL"
+        " THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0)"
+        " FROM suspense_decision WHERE suspense_decision.case_id = {parent}.id)",
+        room="suspense_case.amount_minor",
     ),
     Counter(
         parent="tier",
@@ -351,10 +365,13 @@ INVOICING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
-        " AND NEW.amount_minor <= payment.amount_minor)"
+        " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
+        " FROM settlement AS other WHERE other.payment_id = NEW.payment_id)"
+        " <= payment.amount_minor)"
         " OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id"
         " AND bank_transfer.currency = NEW.currency"
         " AND NEW.amount_minor <= bank_transfer.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
     ),
     Rule(
         "credit_note_on_an_issued_invoice",
@@ -362,6 +379,35 @@ INVOICING = (
         "INSERT",
         permits="(SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued'",
         locks="invoice WHERE id = NEW.invoice_id",
+    ),
+)
+
+
+SUSPENSE = (
+    Rule(
+        "suspense_case_of_a_settled_payment",
+        "suspense_case",
+        "INSERT",
+        permits="NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment"
+        " WHERE payment.id = NEW.payment_id AND payment.status = 'settled'"
+        " AND NEW.amount_minor <= payment.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
+    ),
+    Rule(
+        "suspense_decision_about_a_waiting_case",
+        "suspense_decision",
+        "INSERT",
+        permits="(SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting'",
+        locks="suspense_case WHERE id = NEW.case_id",
+    ),
+    Rule(
+        "suspense_decision_undoes_the_same",
+        "suspense_decision",
+        "INSERT",
+        permits="NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone"
+        " WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id"
+        " AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor"
+        " AND undone.undoes_id IS NULL)",
     ),
 )
 
@@ -470,7 +516,7 @@ def rules() -> list[Rule]:
         found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
     found += _frozen()
     found += _status_rules()
-    for group in (BOOKS, PAYING, INVOICING, NUMBERING, LETTERS, SPONSORING, AUDIT):
+    for group in (BOOKS, PAYING, INVOICING, SUSPENSE, NUMBERING, LETTERS, SPONSORING, AUDIT):
         found += group
     for counter in COUNTERS:
         found += counter.parent_rules

@@ -24,6 +24,8 @@ from sponsorship.payments.models import CheckoutStatus, Method, Payment, Purpose
 from sponsorship.payments.operations import News, NotYetKnown
 from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
+from sponsorship.suspense.models import Misfit
+from sponsorship.workflows import misfits
 from sponsorship.workflows.foundation import Foundation
 
 METHOD_NAMES = {
@@ -79,8 +81,12 @@ def _receive(
     session: Session, donation: Donation, payment: Payment, *, foundation: Foundation, at: datetime
 ) -> None:
     """The money is there: donor, income, receipt, thanks. All of it or none of it."""
-    if payment.amount != donation.amount or not donation.can_be("received"):
-        book_misfit(session, payment, foundation=foundation, at=at)
+    found = _misfit(payment, donation)
+    if found is not None:
+        reason, sentence = found
+        misfits.book(
+            session, payment, reason=reason, sentence=sentence, foundation=foundation, at=at
+        )
         return
     charged_at = payment.settled_at or at
     day = foundation.calendar.day_of(charged_at)
@@ -120,14 +126,18 @@ def _receive(
     )
 
 
-def book_misfit(
-    session: Session, payment: Payment, *, foundation: Foundation, at: datetime
-) -> None:
-    """Money that fits nothing is never refused and never guessed: it waits in suspense."""
-    payment.is_misfit = True
-    day = foundation.calendar.day_of(payment.settled_at or at)
-    entry = bookkeeping.misfit_received(payment, funds.general(session), on=day)
-    ledger.post(session, entry, at=at, by=PROCESSOR)
+def _misfit(payment: Payment, donation: Donation) -> tuple[Misfit, str] | None:
+    """Why this payment is not the gift that was agreed, if it is not."""
+    paid, agreed = payment.amount.shown(), donation.amount.shown()
+    if not donation.can_be("received"):
+        return Misfit.NOTHING_OWED, (
+            f"{donation} of {agreed} was received already; this is another payment for it."
+        )
+    if payment.currency != donation.currency:
+        return Misfit.CURRENCY_DIFFERS, f"{donation} was to be {agreed}, and {paid} came."
+    if payment.amount != donation.amount:
+        return Misfit.AMOUNT_DIFFERS, f"{donation} was to be {agreed}, and {paid} came."
+    return None
 
 
 def book_fee(
@@ -155,10 +165,7 @@ def _follow_refunds(
     day = foundation.calendar.day_of(at)
     for refund in news.refunds_succeeded:
         if news.payment.is_misfit:
-            entry = bookkeeping.misfit_refunded(
-                refund, news.payment, funds.general(session), on=day
-            )
-            ledger.post(session, entry, at=at, by=PROCESSOR)
+            misfits.give_back(session, news.payment, refund, on=day, at=at)
             continue
         ledger.post(
             session, bookkeeping.donation_refunded(refund, donation, on=day), at=at, by=PROCESSOR
@@ -183,11 +190,13 @@ def _follow_refunds(
             at=at,
         )
     for refund in news.refunds_failed:
+        if news.payment.is_misfit:
+            misfits.take_back(session, news.payment, refund, on=day, at=at)
+            continue
         ledger.reverse_fact(
             session,
-            "misfit_refunded" if news.payment.is_misfit else "donation_refunded",
-            f"{news.payment.reference if news.payment.is_misfit else donation.reference}"
-            f":{refund.reference}",
+            "donation_refunded",
+            f"{donation.reference}:{refund.reference}",
             on=day,
             at=at,
             by=PROCESSOR,

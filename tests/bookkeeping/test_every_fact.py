@@ -50,7 +50,7 @@ ENTRIES = [
         ["Dr contributions/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
     ),
     (
-        bookkeeping.misfit_received(PAYMENT, FUND, on=TODAY),
+        bookkeeping.misfit_received(PAYMENT, FUND, PAYMENT.amount, on=TODAY),
         "misfit_received P-2026-000005",
         ["Dr stripe-clearing/general 100.00 USD", "Cr suspense/general 100.00 USD"],
     ),
@@ -65,7 +65,7 @@ ENTRIES = [
         ["Dr receivables/general 11000.00 USD", "Cr deferred-revenue/general 11000.00 USD"],
     ),
     (
-        bookkeeping.invoice_paid_online(INVOICE, PAYMENT, on=TODAY),
+        bookkeeping.invoice_paid_online(INVOICE, PAYMENT, PAYMENT.amount, on=TODAY),
         "invoice_paid I-2026-00004:P-2026-000005",
         ["Dr stripe-clearing/general 100.00 USD", "Cr receivables/general 100.00 USD"],
     ),
