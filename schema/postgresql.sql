@@ -165,10 +165,14 @@ CREATE TABLE inbound_event (
   outcome TEXT NOT NULL,
   attempts BIGINT NOT NULL,
   error TEXT NOT NULL,
+  came_by TEXT DEFAULT 'webhook' NOT NULL,
+  occurred_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
   CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list')),
   CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND received_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND handled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND handled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND occurred_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -344,6 +348,19 @@ CREATE TABLE stored_file (
 
 -- next statement
 CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  count BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND first_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
 
 -- next statement
 CREATE TABLE worker_heartbeat (
@@ -651,7 +668,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
@@ -844,7 +861,6 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -854,6 +870,9 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND issued_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1226,6 +1245,7 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'withdrawn'),
   ('donation', 'refunded', 'received');
 
 -- next statement
@@ -1451,7 +1471,7 @@ CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at AND NEW.came_by IS NOT DISTINCT FROM OLD.came_by AND NEW.occurred_at IS NOT DISTINCT FROM OLD.occurred_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2484,7 +2504,8 @@ CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

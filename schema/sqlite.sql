@@ -176,12 +176,16 @@ CREATE TABLE inbound_event (
   outcome TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   error TEXT NOT NULL,
+  came_by TEXT DEFAULT 'webhook' NOT NULL,
+  occurred_at TEXT,
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
   CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list')),
   CONSTRAINT ck_inbound_event_livemode_flag CHECK (livemode IN (0, 1)),
   CONSTRAINT ck_inbound_event_body_json CHECK (json_valid(body)),
   CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND received_at >= '0001')),
-  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001'))
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001')),
+  CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(occurred_at, 1, 19), '+0 days') IS substr(occurred_at, 1, 19) AND substr(occurred_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND occurred_at >= '0001'))
 )
  STRICT;
 
@@ -374,6 +378,20 @@ CREATE TABLE stored_file (
 
 -- next statement
 CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(first_at, 1, 19), '+0 days') IS substr(first_at, 1, 19) AND substr(first_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND first_at >= '0001')),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(last_at, 1, 19), '+0 days') IS substr(last_at, 1, 19) AND substr(last_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND last_at >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE TABLE worker_heartbeat (
@@ -696,7 +714,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
@@ -906,7 +924,6 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -917,6 +934,9 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1302,6 +1322,7 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'withdrawn'),
   ('donation', 'refunded', 'received');
 
 -- next statement
@@ -1734,7 +1755,7 @@ END;
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at AND NEW.came_by IS OLD.came_by AND NEW.occurred_at IS OLD.occurred_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: inbound_event_frozen');
 END;
@@ -2222,7 +2243,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
 END;

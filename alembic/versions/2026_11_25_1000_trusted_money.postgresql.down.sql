@@ -25,6 +25,9 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER inbound_event_frozen ON inbound_event;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen ON suspense_case;
 
 -- next statement
@@ -35,6 +38,9 @@ DROP TRIGGER suspense_case_status_moves ON suspense_case;
 
 -- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
+
+-- next statement
+DROP TRIGGER receipt_fits_its_payment ON receipt;
 
 -- next statement
 DROP TRIGGER settlement_within_its_source ON settlement;
@@ -58,6 +64,9 @@ DROP TRIGGER suspense_case_decided_minor_is_recomputed ON suspense_case;
 DROP TRIGGER suspense_decision_added_counts_as_decided_minor ON suspense_decision;
 
 -- next statement
+DROP FUNCTION guard_inbound_event_frozen();
+
+-- next statement
 DROP FUNCTION guard_suspense_case_frozen();
 
 -- next statement
@@ -68,6 +77,9 @@ DROP FUNCTION guard_suspense_case_status_moves();
 
 -- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_receipt_fits_its_payment();
 
 -- next statement
 DROP FUNCTION guard_settlement_within_its_source();
@@ -91,16 +103,34 @@ DROP FUNCTION guard_suspense_case_decided_minor_is_recomputed();
 DROP FUNCTION guard_suspense_decision_added_counts_as_decided_minor();
 
 -- next statement
+ALTER TABLE inbound_event DROP CONSTRAINT ck_inbound_event_occurred_at_real;
+
+-- next statement
+ALTER TABLE inbound_event DROP CONSTRAINT ck_inbound_event_cameby;
+
+-- next statement
+ALTER TABLE inbound_event DROP COLUMN came_by;
+
+-- next statement
+ALTER TABLE inbound_event DROP COLUMN occurred_at;
+
+-- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 
 -- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
+
+-- next statement
 DROP INDEX ix_self_check_finished_at;
 
 -- next statement
 DROP INDEX ix_suspense_case_waiting;
+
+-- next statement
+DROP INDEX ix_receipt_payment_id;
 
 -- next statement
 DROP INDEX ix_settlement_payment_id;
@@ -124,6 +154,9 @@ DROP TABLE suspense_decision;
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE vital_sign;
+
+-- next statement
 DROP TABLE self_check;
 
 -- next statement
@@ -133,7 +166,16 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN 
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded'));
+
+-- next statement
+ALTER TABLE receipt ADD CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id);
+
+-- next statement
 ALTER TABLE settlement ADD CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
@@ -154,6 +196,21 @@ DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'wa
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'settled_invoice';
 
 -- next statement
+CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -167,6 +224,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
@@ -200,8 +272,16 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
 
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement

@@ -10,13 +10,25 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER inbound_event_frozen ON inbound_event;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
+
+-- next statement
+DROP TRIGGER receipt_fits_its_payment ON receipt;
 
 -- next statement
 DROP TRIGGER settlement_within_its_source ON settlement;
 
 -- next statement
+DROP FUNCTION guard_inbound_event_frozen();
+
+-- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_receipt_fits_its_payment();
 
 -- next statement
 DROP FUNCTION guard_settlement_within_its_source();
@@ -28,7 +40,19 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
+
+-- next statement
+ALTER TABLE receipt DROP CONSTRAINT uq_receipt_payment_id;
+
+-- next statement
 ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
+
+-- next statement
+ALTER TABLE inbound_event ADD COLUMN came_by TEXT DEFAULT 'webhook' NOT NULL;
+
+-- next statement
+ALTER TABLE inbound_event ADD COLUMN occurred_at TIMESTAMP WITH TIME ZONE;
 
 -- next statement
 CREATE TABLE self_check (
@@ -41,6 +65,19 @@ CREATE TABLE self_check (
   CONSTRAINT ck_self_check_broken_counted CHECK (broken_count >= 0),
   CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND finished_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  count BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND first_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -114,16 +151,28 @@ CREATE TABLE suspense_decision (
 );
 
 -- next statement
+ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list'));
+
+-- next statement
+ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND occurred_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn'));
+
+-- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
 
 -- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
@@ -143,12 +192,28 @@ CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('donation', 'received', 'withdrawn'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
   ('suspense_case', 'waiting', 'counted_as_gift'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
+
+-- next statement
+CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at AND NEW.came_by IS NOT DISTINCT FROM OLD.came_by AND NEW.occurred_at IS NOT DISTINCT FROM OLD.occurred_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
@@ -209,6 +274,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
@@ -358,6 +439,10 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
@@ -372,6 +457,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
 -- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
 
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement

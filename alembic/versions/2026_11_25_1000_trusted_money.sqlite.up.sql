@@ -478,6 +478,45 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+CREATE TABLE new_inbound_event (
+  id INTEGER NOT NULL,
+  provider TEXT NOT NULL,
+  livemode INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  object_type TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  handled_at TEXT,
+  outcome TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  error TEXT NOT NULL,
+  came_by TEXT DEFAULT 'webhook' NOT NULL,
+  occurred_at TEXT,
+  CONSTRAINT pk_inbound_event PRIMARY KEY (id),
+  CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list')),
+  CONSTRAINT ck_inbound_event_livemode_flag CHECK (livemode IN (0, 1)),
+  CONSTRAINT ck_inbound_event_body_json CHECK (json_valid(body)),
+  CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND received_at >= '0001')),
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001')),
+  CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(occurred_at, 1, 19), '+0 days') IS substr(occurred_at, 1, 19) AND substr(occurred_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND occurred_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_inbound_event (id, provider, livemode, account, external_id, event_type, object_type, object_id, body, received_at, handled_at, outcome, attempts, error)
+SELECT id, provider, livemode, account, external_id, event_type, object_type, object_id, body, received_at, handled_at, outcome, attempts, error FROM inbound_event;
+
+-- next statement
+DROP TABLE inbound_event;
+
+-- next statement
+ALTER TABLE new_inbound_event RENAME TO inbound_event;
+
+-- next statement
 CREATE TABLE self_check (
   id INTEGER NOT NULL,
   begun_at TEXT NOT NULL,
@@ -489,6 +528,20 @@ CREATE TABLE self_check (
   CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
   CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(finished_at, 1, 19), '+0 days') IS substr(finished_at, 1, 19) AND substr(finished_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND finished_at >= '0001')),
   CONSTRAINT ck_self_check_sentences_json CHECK (json_valid(sentences))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(first_at, 1, 19), '+0 days') IS substr(first_at, 1, 19) AND substr(first_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND first_at >= '0001')),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(last_at, 1, 19), '+0 days') IS substr(last_at, 1, 19) AND substr(last_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND last_at >= '0001'))
 )
  STRICT;
 
@@ -519,6 +572,52 @@ DROP TABLE ledger_account;
 
 -- next statement
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
+
+-- next statement
+CREATE TABLE new_donation (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  recurring_gift_id INTEGER,
+  instalment_external_id TEXT,
+  donor_id INTEGER,
+  donor_name TEXT NOT NULL,
+  donor_email TEXT NOT NULL,
+  is_anonymous INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  received_on TEXT,
+  CONSTRAINT pk_donation PRIMARY KEY (id),
+  CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT uq_donation_form_key UNIQUE (form_key),
+  CONSTRAINT fk_donation_recurring_gift_id FOREIGN KEY(recurring_gift_id) REFERENCES recurring_gift (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
+  CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
+  CONSTRAINT uq_donation_public_token UNIQUE (public_token),
+  CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
+  CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_donation_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_donation (id, form_key, recurring_gift_id, instalment_external_id, donor_id, donor_name, donor_email, is_anonymous, note, fund_id, amount_minor, currency, status, public_token, begun_at, received_on)
+SELECT id, form_key, recurring_gift_id, instalment_external_id, donor_id, donor_name, donor_email, is_anonymous, note, fund_id, amount_minor, currency, status, public_token, begun_at, received_on FROM donation;
+
+-- next statement
+DROP TABLE donation;
+
+-- next statement
+ALTER TABLE new_donation RENAME TO donation;
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -557,6 +656,48 @@ CREATE TABLE suspense_case (
   CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE TABLE new_receipt (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  donation_id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  tax_date TEXT NOT NULL,
+  issued_at TEXT NOT NULL,
+  status TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  public_token TEXT NOT NULL,
+  CONSTRAINT pk_receipt PRIMARY KEY (id),
+  CONSTRAINT uq_receipt_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_receipt_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
+  CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
+  CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
+  CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date IS NULL OR (tax_date IS date(tax_date, '+0 days') AND tax_date >= '0001')),
+  CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_receipt (id, series, year, sequence, donation_id, payment_id, amount_minor, currency, tax_date, issued_at, status, document_id, public_token)
+SELECT id, series, year, sequence, donation_id, payment_id, amount_minor, currency, tax_date, issued_at, status, document_id, public_token FROM receipt;
+
+-- next statement
+DROP TABLE receipt;
+
+-- next statement
+ALTER TABLE new_receipt RENAME TO receipt;
 
 -- next statement
 CREATE TABLE new_settlement (
@@ -626,10 +767,34 @@ CREATE TABLE suspense_decision (
  STRICT;
 
 -- next statement
+CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
+
+-- next statement
+CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
+
+-- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
 
 -- next statement
+CREATE INDEX ix_donation_begun_at ON donation (begun_at);
+
+-- next statement
+CREATE INDEX ix_donation_donor_id ON donation (donor_id);
+
+-- next statement
+CREATE INDEX ix_donation_fund_id ON donation (fund_id);
+
+-- next statement
+CREATE INDEX ix_donation_received_on ON donation (received_on);
+
+-- next statement
+CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
+
+-- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
@@ -652,6 +817,7 @@ CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('donation', 'received', 'withdrawn'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
@@ -1018,7 +1184,7 @@ END;
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at AND NEW.came_by IS OLD.came_by AND NEW.occurred_at IS OLD.occurred_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: inbound_event_frozen');
 END;
@@ -1506,7 +1672,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
 END;

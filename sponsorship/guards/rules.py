@@ -74,6 +74,7 @@ MAY_GO = (
     "staff_session",
     "tier",
     "tier_benefit",
+    "vital_sign",
     "worker_heartbeat",
 )
 """Rows that may be deleted, as long as nothing refers to them."""
@@ -89,7 +90,7 @@ ALWAYS_FROZEN = {
     "donation": "form_key public_token begun_at",
     "fund": "currency created_at",
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
-    " received_at",
+    " received_at came_by occurred_at",
     "invoice": "sponsorship_id public_token drafted_at",
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
@@ -311,7 +312,10 @@ PAYING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
-        " AND NEW.amount_minor <= payment.amount_minor)",
+        " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
+        " FROM receipt AS other WHERE other.payment_id = NEW.payment_id"
+        " AND other.status = 'issued') <= payment.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
     ),
 )
 

@@ -124,7 +124,7 @@ def start_payment(
         checkout = _page_for(session, invoice, foundation=foundation, at=at)
         if checkout.url is not None:
             return checkout.url
-        request = _request(checkout, invoice, foundation)
+        request = request_for(checkout, invoice, foundation)
     return giving.open_page(database, processor, request)
 
 
@@ -151,11 +151,12 @@ def _page_for(
         amount=invoice.outstanding,
         at=at,
         is_first=False,
-        asks=lambda checkout: _request(checkout, invoice, foundation),
+        asks=lambda checkout: request_for(checkout, invoice, foundation),
     )
 
 
-def _request(checkout: Checkout, invoice: Invoice, foundation: Foundation) -> CheckoutRequest:
+def request_for(checkout: Checkout, invoice: Invoice, foundation: Foundation) -> CheckoutRequest:
+    """What the processor is asked for this checkout: always the same for the same checkout."""
     contacts = accounting_contacts(invoice.sponsorship)
     address = foundation.links.invoice(invoice.public_token)
     return CheckoutRequest(
@@ -227,7 +228,7 @@ def _settle(
     entry = bookkeeping.invoice_paid_online(invoice, payment, settles, on=day)
     ledger.post(session, entry, at=at, by=PROCESSOR)
     method = "card" if payment.method is Method.CARD else "bank debit"
-    _paid(
+    tell_paid(
         session,
         invoice,
         settles,
@@ -279,7 +280,7 @@ def record_bank_transfer(
     if is_new:
         entry = bookkeeping.invoice_paid_by_bank(invoice, transfer, on=received_on)
         ledger.post(session, entry, at=at, by=by)
-        _paid(
+        tell_paid(
             session,
             invoice,
             amount,
@@ -293,7 +294,7 @@ def record_bank_transfer(
     return transfer
 
 
-def _paid(
+def tell_paid(
     session: Session,
     invoice: Invoice,
     amount: Money,

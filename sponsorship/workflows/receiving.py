@@ -6,12 +6,12 @@ changes nothing more.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
-from sponsorship.audit import PROCESSOR
+from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.constituents import operations as constituents
 from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
 from sponsorship.funds import queries as funds
@@ -20,7 +20,7 @@ from sponsorship.ledger import posting as ledger
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.payments import operations as payments
-from sponsorship.payments.models import CheckoutStatus, Method, Payment, Purpose
+from sponsorship.payments.models import Checkout, CheckoutStatus, Method, Payment, Purpose
 from sponsorship.payments.operations import News, NotYetKnown
 from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
@@ -38,8 +38,12 @@ METHOD_NAMES = {
 def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> None:
     """A page of ours was finished or ran out; a gift whose last page ran out has lapsed."""
     checkout = payments.apply_checkout(session, state, at=at, by=PROCESSOR)
-    if checkout is None or checkout.status is not CheckoutStatus.EXPIRED:
-        return
+    if checkout is not None and checkout.status is CheckoutStatus.EXPIRED:
+        let_lapse(session, checkout, at=at, by=PROCESSOR)
+
+
+def let_lapse(session: Session, checkout: Checkout, *, at: datetime, by: Actor) -> None:
+    """The page cannot be used any more: if it was the last one, its gift has lapsed."""
     if payments.open_attempt(session, checkout.purpose, checkout.purpose_id):
         return
     known: Donation | RecurringGift
@@ -50,7 +54,7 @@ def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> 
     else:
         return  # an invoice stays as it is: its next page is made on the next click
     if known.can_be("lapsed"):
-        advance(session, known, "lapsed", at=at, by=PROCESSOR)
+        advance(session, known, "lapsed", at=at, by=by)
 
 
 def follow_donation(
@@ -97,6 +101,19 @@ def _receive(
     donation.received_on = day
     advance(session, donation, "received", at=at, by=PROCESSOR)
     ledger.post(session, bookkeeping.donation_received(donation, on=day), at=at, by=PROCESSOR)
+    thank(session, donation, payment, day=day, foundation=foundation, at=at)
+
+
+def thank(
+    session: Session,
+    donation: Donation,
+    payment: Payment,
+    *,
+    day: date,
+    foundation: Foundation,
+    at: datetime,
+) -> None:
+    """The numbered receipt of a received gift, and the letter that carries it."""
     receipt = receipts.issue(
         session,
         donation,

@@ -217,6 +217,7 @@ BASE: dict[str, dict[str, Any]] = {
         "taken": 0,
     },
     "tier_benefit": {"tier_id": 2, "benefit_id": 2},
+    "vital_sign": {},
     "worker_heartbeat": {},
 }
 """For every table, what a row needs to be valid in this world, beyond what `insert` fills in."""
