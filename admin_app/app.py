@@ -9,17 +9,28 @@ from contextlib import asynccontextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from admin_app import api, desks, menu, portal, problems, public, signing_in, start, webhooks
+from admin_app import (
+    api,
+    desks,
+    menu,
+    portal,
+    probes,
+    problems,
+    public,
+    signing_in,
+    start,
+    webhooks,
+)
 from admin_app.access import PUBLIC
 from admin_app.desks import paths
 from admin_app.pages import STATIC, fingerprint, wiring_of
@@ -61,10 +72,9 @@ def all_routes() -> list[BaseRoute]:
     """Every route but the tables; modules are found by their folder, so nobody keeps a list."""
     routes: list[BaseRoute] = [
         Mount("/static", app=Statics(directory=STATIC), name="static"),
-        page("/healthz", healthz, access=PUBLIC),
-        page("/readyz", readyz, access=PUBLIC),
         page("/sandbox", to_sandbox, access=PUBLIC, name="sandbox"),
         page("/sandbox/{path:path}", to_sandbox, access=PUBLIC),
+        *probes.routes,
         *signing_in.routes,
         *start.routes,
         *webhooks.routes,
@@ -87,20 +97,9 @@ def modules_of(package: ModuleType) -> Iterator[ModuleType]:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    await run_in_threadpool(probes.note_start, app.state.wiring)
     yield
     app.state.wiring.database.close()
-
-
-async def healthz(_: Request) -> Response:
-    """Whether the server answers at all."""
-    return PlainTextResponse("ok\n")
-
-
-def readyz(request: Request) -> Response:
-    """Whether it can do its work: the database answers."""
-    with wiring_of(request).database.reading() as session:
-        session.execute(sa.text("SELECT 1"))
-    return PlainTextResponse("ready\n")
 
 
 def to_sandbox(request: Request) -> Response:

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.income_chart import charts
 from admin_app.pages import render, wiring_of
+from admin_app.probes import present_alarms
 from admin_app.routing import page
 from sponsorship import jobs
 from sponsorship.clock import utc_now
@@ -21,6 +22,7 @@ def start(request: Request) -> Response:
     with wiring.database.reading() as session:
         found = overview(session, at=now, calendar=wiring.settings.calendar)
         has_worker = jobs.count_live_workers(session, at=now) > 0
+        alarms = present_alarms(session, at=now)
     return render(
         request,
         "office/start.html",
@@ -29,6 +31,7 @@ def start(request: Request) -> Response:
             "overview": found,
             "charts": charts(found.income),
             "has_worker": has_worker,
+            "alarms": alarms,
             "now": now,
         },
     )

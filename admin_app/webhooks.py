@@ -17,6 +17,7 @@ from sponsorship.database import Database
 from sponsorship.logs import logger
 from sponsorship.payments import inbox
 from sponsorship.payments.stripe.webhook import Envelope, ForgedEvent, open_envelope
+from sponsorship.vitals import operations as vitals
 
 LARGEST_BODY = 256 * 1024
 """Bytes of the largest delivery that is read; Stripe's own are far smaller."""
@@ -117,9 +118,16 @@ async def stripe_webhook(request: Request) -> Response:
     except ForgedEvent as forged:
         # Many of these with the reasons "old" or "future" mean that our own clock is wrong.
         _log.warning("webhook refused", reason=forged.reason)
+        if forged.reason in {"old", "future"}:  # proven by then: nobody else can make us write
+            await run_in_threadpool(_note_mistimed, wiring_of(request).database, now, forged.reason)
         return Response(status_code=400)
     is_new = await _intake(request).keep(envelope, now)
     return Response(status_code=202 if is_new else 200)
+
+
+def _note_mistimed(database: Database, at: datetime, reason: str) -> None:
+    with database.unit_of_work() as session:
+        vitals.count(session, vitals.MISTIMED, at=at, note=reason)
 
 
 async def _read(request: Request) -> bytes:

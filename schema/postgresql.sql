@@ -168,10 +168,14 @@ CREATE TABLE inbound_event (
   outcome TEXT NOT NULL,
   attempts BIGINT NOT NULL,
   error TEXT NOT NULL,
+  came_by TEXT DEFAULT 'webhook' NOT NULL,
+  occurred_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
   CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list')),
   CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND received_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND handled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND handled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND occurred_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -347,6 +351,19 @@ CREATE TABLE stored_file (
 
 -- next statement
 CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  count BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND first_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
 
 -- next statement
 CREATE TABLE worker_heartbeat (
@@ -693,7 +710,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
@@ -787,6 +804,45 @@ CREATE TABLE sponsor_contact (
 );
 
 -- next statement
+CREATE TABLE suspense_case (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT,
+  bank_line_id BIGINT,
+  external_id TEXT,
+  fund_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor NUMERIC NOT NULL,
+  is_shortfall BOOLEAN NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
 CREATE TABLE tier (
   id BIGSERIAL NOT NULL,
   program_year_id BIGINT NOT NULL,
@@ -847,7 +903,6 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -857,6 +912,9 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND issued_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1109,7 +1167,6 @@ CREATE TABLE settlement (
   CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
   CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
   CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
@@ -1120,6 +1177,9 @@ CREATE TABLE settlement (
 
 -- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
 
 -- next statement
 CREATE TABLE signature (
@@ -1141,6 +1201,52 @@ CREATE TABLE signature (
   CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file')),
   CONSTRAINT ck_signature_signed_at_real CHECK (signed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND signed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE TABLE suspense_decision (
+  id BIGSERIAL NOT NULL,
+  case_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  refund_id BIGINT,
+  donation_id BIGINT,
+  settlement_id BIGINT,
+  undoes_id BIGINT,
+  entry_id BIGINT NOT NULL,
+  form_key TEXT,
+  reason TEXT NOT NULL,
+  decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  decided_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_decision PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_decision_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
+  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
+  CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_undoes_id UNIQUE (undoes_id),
+  CONSTRAINT fk_suspense_decision_undoes_id FOREIGN KEY(undoes_id) REFERENCES suspense_decision (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_form_key UNIQUE (form_key),
+  CONSTRAINT ck_suspense_decision_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_decision_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND decided_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_case_id ON suspense_decision (case_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_donation_id ON suspense_decision (donation_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_refund_id ON suspense_decision (refund_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement_id);
 
 -- next statement
 ALTER TABLE journal_entry ADD CONSTRAINT fk_journal_entry_last_posting FOREIGN KEY(id, posting_count) REFERENCES posting (entry_id, position) DEFERRABLE INITIALLY DEFERRED;
@@ -1187,6 +1293,7 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'withdrawn'),
   ('donation', 'refunded', 'received');
 
 -- next statement
@@ -1249,6 +1356,16 @@ VALUES
   ('sponsorship', 'approved', 'contracted'),
   ('sponsorship', 'contracted', 'cancelled'),
   ('sponsorship', 'contracted', 'confirmed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('suspense_case', 'counted_as_gift', 'waiting'),
+  ('suspense_case', 'returned', 'waiting'),
+  ('suspense_case', 'settled_invoice', 'waiting'),
+  ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'returned'),
+  ('suspense_case', 'waiting', 'settled_invoice');
 
 -- next statement
 CREATE FUNCTION guard_refuse() RETURNS trigger
@@ -1417,7 +1534,7 @@ CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at AND NEW.came_by IS NOT DISTINCT FROM OLD.came_by AND NEW.occurred_at IS NOT DISTINCT FROM OLD.occurred_at) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1636,6 +1753,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_staff_user_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.bank_line_id IS NOT DISTINCT FROM OLD.bank_line_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.is_shortfall IS NOT DISTINCT FROM OLD.is_shortfall AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.sentence IS NOT DISTINCT FROM OLD.sentence AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at AND NEW.opened_by IS NOT DISTINCT FROM OLD.opened_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_tier_frozen() RETURNS trigger
@@ -2403,6 +2535,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2556,7 +2718,8 @@ CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2680,7 +2843,8 @@ CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2705,6 +2869,53 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_credit_note_on_an_issued_invoice() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_about_a_waiting_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE id = NEW.case_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_about_a_waiting_case' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_about_a_waiting_case() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_undoes_the_same() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor AND undone.undoes_id IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_undoes_the_same' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_undoes_the_same() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_receipt_takes_the_next_number() RETURNS trigger
@@ -2984,6 +3195,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_credited_minor_is_recomputed() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = OLD.decided_minor OR NEW.decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_tier_taken_starts_at_zero() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3115,6 +3356,24 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_credit_note_added_counts_as_credited_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_added_counts_as_decided_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id)
+    ORDER BY suspense_case.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id) AND (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) > suspense_case.amount_minor) THEN
+    RAISE EXCEPTION 'guard: suspense_decision_added_counts_as_decided_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE suspense_case SET decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) WHERE suspense_case.id IN (NEW.case_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_added_counts_as_decided_minor() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_added_counts_as_taken() RETURNS trigger
@@ -3323,6 +3582,18 @@ CREATE TRIGGER stored_file_never_truncated BEFORE TRUNCATE ON stored_file
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER suspense_decision_never_updated BEFORE UPDATE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_deleted BEFORE DELETE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_truncated BEFORE TRUNCATE ON suspense_decision
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER accounting_period_never_deleted BEFORE DELETE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -3499,6 +3770,14 @@ CREATE TRIGGER staff_user_never_truncated BEFORE TRUNCATE ON staff_user
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_never_truncated BEFORE TRUNCATE ON suspense_case
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -3613,6 +3892,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen();
 -- next statement
 CREATE TRIGGER staff_user_frozen BEFORE UPDATE ON staff_user
 FOR EACH ROW EXECUTE FUNCTION guard_staff_user_frozen();
+
+-- next statement
+CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
 -- next statement
 CREATE TRIGGER tier_frozen BEFORE UPDATE ON tier
@@ -3819,6 +4102,14 @@ CREATE TRIGGER sponsorship_status_moves BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_status_moves();
 
 -- next statement
+CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_begins_waiting();
+
+-- next statement
+CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
 
@@ -3889,6 +4180,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
 -- next statement
 CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
 FOR EACH ROW EXECUTE FUNCTION guard_credit_note_on_an_issued_invoice();
+
+-- next statement
+CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER suspense_decision_about_a_waiting_case BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_undoes_the_same();
 
 -- next statement
 CREATE TRIGGER receipt_takes_the_next_number BEFORE INSERT ON receipt
@@ -3963,6 +4266,14 @@ CREATE TRIGGER invoice_credited_minor_is_recomputed BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_credited_minor_is_recomputed();
 
 -- next statement
+CREATE TRIGGER suspense_case_decided_minor_starts_at_zero BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_is_recomputed BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
 CREATE TRIGGER tier_taken_starts_at_zero BEFORE INSERT ON tier
 FOR EACH ROW EXECUTE FUNCTION guard_tier_taken_starts_at_zero();
 
@@ -3993,6 +4304,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_settlement_added_counts_as_paid_minor();
 -- next statement
 CREATE TRIGGER credit_note_added_counts_as_credited_minor AFTER INSERT ON credit_note
 FOR EACH ROW EXECUTE FUNCTION guard_credit_note_added_counts_as_credited_minor();
+
+-- next statement
+CREATE TRIGGER suspense_decision_added_counts_as_decided_minor AFTER INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_added_counts_as_decided_minor();
 
 -- next statement
 CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship

@@ -179,12 +179,16 @@ CREATE TABLE inbound_event (
   outcome TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   error TEXT NOT NULL,
+  came_by TEXT DEFAULT 'webhook' NOT NULL,
+  occurred_at TEXT,
   CONSTRAINT pk_inbound_event PRIMARY KEY (id),
   CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list')),
   CONSTRAINT ck_inbound_event_livemode_flag CHECK (livemode IN (0, 1)),
   CONSTRAINT ck_inbound_event_body_json CHECK (json_valid(body)),
   CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND received_at >= '0001')),
-  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001'))
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001')),
+  CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(occurred_at, 1, 19), '+0 days') IS substr(occurred_at, 1, 19) AND substr(occurred_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND occurred_at >= '0001'))
 )
  STRICT;
 
@@ -377,6 +381,20 @@ CREATE TABLE stored_file (
 
 -- next statement
 CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(first_at, 1, 19), '+0 days') IS substr(first_at, 1, 19) AND substr(first_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND first_at >= '0001')),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(last_at, 1, 19), '+0 days') IS substr(last_at, 1, 19) AND substr(last_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND last_at >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE TABLE worker_heartbeat (
@@ -739,7 +757,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
@@ -842,6 +860,47 @@ CREATE TABLE sponsor_contact (
  STRICT;
 
 -- next statement
+CREATE TABLE suspense_case (
+  id INTEGER NOT NULL,
+  payment_id INTEGER,
+  bank_line_id INTEGER,
+  external_id TEXT,
+  fund_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor INTEGER NOT NULL,
+  is_shortfall INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
 CREATE TABLE tier (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -908,7 +967,6 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
   CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -919,6 +977,9 @@ CREATE TABLE receipt (
   CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1184,7 +1245,6 @@ CREATE TABLE settlement (
   CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
   CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id),
   CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
   CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
@@ -1196,6 +1256,9 @@ CREATE TABLE settlement (
 
 -- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
 
 -- next statement
 CREATE TABLE signature (
@@ -1218,6 +1281,53 @@ CREATE TABLE signature (
   CONSTRAINT ck_signature_signed_at_real CHECK (signed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(signed_at, 1, 19), '+0 days') IS substr(signed_at, 1, 19) AND substr(signed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND signed_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE TABLE suspense_decision (
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  refund_id INTEGER,
+  donation_id INTEGER,
+  settlement_id INTEGER,
+  undoes_id INTEGER,
+  entry_id INTEGER NOT NULL,
+  form_key TEXT,
+  reason TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_decision PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_decision_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
+  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
+  CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_undoes_id UNIQUE (undoes_id),
+  CONSTRAINT fk_suspense_decision_undoes_id FOREIGN KEY(undoes_id) REFERENCES suspense_decision (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_form_key UNIQUE (form_key),
+  CONSTRAINT ck_suspense_decision_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_decision_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(decided_at, 1, 19), '+0 days') IS substr(decided_at, 1, 19) AND substr(decided_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND decided_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_suspense_decision_case_id ON suspense_decision (case_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_donation_id ON suspense_decision (donation_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_refund_id ON suspense_decision (refund_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1261,6 +1371,7 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'withdrawn'),
   ('donation', 'refunded', 'received');
 
 -- next statement
@@ -1323,6 +1434,16 @@ VALUES
   ('sponsorship', 'approved', 'contracted'),
   ('sponsorship', 'contracted', 'cancelled'),
   ('sponsorship', 'contracted', 'confirmed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('suspense_case', 'counted_as_gift', 'waiting'),
+  ('suspense_case', 'returned', 'waiting'),
+  ('suspense_case', 'settled_invoice', 'waiting'),
+  ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'returned'),
+  ('suspense_case', 'waiting', 'settled_invoice');
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
@@ -1454,6 +1575,18 @@ END;
 CREATE TRIGGER stored_file_never_deleted BEFORE DELETE ON stored_file
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: stored_file_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_updated BEFORE UPDATE ON suspense_decision
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_deleted BEFORE DELETE ON suspense_decision
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_never_deleted');
 END;
 
 -- next statement
@@ -1589,6 +1722,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: lifecycle_move_never_inserted');
@@ -1678,7 +1817,7 @@ END;
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.provider IS OLD.provider AND NEW.livemode IS OLD.livemode AND NEW.account IS OLD.account AND NEW.external_id IS OLD.external_id AND NEW.event_type IS OLD.event_type AND NEW.object_type IS OLD.object_type AND NEW.object_id IS OLD.object_id AND NEW.body IS OLD.body AND NEW.received_at IS OLD.received_at AND NEW.came_by IS OLD.came_by AND NEW.occurred_at IS OLD.occurred_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: inbound_event_frozen');
 END;
@@ -1779,6 +1918,13 @@ CREATE TRIGGER staff_user_frozen BEFORE UPDATE ON staff_user
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.created_at IS OLD.created_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: staff_user_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.bank_line_id IS OLD.bank_line_id AND NEW.external_id IS OLD.external_id AND NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.is_shortfall IS OLD.is_shortfall AND NEW.reason IS OLD.reason AND NEW.sentence IS OLD.sentence AND NEW.opened_at IS OLD.opened_at AND NEW.opened_by IS OLD.opened_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_frozen');
 END;
 
 -- next statement
@@ -2139,6 +2285,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
+FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_begins_waiting');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW WHEN ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE
 BEGIN
@@ -2208,7 +2368,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
 END;
@@ -2264,7 +2424,7 @@ END;
 
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: settlement_within_its_source');
 END;
@@ -2274,6 +2434,27 @@ CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
 FOR EACH ROW WHEN ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: credit_note_on_an_issued_invoice');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case
+FOR EACH ROW WHEN (NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_of_a_settled_payment');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_decision_about_a_waiting_case BEFORE INSERT ON suspense_decision
+FOR EACH ROW WHEN ((SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_about_a_waiting_case');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision
+FOR EACH ROW WHEN (NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor AND undone.undoes_id IS NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_undoes_the_same');
 END;
 
 -- next statement
@@ -2403,6 +2584,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER suspense_case_decided_minor_starts_at_zero BEFORE INSERT ON suspense_case
+FOR EACH ROW WHEN (NEW.decided_minor = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_decided_minor_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_is_recomputed BEFORE UPDATE ON suspense_case
+FOR EACH ROW WHEN (NEW.decided_minor = OLD.decided_minor OR NEW.decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_case_decided_minor_is_recomputed');
+END;
+
+-- next statement
 CREATE TRIGGER tier_taken_starts_at_zero BEFORE INSERT ON tier
 FOR EACH ROW WHEN (NEW.taken = 0) IS NOT TRUE
 BEGIN
@@ -2457,6 +2652,13 @@ CREATE TRIGGER credit_note_added_counts_as_credited_minor AFTER INSERT ON credit
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: credit_note_added_counts_as_credited_minor') FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note WHERE credit_note.invoice_id = invoice.id) > invoice.total_minor - invoice.paid_minor;
   UPDATE invoice SET credited_minor = (SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note WHERE credit_note.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+END;
+
+-- next statement
+CREATE TRIGGER suspense_decision_added_counts_as_decided_minor AFTER INSERT ON suspense_decision
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_added_counts_as_decided_minor') FROM suspense_case WHERE suspense_case.id IN (NEW.case_id) AND (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) > suspense_case.amount_minor;
+  UPDATE suspense_case SET decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) WHERE suspense_case.id IN (NEW.case_id);
 END;
 
 -- next statement

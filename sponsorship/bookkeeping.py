@@ -16,6 +16,7 @@ from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey, Line
 from sponsorship.money import Money
 from sponsorship.payments.models import Payment, Refund
+from sponsorship.suspense.models import SuspenseCase
 
 
 def fund_key(fund: Fund) -> FundKey:
@@ -41,9 +42,9 @@ def donation_refunded(refund: Refund, donation: Donation, *, on: date) -> Entry:
     return Entry("donation_refunded", f"{donation.reference}:{refund.reference}", on, (line,))
 
 
-def misfit_received(payment: Payment, fund: Fund, *, on: date) -> Entry:
-    """Money arrived that fits nothing: it waits in suspense until a person decides."""
-    line = Line(fund_key(fund), Role.CLEARING, Role.SUSPENSE, payment.amount)
+def misfit_received(payment: Payment, fund: Fund, amount: Money, *, on: date) -> Entry:
+    """Money arrived that fits nothing, or more than fits: it waits until a person decides."""
+    line = Line(fund_key(fund), Role.CLEARING, Role.SUSPENSE, amount)
     return Entry("misfit_received", payment.reference, on, (line,))
 
 
@@ -53,15 +54,42 @@ def misfit_refunded(refund: Refund, payment: Payment, fund: Fund, *, on: date) -
     return Entry("misfit_refunded", f"{payment.reference}:{refund.reference}", on, (line,))
 
 
+def misfit_counted_as_gift(
+    case: SuspenseCase, donation: Donation, waits_in: Fund, *, on: date
+) -> Entry:
+    """A person decided that money in suspense is a gift: income of the fund it is for."""
+    lines = _out_of_suspense(waits_in, donation.fund, Role.CONTRIBUTIONS, donation.amount)
+    return Entry("misfit_counted_as_gift", f"{donation.reference}:{case.reference}", on, lines)
+
+
+def misfit_settled_invoice(
+    case: SuspenseCase, invoice: Invoice, waits_in: Fund, amount: Money, *, turn: int, on: date
+) -> Entry:
+    """A person decided that money in suspense settles an invoice; `turn` counts the case's decisions."""
+    lines = _out_of_suspense(waits_in, invoice.fund, Role.RECEIVABLES, amount)
+    source = f"{invoice.number}:{case.reference}.{turn}"
+    return Entry("misfit_settled_invoice", source, on, lines)
+
+
+def _out_of_suspense(waits_in: Fund, to: Fund, role: Role, amount: Money) -> tuple[Line, ...]:
+    """Suspense is debited; in another fund, the fund where it waited owes what it still holds."""
+    if waits_in.id == to.id:
+        return (Line(fund_key(to), Role.SUSPENSE, role, amount),)
+    return (
+        Line(fund_key(waits_in), Role.SUSPENSE, Role.BETWEEN_FUNDS, amount),
+        Line(fund_key(to), Role.BETWEEN_FUNDS, role, amount),
+    )
+
+
 def invoice_issued(invoice: Invoice, *, on: date) -> Entry:
     """The sponsor owes us the fee; none of it is earned yet."""
     line = Line(fund_key(invoice.fund), Role.RECEIVABLES, Role.DEFERRED_REVENUE, invoice.total)
     return Entry("invoice_issued", invoice.number, on, (line,))
 
 
-def invoice_paid_online(invoice: Invoice, payment: Payment, *, on: date) -> Entry:
-    """The sponsor paid on the processor's page."""
-    line = Line(fund_key(invoice.fund), Role.CLEARING, Role.RECEIVABLES, payment.amount)
+def invoice_paid_online(invoice: Invoice, payment: Payment, amount: Money, *, on: date) -> Entry:
+    """The sponsor paid on the processor's page; `amount` of it settles what was outstanding."""
+    line = Line(fund_key(invoice.fund), Role.CLEARING, Role.RECEIVABLES, amount)
     return Entry("invoice_paid", f"{invoice.number}:{payment.reference}", on, (line,))
 
 

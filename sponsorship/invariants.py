@@ -5,6 +5,7 @@ The database refuses most violations by itself; these look again, and at what sp
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ from sponsorship.money import Money
 from sponsorship.numbering import NumberSeries
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
 from sponsorship.receipts.models import Receipt
+from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
 
 
 def broken(session: Session) -> list[str]:
@@ -111,13 +113,7 @@ def funds_owe_each_other_what_they_hold(session: Session) -> Iterator[str]:
 
 def received_gifts_are_booked(session: Session) -> Iterator[str]:
     """Every gift that was received has its income in the journal, of the same amount."""
-    booked = (
-        sa.select(JournalEntry.source, sa.func.sum(Posting.amount_minor).label("amount"))
-        .join(Posting, Posting.entry_id == JournalEntry.id)
-        .where(JournalEntry.fact == "donation_received")
-        .group_by(JournalEntry.source)
-    )
-    amounts = {row.source: int(row.amount) for row in session.execute(booked)}
+    amounts = _income_of_gifts(session)
     received = sa.select(Donation).where(
         Donation.status.in_([DonationStatus.RECEIVED, DonationStatus.REFUNDED])
     )
@@ -126,6 +122,23 @@ def received_gifts_are_booked(session: Session) -> Iterator[str]:
             yield f"Gift {donation.reference} is received but not booked with its amount."
     for source in amounts:
         yield f"Income is booked for {source}, which is not a received gift."
+
+
+def _income_of_gifts(session: Session) -> dict[str, int]:
+    """What the journal says that each gift brought when it was received, or counted as a gift."""
+    reversal = sa.orm.aliased(JournalEntry)
+    booked = (
+        sa.select(JournalEntry.source, sa.func.sum(Posting.amount_minor).label("amount"))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .join(LedgerAccount, LedgerAccount.id == Posting.credit_account_id)
+        .where(
+            JournalEntry.fact.in_(["donation_received", "misfit_counted_as_gift"]),
+            LedgerAccount.role == Role.CONTRIBUTIONS,
+            ~sa.exists().where(reversal.reverses_id == JournalEntry.id),
+        )
+        .group_by(JournalEntry.source)
+    )
+    return {row.source.partition(":")[0]: int(row.amount) for row in session.execute(booked)}
 
 
 def received_gifts_are_receipted(session: Session) -> Iterator[str]:
@@ -155,6 +168,56 @@ def settled_payments_have_a_place(session: Session) -> Iterator[str]:
         place = invoices if payment.purpose is Purpose.INVOICE else gifts
         if payment.id not in place:
             yield f"Payment {payment.reference} settled and is nowhere."
+
+
+def suspense_is_explained(session: Session) -> Iterator[str]:
+    """What suspense holds in each currency is what its cases have still to be decided about."""
+    held: dict[str, int] = defaultdict(int)
+    for balance in books.trial_balance(session, roles=[Role.SUSPENSE]):
+        held[balance.amount.currency] += balance.amount.minor
+    undecided = SuspenseCase.amount_minor - SuspenseCase.decided_minor
+    explained = sa.select(
+        SuspenseCase.currency,
+        sa.func.sum(sa.case((SuspenseCase.is_shortfall, -undecided), else_=undecided)),
+    ).group_by(SuspenseCase.currency)
+    for currency, waits in session.execute(explained):
+        held[currency] -= int(waits)
+    for currency, minor in sorted(held.items()):
+        if minor:
+            unexplained = Money(minor, currency).shown()
+            yield f"Suspense and its cases differ by {unexplained}."
+
+
+def misfits_have_a_case(session: Session) -> Iterator[str]:
+    """A payment is a misfit if, and only if, it has a case."""
+    with_case = sa.select(SuspenseCase.payment_id).where(SuspenseCase.payment_id.is_not(None))
+    for payment in session.scalars(
+        sa.select(Payment).where(Payment.is_misfit != Payment.id.in_(with_case))
+    ):
+        yield f"Payment {payment.reference} and the cases in suspense disagree."
+
+
+def decided_cases_are_counted(session: Session) -> Iterator[str]:
+    """What a case says was decided is the sum of its decisions, and it waits until that is all."""
+    signed = sa.case(
+        (SuspenseDecision.undoes_id.is_(None), SuspenseDecision.amount_minor),
+        else_=-SuspenseDecision.amount_minor,
+    )
+    decided = (
+        sa.select(sa.func.coalesce(sa.func.sum(signed), 0))
+        .where(SuspenseDecision.case_id == SuspenseCase.id)
+        .scalar_subquery()
+    )
+    waits = SuspenseCase.status == SuspenseCaseStatus.WAITING
+    statement = sa.select(SuspenseCase).where(
+        sa.or_(
+            SuspenseCase.decided_minor != decided,
+            sa.and_(waits, SuspenseCase.decided_minor == SuspenseCase.amount_minor),
+            sa.and_(~waits, SuspenseCase.decided_minor != SuspenseCase.amount_minor),
+        )
+    )
+    for case in session.scalars(statement):
+        yield f"{case} counts what was decided wrongly."
 
 
 def refunds_are_counted(session: Session) -> Iterator[str]:
@@ -257,6 +320,9 @@ CHECKS = (
     received_gifts_are_booked,
     received_gifts_are_receipted,
     settled_payments_have_a_place,
+    suspense_is_explained,
+    misfits_have_a_case,
+    decided_cases_are_counted,
     refunds_are_counted,
     invoices_are_counted,
     numbers_have_no_gaps,

@@ -89,10 +89,13 @@ def serve(settings: Settings, *, workers: int = 1) -> None:
 def work(settings: Settings) -> None:
     """Run the worker until it is stopped."""
     from sponsorship.wiring import build
-    from sponsorship.working import build_worker
+    from sponsorship.working import begin, build_worker
 
     ready(settings)
-    build_worker(build(settings)).run_until_stopped()
+    wiring = build(settings)
+    worker = build_worker(wiring)
+    begin(wiring, at=utc_now())
+    worker.run_until_stopped()
 
 
 def run_sandbox(settings: Settings) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sponsorship import jobs
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
@@ -12,12 +14,46 @@ from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
 from sponsorship.selfcheck import operations as selfcheck
 from sponsorship.staff import throttling
+from sponsorship.vitals import operations as vitals
 from sponsorship.wiring import Wiring
-from sponsorship.workflows import billing, checking, links, news, refunding
+from sponsorship.workflows import (
+    billing,
+    checking,
+    fetching,
+    links,
+    news,
+    refunding,
+    sweeping,
+    watching,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A job that the clock asks for, and how often it is due: silence for twice as long is an alarm."""
+
+    name: str
+    cron: str
+    every: timedelta
+
 
 EARN_REVENUE = "earn_revenue"
 REMIND_OVERDUE = "remind_overdue"
 FORGET_OLD = "forget_old"
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ROUTINES = (
+    Routine(watching.WATCH, "*/5 * * * *", timedelta(minutes=5)),
+    Routine(checking.CHECK_EVERYTHING, "*/10 * * * *", timedelta(minutes=10)),
+    Routine(fetching.FETCH_MISSED, "7 * * * *", HOUR),
+    Routine(sweeping.SWEEP, "37 * * * *", HOUR),
+    Routine(EARN_REVENUE, "15 2 * * *", DAY),
+    Routine(FORGET_OLD, "45 2 * * *", DAY),
+    Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
+)
+"""What is due by the clock of the foundation's own time zone."""
+
+PERIODS = {one.name: one.every for one in ROUTINES}
 
 
 Clock = Callable[[], datetime]
@@ -25,10 +61,14 @@ Clock = Callable[[], datetime]
 
 def handlers(wiring: Wiring, *, clock: Clock = utc_now) -> Mapping[str, Handler]:
     """The handler of every job, by name. Each may run twice for one job: effects are unique by key."""
-    return {
+    known = {
         **_of_the_processor(wiring, clock),
         **_letters(wiring, clock),
         **_calendar(wiring, clock),
+        **_looking_after(wiring, clock),
+    }
+    return known | {
+        one.name: _showing_life(wiring, one.name, known[one.name], clock) for one in ROUTINES
     }
 
 
@@ -107,16 +147,66 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     }
 
 
+def _looking_after(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
+    """The jobs that bring back what was missed, and that notice what stands still."""
+
+    def look_at_event_again(payload: Payload) -> None:
+        inbox.look_again(
+            wiring.database,
+            wiring.processor,
+            payload["event_id"],
+            news.appliers(wiring.foundation, clock()),
+        )
+
+    def fetch_missed_events(_: Payload) -> None:
+        at = clock()
+        fetching.fetch_missed(wiring.database, wiring.processor, at=at)
+        asked_at = clock()
+        fetching.compare_clocks(wiring.database, wiring.processor, asked_at=asked_at, clock=clock)
+
+    def sweep_unfinished(_: Payload) -> None:
+        sweeping.sweep(wiring.database, wiring.processor, foundation=wiring.foundation, at=clock())
+
+    def watch_vital_signs(_: Payload) -> None:
+        with wiring.database.unit_of_work() as session:
+            watching.watch(session, foundation=wiring.foundation, periods=PERIODS, at=clock())
+
+    return {
+        inbox.LOOK_AGAIN: look_at_event_again,
+        fetching.FETCH_MISSED: fetch_missed_events,
+        sweeping.SWEEP: sweep_unfinished,
+        watching.WATCH: watch_vital_signs,
+    }
+
+
+def _showing_life(wiring: Wiring, name: str, handler: Handler, clock: Clock) -> Handler:
+    """The job, and afterwards the sign that it succeeded."""
+
+    def act(payload: Payload) -> None:
+        handler(payload)
+        with wiring.database.unit_of_work() as session:
+            vitals.show(session, vitals.job(name), at=clock())
+
+    return act
+
+
+def begin(wiring: Wiring, *, at: datetime) -> None:
+    """A worker starts: from now on its routines are expected, and what was missed is fetched."""
+    with wiring.database.unit_of_work() as session:
+        vitals.expect(session, [vitals.job(one.name) for one in ROUTINES], at=at)
+        jobs.enqueue(
+            session,
+            fetching.FETCH_MISSED,
+            key=f"start:{at.isoformat()}",
+            payload={"scheduled_at": at.isoformat()},
+        )
+
+
 def build_worker(wiring: Wiring) -> Worker:
     """A worker for this process; several may work on one PostgreSQL database."""
     zone = wiring.settings.time_zone
     return Worker(
         wiring.database,
         handlers(wiring),
-        [
-            Schedule(checking.CHECK_EVERYTHING, "*/10 * * * *", zone),
-            Schedule(EARN_REVENUE, "15 2 * * *", zone),
-            Schedule(FORGET_OLD, "45 2 * * *", zone),
-            Schedule(REMIND_OVERDUE, "0 9 * * *", zone),
-        ],
+        [Schedule(one.name, one.cron, zone) for one in ROUTINES],
     )

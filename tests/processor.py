@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -24,6 +25,7 @@ from sponsorship.payments.processor import (
     RefundState,
     State,
 )
+from sponsorship.payments.stripe.webhook import Envelope
 
 
 class AlreadyDisputed(Refused):
@@ -47,19 +49,34 @@ class FakeProcessor:
     """What each idempotency key of a refund asked for, and the answer: the key alone tells repeats."""
     asked: list[str] = field(default_factory=list)
     """Every idempotency key that came, in order, repeats included."""
+    news: list[tuple[datetime, Envelope]] = field(default_factory=list)
+    """What happened, oldest first: what the list of events shows."""
+    keys: dict[str, tuple[datetime, CheckoutPage]] = field(default_factory=dict)
+    """The keys that it remembers, for a day, with the answer it gave."""
+    clock_is_ahead: timedelta = timedelta(0)
     is_down: bool = False
+    breaks_after_commit: bool = False
+    """It does what it is asked, and the answer gets lost on the way."""
     refuses_refunds: bool = False
 
     # --- What the product asks ---------------------------------------------------------------
 
     def open_checkout(self, request: CheckoutRequest) -> CheckoutPage:
         self._answer(request.key)
-        external_id = f"page_{request.checkout_id}"
-        known = self.pages.setdefault(external_id, request)
-        if known != request:
+        remembered = self.keys.get(request.key)
+        if remembered is None or remembered[0] < self.now - timedelta(hours=24):
+            external_id = f"page_{request.checkout_id}"
+            if external_id in self.pages:  # the key was forgotten: a second page comes to be
+                external_id += f"_{len(self.pages)}"
+            page = CheckoutPage(external_id, f"https://pay.example/{external_id}")
+            self.pages[external_id] = request
+            self.status[external_id] = PageStatus.OPEN
+            self.keys[request.key] = (self.now, page)
+        page = self.keys[request.key][1]
+        if self.pages[page.external_id] != request:
             raise AssertionError("the same key asked for something else")
-        self.status.setdefault(external_id, PageStatus.OPEN)
-        return CheckoutPage(external_id, f"https://pay.example/{external_id}")
+        self._lose_answer()
+        return page
 
     def close_checkout(self, external_id: str) -> None:
         self._answer(f"{external_id}:close")
@@ -106,6 +123,40 @@ class FakeProcessor:
             return LookUp(Origin.OURS, self.look_up_checkout(object_id))
         return LookUp(Origin.FOREIGN)
 
+    def look_up_payment(self, external_id: str) -> tuple[State, ...]:
+        self._answer(f"{external_id}:look_up")
+        if external_id in self.payments:
+            return (self.payments[external_id],)
+        return tuple(
+            month
+            for month in self.instalments.values()
+            if month.payment is not None and month.payment.external_id == external_id
+        )
+
+    def look_up_recurring(self, external_id: str) -> tuple[State, ...]:
+        self._answer(f"{external_id}:look_up")
+        standing = self.collections[external_id]
+        months = [
+            one
+            for one in self.instalments.values()
+            if one.recurring_gift_id == standing.recurring_gift_id
+        ]
+        return (*months[-3:], standing)
+
+    def find_checkout(self, checkout_id: int, *, begun_at: datetime) -> str | None:
+        self._answer(f"checkout:{checkout_id}:find")
+        return next(
+            (page for page, asked in self.pages.items() if asked.checkout_id == checkout_id), None
+        )
+
+    def list_events(self, since: datetime, *, until: datetime) -> Iterator[Envelope]:
+        self._answer("events:list")
+        yield from (envelope for at, envelope in self.news if since <= at <= until)
+
+    def tell_time(self) -> datetime:
+        self._answer("time")
+        return self.now + self.clock_is_ahead
+
     def refund(self, request: RefundRequest) -> RefundState:
         self._answer(request.key)
         if self.refuses_refunds:
@@ -114,6 +165,7 @@ class FakeProcessor:
             known, answer = self.given_back[request.key]
             if known != request:
                 raise AssertionError("the same key asked for something else")
+            self._lose_answer()
             return answer
         payment = self.payments[request.payment_external_id]
         earlier = sum(known.refund_id == request.refund_id for known in payment.refunds)
@@ -127,6 +179,7 @@ class FakeProcessor:
         )
         self.payments[payment.external_id] = replace(payment, refunds=(*payment.refunds, made))
         self.given_back[request.key] = (request, made)
+        self._lose_answer()
         return made
 
     def cancel_recurring(self, external_id: str, *, key: str) -> RecurringState:
@@ -146,6 +199,10 @@ class FakeProcessor:
         if self.is_down:
             raise Unavailable("The payment processor")
 
+    def _lose_answer(self) -> None:
+        if self.breaks_after_commit:
+            raise Unavailable("The payment processor")
+
     # --- What payers and banks do --------------------------------------------------------------
 
     def pay(
@@ -155,13 +212,13 @@ class FakeProcessor:
         request = self.pages[external_id]
         self.status[external_id] = PageStatus.COMPLETED
         settles = by is Method.CARD
-        payment_id = f"pay_{request.checkout_id}"
+        payment_id = external_id.replace("page", "pay", 1)
         self.payments[payment_id] = PaymentState(
             purpose=request.purpose,
             purpose_id=request.purpose_id,
             checkout_id=request.checkout_id,
             external_id=payment_id,
-            charge_external_id=f"charge_{request.checkout_id}",
+            charge_external_id=external_id.replace("page", "charge", 1),
             amount=amount or request.amount,
             method=by,
             status=PaymentStatus.SETTLED if settles else PaymentStatus.PENDING,

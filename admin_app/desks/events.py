@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -11,8 +13,10 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, act
+from admin_app.desks.searching import sought
 from admin_app.menu import MenuEntry
 from admin_app.pages import wiring_of
+from admin_app.probes import present_alarms
 from admin_app.routing import page
 from sponsorship import jobs
 from sponsorship.clock import utc_now
@@ -23,6 +27,7 @@ from sponsorship.payments.models import InboundEvent
 from sponsorship.staff.permissions import Capability
 
 HOME = "/admin/desk/events"
+COUNTED = timedelta(days=30)
 
 
 class HandledAlready(Refused):
@@ -37,9 +42,12 @@ class HandledAlready(Refused):
 
 def list_events(request: Request) -> Response:
     """What failed on top, then what waits, then the jobs in trouble."""
-    now = utc_now()
+    now, search = utc_now(), sought(request)
     with wiring_of(request).database.reading() as session:
-        waiting = inbox.waiting(session)
+        found = inbox.concerning(session, search) if search else ()
+        waiting = () if search else inbox.waiting(session)
+        counts = inbox.counts(session, since=now - COUNTED)
+        alarms = present_alarms(session, at=now)
         parked = jobs.parked_jobs(session)
         retrying = jobs.waiting_jobs(session)
         workers = jobs.count_live_workers(session, at=now)
@@ -47,6 +55,10 @@ def list_events(request: Request) -> Response:
         request,
         "desks/events/list.html",
         title="Events and jobs",
+        search=search,
+        found=found,
+        counts=counts,
+        alarms=alarms,
         failed=[one for one in waiting if one.error],
         waiting=[one for one in waiting if not one.error],
         parked=[one for one in parked if one.name != inbox.JOB],
@@ -54,6 +66,7 @@ def list_events(request: Request) -> Response:
         retrying=retrying,
         workers=workers,
         retry=retry,
+        look_again=look_again,
         rerun=rerun,
     )
 
@@ -77,6 +90,27 @@ def retry(one: Act[InboundEvent]) -> str:
     if not parked:
         inbox.replay(one.session, one.subject, at=one.at)
     return f"{one.subject.event_type} is tried again."
+
+
+@act(
+    f"{HOME}/{{id}}/look-again",
+    may=Capability.RECONCILE,
+    of=InboundEvent,
+    verb="looked_again",
+    title="Look again",
+    button="Look again",
+    back=HOME,
+)
+def look_again(one: Act[InboundEvent]) -> str:
+    """Ask once more how things stand that a handled event was about; usually nothing changes."""
+    minute = one.at.replace(second=0, microsecond=0)
+    jobs.enqueue(
+        one.session,
+        inbox.LOOK_AGAIN,
+        key=f"event:{one.subject.id}:{minute:%Y%m%dT%H%MZ}",
+        payload={"event_id": one.subject.id},
+    )
+    return f"We look again at what {one.subject.event_type} was about."
 
 
 def _parked_for(session: Session, event: InboundEvent) -> list[JobTrouble]:
@@ -110,6 +144,7 @@ def rerun(one: Act[JobTrouble]) -> str:
 menu = [MenuEntry("Events and jobs", HOME, "Administration", Capability.RECONCILE)]
 routes: list[BaseRoute] = [
     page(HOME, list_events, access=staff(Capability.RECONCILE)),
+    *look_again.routes,
     *rerun.routes,
     *retry.routes,
 ]

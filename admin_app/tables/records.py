@@ -9,6 +9,7 @@ from sponsorship.jobs.models import JobTrouble, WorkerHeartbeat
 from sponsorship.lifecycle import LifecycleMove, StatusChange
 from sponsorship.numbering import NumberSeries
 from sponsorship.selfcheck.models import SelfCheck
+from sponsorship.vitals.models import VitalSign
 
 
 class AuditNotes(Table, model=AuditNote):
@@ -42,6 +43,12 @@ class JobTroubles(Table, model=JobTrouble):
     column_searchable_list = ("name", "key")
 
 
+class VitalSigns(Table, model=VitalSign):
+    name_plural = "Vital signs"
+    column_list = ("name", "last_at", "count", "note", "first_at")
+    column_searchable_list = ("name",)
+
+
 class WorkerHeartbeats(Table, model=WorkerHeartbeat):
     name_plural = "Workers"
     column_list = ("worker", "started_at", "beat_at", "relieved_by")
@@ -60,5 +67,6 @@ tables = (
     NumberSeriesTable,
     JobTroubles,
     SelfChecks,
+    VitalSigns,
     WorkerHeartbeats,
 )

@@ -1,7 +1,22 @@
+DROP TRIGGER suspense_decision_never_updated ON suspense_decision;
+
+-- next statement
+DROP TRIGGER suspense_decision_never_deleted ON suspense_decision;
+
+-- next statement
+DROP TRIGGER suspense_decision_never_truncated ON suspense_decision;
+
+-- next statement
 DROP TRIGGER accounting_period_never_deleted ON accounting_period;
 
 -- next statement
 DROP TRIGGER accounting_period_never_truncated ON accounting_period;
+
+-- next statement
+DROP TRIGGER suspense_case_never_deleted ON suspense_case;
+
+-- next statement
+DROP TRIGGER suspense_case_never_truncated ON suspense_case;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
@@ -17,6 +32,12 @@ DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
 DROP TRIGGER accounting_period_frozen ON accounting_period;
+
+-- next statement
+DROP TRIGGER inbound_event_frozen ON inbound_event;
+
+-- next statement
+DROP TRIGGER suspense_case_frozen ON suspense_case;
 
 -- next statement
 DROP TRIGGER accounting_period_closing_frozen ON accounting_period;
@@ -37,6 +58,12 @@ DROP TRIGGER accounting_period_begins_open ON accounting_period;
 DROP TRIGGER accounting_period_status_moves ON accounting_period;
 
 -- next statement
+DROP TRIGGER suspense_case_begins_waiting ON suspense_case;
+
+-- next statement
+DROP TRIGGER suspense_case_status_moves ON suspense_case;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
 
 -- next statement
@@ -52,10 +79,40 @@ DROP TRIGGER accounting_period_closes_in_order ON accounting_period;
 DROP TRIGGER accounting_period_reopened_by_two ON accounting_period;
 
 -- next statement
+DROP TRIGGER receipt_fits_its_payment ON receipt;
+
+-- next statement
+DROP TRIGGER settlement_within_its_source ON settlement;
+
+-- next statement
+DROP TRIGGER suspense_case_of_a_settled_payment ON suspense_case;
+
+-- next statement
+DROP TRIGGER suspense_decision_about_a_waiting_case ON suspense_decision;
+
+-- next statement
+DROP TRIGGER suspense_decision_undoes_the_same ON suspense_decision;
+
+-- next statement
 DROP TRIGGER audit_note_continues_the_chain ON audit_note;
 
 -- next statement
+DROP TRIGGER suspense_case_decided_minor_starts_at_zero ON suspense_case;
+
+-- next statement
+DROP TRIGGER suspense_case_decided_minor_is_recomputed ON suspense_case;
+
+-- next statement
+DROP TRIGGER suspense_decision_added_counts_as_decided_minor ON suspense_decision;
+
+-- next statement
 DROP FUNCTION guard_accounting_period_frozen();
+
+-- next statement
+DROP FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+DROP FUNCTION guard_suspense_case_frozen();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_closing_frozen();
@@ -76,6 +133,12 @@ DROP FUNCTION guard_accounting_period_begins_open();
 DROP FUNCTION guard_accounting_period_status_moves();
 
 -- next statement
+DROP FUNCTION guard_suspense_case_begins_waiting();
+
+-- next statement
+DROP FUNCTION guard_suspense_case_status_moves();
+
+-- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
 
 -- next statement
@@ -91,7 +154,31 @@ DROP FUNCTION guard_accounting_period_closes_in_order();
 DROP FUNCTION guard_accounting_period_reopened_by_two();
 
 -- next statement
+DROP FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+DROP FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+DROP FUNCTION guard_suspense_case_of_a_settled_payment();
+
+-- next statement
+DROP FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+DROP FUNCTION guard_suspense_decision_undoes_the_same();
+
+-- next statement
 DROP FUNCTION guard_audit_note_continues_the_chain();
+
+-- next statement
+DROP FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
+
+-- next statement
+DROP FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_suspense_decision_added_counts_as_decided_minor();
 
 -- next statement
 ALTER TABLE fund DROP CONSTRAINT ck_fund_restricted_until_real;
@@ -109,16 +196,61 @@ ALTER TABLE fund DROP CONSTRAINT ck_fund_purpose_if_restricted;
 ALTER TABLE fund DROP COLUMN restricted_until;
 
 -- next statement
+ALTER TABLE inbound_event DROP CONSTRAINT ck_inbound_event_occurred_at_real;
+
+-- next statement
+ALTER TABLE inbound_event DROP CONSTRAINT ck_inbound_event_cameby;
+
+-- next statement
+ALTER TABLE inbound_event DROP COLUMN came_by;
+
+-- next statement
+ALTER TABLE inbound_event DROP COLUMN occurred_at;
+
+-- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 
 -- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
+
+-- next statement
 DROP INDEX ix_self_check_finished_at;
 
 -- next statement
+DROP INDEX ix_suspense_case_waiting;
+
+-- next statement
+DROP INDEX ix_receipt_payment_id;
+
+-- next statement
+DROP INDEX ix_settlement_payment_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_case_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_donation_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_refund_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_settlement_id;
+
+-- next statement
+DROP TABLE suspense_decision;
+
+-- next statement
+DROP TABLE suspense_case;
+
+-- next statement
 DROP TABLE accounting_period;
+
+-- next statement
+DROP TABLE vital_sign;
 
 -- next statement
 DROP TABLE self_check;
@@ -136,10 +268,55 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN 
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded'));
+
+-- next statement
+ALTER TABLE receipt ADD CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id);
+
+-- next statement
+ALTER TABLE settlement ADD CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id);
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'closed' AND to_status = 'open';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'returned' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'settled_invoice' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'counted_as_gift';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'settled_invoice';
+
+-- next statement
+CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_fund_frozen_by_its_books() RETURNS trigger
@@ -170,6 +347,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_audit_note_continues_the_chain() RETURNS trigger
@@ -204,12 +411,24 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
 FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_books();
 
 -- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
 
 -- next statement
 CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note

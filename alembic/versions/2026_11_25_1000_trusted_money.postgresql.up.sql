@@ -10,19 +10,37 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER inbound_event_frozen ON inbound_event;
+
+-- next statement
 DROP TRIGGER fund_frozen_by_its_books ON fund;
 
 -- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
 
 -- next statement
+DROP TRIGGER receipt_fits_its_payment ON receipt;
+
+-- next statement
+DROP TRIGGER settlement_within_its_source ON settlement;
+
+-- next statement
 DROP TRIGGER audit_note_continues_the_chain ON audit_note;
+
+-- next statement
+DROP FUNCTION guard_inbound_event_frozen();
 
 -- next statement
 DROP FUNCTION guard_fund_frozen_by_its_books();
 
 -- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+DROP FUNCTION guard_settlement_within_its_source();
 
 -- next statement
 DROP FUNCTION guard_audit_note_continues_the_chain();
@@ -40,7 +58,22 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
+
+-- next statement
+ALTER TABLE receipt DROP CONSTRAINT uq_receipt_payment_id;
+
+-- next statement
+ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
+
+-- next statement
 ALTER TABLE fund ADD COLUMN restricted_until DATE;
+
+-- next statement
+ALTER TABLE inbound_event ADD COLUMN came_by TEXT DEFAULT 'webhook' NOT NULL;
+
+-- next statement
+ALTER TABLE inbound_event ADD COLUMN occurred_at TIMESTAMP WITH TIME ZONE;
 
 -- next statement
 CREATE TABLE self_check (
@@ -53,6 +86,19 @@ CREATE TABLE self_check (
   CONSTRAINT ck_self_check_broken_counted CHECK (broken_count >= 0),
   CONSTRAINT ck_self_check_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_self_check_finished_at_real CHECK (finished_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND finished_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE vital_sign (
+  name TEXT NOT NULL,
+  first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  count BIGINT NOT NULL,
+  note TEXT NOT NULL,
+  CONSTRAINT pk_vital_sign PRIMARY KEY (name),
+  CONSTRAINT ck_vital_sign_count_not_negative CHECK (count >= 0),
+  CONSTRAINT ck_vital_sign_first_at_real CHECK (first_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND first_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_vital_sign_last_at_real CHECK (last_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND last_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -95,6 +141,76 @@ CREATE TABLE accounting_period (
 );
 
 -- next statement
+CREATE TABLE suspense_case (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT,
+  bank_line_id BIGINT,
+  external_id TEXT,
+  fund_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor NUMERIC NOT NULL,
+  is_shortfall BOOLEAN NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE suspense_decision (
+  id BIGSERIAL NOT NULL,
+  case_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  refund_id BIGINT,
+  donation_id BIGINT,
+  settlement_id BIGINT,
+  undoes_id BIGINT,
+  entry_id BIGINT NOT NULL,
+  form_key TEXT,
+  reason TEXT NOT NULL,
+  decided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  decided_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_decision PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_decision_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
+  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
+  CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_undoes_id UNIQUE (undoes_id),
+  CONSTRAINT fk_suspense_decision_undoes_id FOREIGN KEY(undoes_id) REFERENCES suspense_decision (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_decision_form_key UNIQUE (form_key),
+  CONSTRAINT ck_suspense_decision_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_decision_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND decided_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction <> 'none' OR purpose = '') AND (restriction <> 'purpose' OR purpose <> ''));
 
 -- next statement
@@ -107,19 +223,56 @@ ALTER TABLE fund ADD CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none
 ALTER TABLE fund ADD CONSTRAINT ck_fund_restricted_until_real CHECK (restricted_until BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
+ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_cameby CHECK (came_by IN ('webhook', 'list'));
+
+-- next statement
+ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND occurred_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn'));
+
+-- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+
+-- next statement
+CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_case_id ON suspense_decision (case_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_donation_id ON suspense_decision (donation_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_refund_id ON suspense_decision (refund_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
-  ('accounting_period', 'open', 'closed');
+  ('accounting_period', 'open', 'closed'),
+  ('donation', 'received', 'withdrawn'),
+  ('suspense_case', 'counted_as_gift', 'waiting'),
+  ('suspense_case', 'returned', 'waiting'),
+  ('suspense_case', 'settled_invoice', 'waiting'),
+  ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'returned'),
+  ('suspense_case', 'waiting', 'settled_invoice');
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_frozen() RETURNS trigger
@@ -135,6 +288,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_accounting_period_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.provider IS NOT DISTINCT FROM OLD.provider AND NEW.livemode IS NOT DISTINCT FROM OLD.livemode AND NEW.account IS NOT DISTINCT FROM OLD.account AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.event_type IS NOT DISTINCT FROM OLD.event_type AND NEW.object_type IS NOT DISTINCT FROM OLD.object_type AND NEW.object_id IS NOT DISTINCT FROM OLD.object_id AND NEW.body IS NOT DISTINCT FROM OLD.body AND NEW.received_at IS NOT DISTINCT FROM OLD.received_at AND NEW.came_by IS NOT DISTINCT FROM OLD.came_by AND NEW.occurred_at IS NOT DISTINCT FROM OLD.occurred_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: inbound_event_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.bank_line_id IS NOT DISTINCT FROM OLD.bank_line_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.is_shortfall IS NOT DISTINCT FROM OLD.is_shortfall AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.sentence IS NOT DISTINCT FROM OLD.sentence AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at AND NEW.opened_by IS NOT DISTINCT FROM OLD.opened_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_closing_frozen() RETURNS trigger
@@ -225,6 +408,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_accounting_period_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
@@ -318,6 +531,85 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_accounting_period_reopened_by_two() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_about_a_waiting_case() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE id = NEW.case_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_about_a_waiting_case' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_about_a_waiting_case() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_undoes_the_same() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor AND undone.undoes_id IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_undoes_the_same' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_undoes_the_same() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_audit_note_continues_the_chain() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -337,11 +629,79 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_audit_note_continues_the_chain() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_case_decided_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.decided_minor = OLD.decided_minor OR NEW.decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_case_decided_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_suspense_decision_added_counts_as_decided_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id)
+    ORDER BY suspense_case.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM suspense_case WHERE suspense_case.id IN (NEW.case_id) AND (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) > suspense_case.amount_minor) THEN
+    RAISE EXCEPTION 'guard: suspense_decision_added_counts_as_decided_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE suspense_case SET decided_minor = (SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0) FROM suspense_decision WHERE suspense_decision.case_id = suspense_case.id) WHERE suspense_case.id IN (NEW.case_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_added_counts_as_decided_minor() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_updated BEFORE UPDATE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_deleted BEFORE DELETE ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_decision_never_truncated BEFORE TRUNCATE ON suspense_decision
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER accounting_period_never_deleted BEFORE DELETE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER accounting_period_never_truncated BEFORE TRUNCATE ON accounting_period
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER suspense_case_never_truncated BEFORE TRUNCATE ON suspense_case
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -363,6 +723,14 @@ FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 -- next statement
 CREATE TRIGGER accounting_period_frozen BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_frozen();
+
+-- next statement
+CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
+FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
 -- next statement
 CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
@@ -389,6 +757,14 @@ CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_status_moves();
 
 -- next statement
+CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_begins_waiting();
+
+-- next statement
+CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
 
@@ -409,5 +785,37 @@ CREATE TRIGGER accounting_period_reopened_by_two BEFORE UPDATE ON accounting_per
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_reopened_by_two();
 
 -- next statement
+CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER suspense_decision_about_a_waiting_case BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_undoes_the_same();
+
+-- next statement
 CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_audit_note_continues_the_chain();
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_starts_at_zero BEFORE INSERT ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER suspense_case_decided_minor_is_recomputed BEFORE UPDATE ON suspense_case
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER suspense_decision_added_counts_as_decided_minor AFTER INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_added_counts_as_decided_minor();

@@ -64,6 +64,12 @@ DROP TRIGGER stored_file_never_updated;
 DROP TRIGGER stored_file_never_deleted;
 
 -- next statement
+DROP TRIGGER suspense_decision_never_updated;
+
+-- next statement
+DROP TRIGGER suspense_decision_never_deleted;
+
+-- next statement
 DROP TRIGGER accounting_period_never_deleted;
 
 -- next statement
@@ -128,6 +134,9 @@ DROP TRIGGER sponsorship_never_deleted;
 
 -- next statement
 DROP TRIGGER staff_user_never_deleted;
+
+-- next statement
+DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_inserted;
@@ -212,6 +221,9 @@ DROP TRIGGER staff_session_frozen;
 
 -- next statement
 DROP TRIGGER staff_user_frozen;
+
+-- next statement
+DROP TRIGGER suspense_case_frozen;
 
 -- next statement
 DROP TRIGGER tier_frozen;
@@ -367,6 +379,12 @@ DROP TRIGGER sponsorship_begins_applied;
 DROP TRIGGER sponsorship_status_moves;
 
 -- next statement
+DROP TRIGGER suspense_case_begins_waiting;
+
+-- next statement
+DROP TRIGGER suspense_case_status_moves;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role;
 
 -- next statement
@@ -419,6 +437,15 @@ DROP TRIGGER settlement_within_its_source;
 
 -- next statement
 DROP TRIGGER credit_note_on_an_issued_invoice;
+
+-- next statement
+DROP TRIGGER suspense_case_of_a_settled_payment;
+
+-- next statement
+DROP TRIGGER suspense_decision_about_a_waiting_case;
+
+-- next statement
+DROP TRIGGER suspense_decision_undoes_the_same;
 
 -- next statement
 DROP TRIGGER receipt_takes_the_next_number;
@@ -475,6 +502,12 @@ DROP TRIGGER invoice_credited_minor_starts_at_zero;
 DROP TRIGGER invoice_credited_minor_is_recomputed;
 
 -- next statement
+DROP TRIGGER suspense_case_decided_minor_starts_at_zero;
+
+-- next statement
+DROP TRIGGER suspense_case_decided_minor_is_recomputed;
+
+-- next statement
 DROP TRIGGER tier_taken_starts_at_zero;
 
 -- next statement
@@ -499,6 +532,9 @@ DROP TRIGGER settlement_added_counts_as_paid_minor;
 DROP TRIGGER credit_note_added_counts_as_credited_minor;
 
 -- next statement
+DROP TRIGGER suspense_decision_added_counts_as_decided_minor;
+
+-- next statement
 DROP TRIGGER sponsorship_added_counts_as_taken;
 
 -- next statement
@@ -511,7 +547,16 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE suspense_decision;
+
+-- next statement
+DROP TABLE suspense_case;
+
+-- next statement
 DROP TABLE accounting_period;
+
+-- next statement
+DROP TABLE vital_sign;
 
 -- next statement
 DROP TABLE self_check;
@@ -554,6 +599,41 @@ DROP TABLE fund;
 ALTER TABLE new_fund RENAME TO fund;
 
 -- next statement
+CREATE TABLE new_inbound_event (
+  id INTEGER NOT NULL,
+  provider TEXT NOT NULL,
+  livemode INTEGER NOT NULL,
+  account TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  event_type TEXT NOT NULL,
+  object_type TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  body TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  handled_at TEXT,
+  outcome TEXT NOT NULL,
+  attempts INTEGER NOT NULL,
+  error TEXT NOT NULL,
+  CONSTRAINT pk_inbound_event PRIMARY KEY (id),
+  CONSTRAINT uq_inbound_event_provider_livemode_account_external_id UNIQUE (provider, livemode, account, external_id),
+  CONSTRAINT ck_inbound_event_livemode_flag CHECK (livemode IN (0, 1)),
+  CONSTRAINT ck_inbound_event_body_json CHECK (json_valid(body)),
+  CONSTRAINT ck_inbound_event_received_at_real CHECK (received_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(received_at, 1, 19), '+0 days') IS substr(received_at, 1, 19) AND substr(received_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND received_at >= '0001')),
+  CONSTRAINT ck_inbound_event_handled_at_real CHECK (handled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(handled_at, 1, 19), '+0 days') IS substr(handled_at, 1, 19) AND substr(handled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND handled_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_inbound_event (id, provider, livemode, account, external_id, event_type, object_type, object_id, body, received_at, handled_at, outcome, attempts, error)
+SELECT id, provider, livemode, account, external_id, event_type, object_type, object_id, body, received_at, handled_at, outcome, attempts, error FROM inbound_event;
+
+-- next statement
+DROP TABLE inbound_event;
+
+-- next statement
+ALTER TABLE new_inbound_event RENAME TO inbound_event;
+
+-- next statement
 CREATE TABLE new_ledger_account (
   id INTEGER NOT NULL,
   code TEXT NOT NULL,
@@ -582,10 +662,177 @@ DROP TABLE ledger_account;
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
 
 -- next statement
+CREATE TABLE new_donation (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  recurring_gift_id INTEGER,
+  instalment_external_id TEXT,
+  donor_id INTEGER,
+  donor_name TEXT NOT NULL,
+  donor_email TEXT NOT NULL,
+  is_anonymous INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  received_on TEXT,
+  CONSTRAINT pk_donation PRIMARY KEY (id),
+  CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT uq_donation_form_key UNIQUE (form_key),
+  CONSTRAINT fk_donation_recurring_gift_id FOREIGN KEY(recurring_gift_id) REFERENCES recurring_gift (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
+  CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded')),
+  CONSTRAINT uq_donation_public_token UNIQUE (public_token),
+  CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
+  CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_donation_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_donation (id, form_key, recurring_gift_id, instalment_external_id, donor_id, donor_name, donor_email, is_anonymous, note, fund_id, amount_minor, currency, status, public_token, begun_at, received_on)
+SELECT id, form_key, recurring_gift_id, instalment_external_id, donor_id, donor_name, donor_email, is_anonymous, note, fund_id, amount_minor, currency, status, public_token, begun_at, received_on FROM donation;
+
+-- next statement
+DROP TABLE donation;
+
+-- next statement
+ALTER TABLE new_donation RENAME TO donation;
+
+-- next statement
+CREATE TABLE new_receipt (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  donation_id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  tax_date TEXT NOT NULL,
+  issued_at TEXT NOT NULL,
+  status TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  public_token TEXT NOT NULL,
+  CONSTRAINT pk_receipt PRIMARY KEY (id),
+  CONSTRAINT uq_receipt_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_receipt_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
+  CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
+  CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
+  CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date IS NULL OR (tax_date IS date(tax_date, '+0 days') AND tax_date >= '0001')),
+  CONSTRAINT ck_receipt_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_receipt (id, series, year, sequence, donation_id, payment_id, amount_minor, currency, tax_date, issued_at, status, document_id, public_token)
+SELECT id, series, year, sequence, donation_id, payment_id, amount_minor, currency, tax_date, issued_at, status, document_id, public_token FROM receipt;
+
+-- next statement
+DROP TABLE receipt;
+
+-- next statement
+ALTER TABLE new_receipt RENAME TO receipt;
+
+-- next statement
+CREATE TABLE new_settlement (
+  id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  payment_id INTEGER,
+  bank_transfer_id INTEGER,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  settled_on TEXT NOT NULL,
+  CONSTRAINT pk_settlement PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
+  CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
+  CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on IS NULL OR (settled_on IS date(settled_on, '+0 days') AND settled_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_settlement (id, invoice_id, payment_id, bank_transfer_id, amount_minor, currency, settled_on)
+SELECT id, invoice_id, payment_id, bank_transfer_id, amount_minor, currency, settled_on FROM settlement;
+
+-- next statement
+DROP TABLE settlement;
+
+-- next statement
+ALTER TABLE new_settlement RENAME TO settlement;
+
+-- next statement
+CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
+
+-- next statement
+CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
+
+-- next statement
+CREATE INDEX ix_donation_begun_at ON donation (begun_at);
+
+-- next statement
+CREATE INDEX ix_donation_donor_id ON donation (donor_id);
+
+-- next statement
+CREATE INDEX ix_donation_fund_id ON donation (fund_id);
+
+-- next statement
+CREATE INDEX ix_donation_received_on ON donation (received_on);
+
+-- next statement
+CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
+
+-- next statement
+CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'closed' AND to_status = 'open';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'returned' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'settled_invoice' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'counted_as_gift';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'settled_invoice';
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note

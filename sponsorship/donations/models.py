@@ -26,6 +26,8 @@ class DonationStatus(StrEnum):
     """The donor left the payment page until it expired. Nothing was charged."""
     REFUNDED = "refunded"
     """All of it was given back."""
+    WITHDRAWN = "withdrawn"
+    """Staff had counted money in suspense as this gift by mistake: it was none."""
 
 
 S = DonationStatus
@@ -38,6 +40,7 @@ DONATION_LIFECYCLE = Lifecycle.of(
     move("lapsed", {S.BEGUN, S.FAILED}, S.LAPSED),
     move("refunded", {S.RECEIVED}, S.REFUNDED),
     move("restored", {S.REFUNDED}, S.RECEIVED),
+    move("withdrawn", {S.RECEIVED}, S.WITHDRAWN),
 )
 
 

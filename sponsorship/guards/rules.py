@@ -28,6 +28,7 @@ APPEND_ONLY = (
     "signature",
     "status_change",
     "stored_file",
+    "suspense_decision",
 )
 """Rows that are written once: no UPDATE, no DELETE, no TRUNCATE, no REPLACE."""
 
@@ -54,6 +55,7 @@ KEPT = (
     "sponsor",
     "sponsorship",
     "staff_user",
+    "suspense_case",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
 
@@ -73,6 +75,7 @@ MAY_GO = (
     "staff_session",
     "tier",
     "tier_benefit",
+    "vital_sign",
     "worker_heartbeat",
 )
 """Rows that may be deleted, as long as nothing refers to them."""
@@ -89,7 +92,7 @@ ALWAYS_FROZEN = {
     "donation": "form_key public_token begun_at",
     "fund": "currency created_at",
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
-    " received_at",
+    " received_at came_by occurred_at",
     "invoice": "sponsorship_id public_token drafted_at",
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
@@ -107,6 +110,8 @@ ALWAYS_FROZEN = {
     " renews_id public_token",
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
+    "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
+    " reason sentence opened_at opened_by",
     "tier": "program_year_id",
 }
 """Columns that keep the value they were inserted with; the primary key always does."""
@@ -242,6 +247,16 @@ COUNTERS = (
         room="invoice.total_minor - invoice.paid_minor",
     ),
     Counter(
+        parent="suspense_case",
+        column="decided_minor",
+        child="suspense_decision",
+        key="case_id",
+        recomputed="(SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL"
+        " THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0)"
+        " FROM suspense_decision WHERE suspense_decision.case_id = {parent}.id)",
+        room="suspense_case.amount_minor",
+    ),
+    Counter(
         parent="tier",
         column="taken",
         child="sponsorship",
@@ -358,7 +373,10 @@ PAYING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
-        " AND NEW.amount_minor <= payment.amount_minor)",
+        " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
+        " FROM receipt AS other WHERE other.payment_id = NEW.payment_id"
+        " AND other.status = 'issued') <= payment.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
     ),
 )
 
@@ -412,10 +430,13 @@ INVOICING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
-        " AND NEW.amount_minor <= payment.amount_minor)"
+        " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
+        " FROM settlement AS other WHERE other.payment_id = NEW.payment_id)"
+        " <= payment.amount_minor)"
         " OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id"
         " AND bank_transfer.currency = NEW.currency"
         " AND NEW.amount_minor <= bank_transfer.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
     ),
     Rule(
         "credit_note_on_an_issued_invoice",
@@ -423,6 +444,35 @@ INVOICING = (
         "INSERT",
         permits="(SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued'",
         locks="invoice WHERE id = NEW.invoice_id",
+    ),
+)
+
+
+SUSPENSE = (
+    Rule(
+        "suspense_case_of_a_settled_payment",
+        "suspense_case",
+        "INSERT",
+        permits="NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment"
+        " WHERE payment.id = NEW.payment_id AND payment.status = 'settled'"
+        " AND NEW.amount_minor <= payment.amount_minor)",
+        locks="payment WHERE id = NEW.payment_id",
+    ),
+    Rule(
+        "suspense_decision_about_a_waiting_case",
+        "suspense_decision",
+        "INSERT",
+        permits="(SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting'",
+        locks="suspense_case WHERE id = NEW.case_id",
+    ),
+    Rule(
+        "suspense_decision_undoes_the_same",
+        "suspense_decision",
+        "INSERT",
+        permits="NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone"
+        " WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id"
+        " AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor"
+        " AND undone.undoes_id IS NULL)",
     ),
 )
 
@@ -531,7 +581,8 @@ def rules() -> list[Rule]:
         found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
     found += _frozen()
     found += _status_rules()
-    for group in (BOOKS, PERIODS, PAYING, INVOICING, NUMBERING, LETTERS, SPONSORING, AUDIT):
+    groups = (BOOKS, PERIODS, PAYING, INVOICING, SUSPENSE, NUMBERING, LETTERS, SPONSORING, AUDIT)
+    for group in groups:
         found += group
     for counter in COUNTERS:
         found += counter.parent_rules

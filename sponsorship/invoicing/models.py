@@ -196,7 +196,7 @@ class BankTransfer(Base):
 
 
 class Settlement(Base):
-    """Part of an invoice is settled by one payment or one bank transfer; never changed."""
+    """Part of an invoice is settled by (a part of) one payment or one bank transfer; never changed."""
 
     __tablename__ = "settlement"
     __table_args__ = (
@@ -214,7 +214,7 @@ class Settlement(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     invoice_id: Mapped[int]
     payment_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("payment.id", ondelete="RESTRICT"), unique=True
+        sa.ForeignKey("payment.id", ondelete="RESTRICT"), index=True
     )
     bank_transfer_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("bank_transfer.id", ondelete="RESTRICT"), unique=True

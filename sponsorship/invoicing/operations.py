@@ -208,10 +208,17 @@ def party_of(invoice: Invoice) -> Party:
 
 
 def settle_by_payment(
-    session: Session, invoice: Invoice, payment: Payment, *, on: date, at: datetime, by: Actor
+    session: Session,
+    invoice: Invoice,
+    payment: Payment,
+    *,
+    amount: Money,
+    on: date,
+    at: datetime,
+    by: Actor,
 ) -> Settlement:
-    """Money paid online settles the invoice or a part of it; raises MoreThanOutstanding."""
-    return _settle(session, invoice, payment.amount, on=on, at=at, by=by, payment_id=payment.id)
+    """So much of money paid online settles the invoice or a part of it; raises MoreThanOutstanding."""
+    return _settle(session, invoice, amount, on=on, at=at, by=by, payment_id=payment.id)
 
 
 def record_transfer(

@@ -219,6 +219,24 @@ class RecurringGiftCancelled(LetterContext):
         )
 
 
+class ReceiptWithdrawn(LetterContext):
+    """A receipt was sent for what was no gift of theirs."""
+
+    template = "receipt_withdrawn"
+
+    amount: Money
+    fund_name: Line
+    receipt_number: Line
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            amount=Money(9_000, "USD"),
+            fund_name="Python Package Index",
+            receipt_number="R-2026-000123",
+        )
+
+
 # --- Sponsorships and contracts ---------------------------------------------------------------
 
 
@@ -493,6 +511,28 @@ class InvoiceOverdue(LetterContext):
             days_overdue=14,
             pay_link="https://donate.example.org/invoices/3c77",
             bank_details=_BANK,
+        )
+
+
+# --- For staff --------------------------------------------------------------------------------
+
+
+class StaffAlarm(LetterContext):
+    """Something that should be going on is not."""
+
+    template = "staff_alarm"
+
+    sentence: Prose
+    since: Line
+    desk_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sentence="The job “fetch missed events” is due every hour, and has not succeeded for"
+            " 3 hours.",
+            since="02 March 2026, 12:07 UTC",
+            desk_link="https://donate.example.org/admin/desk/events",
         )
 
 

@@ -7,7 +7,8 @@ state of the object and applying that state, so order, repeats and gaps make no 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 import sqlalchemy as sa
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from sponsorship import jobs
 from sponsorship.database import Database
 from sponsorship.logs import scrub
-from sponsorship.payments.models import InboundEvent
+from sponsorship.payments.models import CameBy, InboundEvent
 from sponsorship.payments.processor import LookUp, Origin, Processor
 
 if TYPE_CHECKING:
@@ -26,10 +27,18 @@ if TYPE_CHECKING:
 JOB = "act_on_event"
 """The job that acts on one kept event; its payload is `{"event_id": …}`."""
 
+LOOK_AGAIN = "look_at_event_again"
+"""The job that looks once more at what an event concerned that was handled already."""
+
 Appliers = Mapping[type[Any], Callable[[Session, Any], None]]
 """What to do with each kind of state, by its class; each applies one state in the given session."""
 
+DELIVERED_WITHIN = timedelta(minutes=10)
+"""Webhooks come within seconds; what is older than this when we fetch it was not delivered."""
+
+_MOST_UNDELIVERED = 1000
 _LONGEST_ERROR = 300
+_LATEST = 253_370_764_800  # the first second of the year 9999
 
 _TABLE = cast("sa.Table", InboundEvent.__table__)
 _KEEP = {
@@ -40,7 +49,9 @@ _KEEP = {
 }
 
 
-def keep(session: Session, envelope: Envelope, *, at: datetime) -> bool:
+def keep(
+    session: Session, envelope: Envelope, *, at: datetime, came_by: CameBy = CameBy.WEBHOOK
+) -> bool:
     """Keep one piece of news and owe the work on it; False if it is known already."""
     # Through the connection: the session's own way costs as much again as the row itself.
     connection = session.connection()
@@ -59,12 +70,21 @@ def keep(session: Session, envelope: Envelope, *, at: datetime) -> bool:
             "outcome": "",
             "attempts": 0,
             "error": "",
+            "came_by": came_by,
+            "occurred_at": _occurred_at(envelope),
         },
     )
     if event_id is None:
         return False
     jobs.enqueue(session, JOB, key=f"event:{event_id}", payload={"event_id": event_id})
     return True
+
+
+def _occurred_at(envelope: Envelope) -> datetime | None:
+    created = envelope.body.get("created")
+    if type(created) is not int or not 0 < created < _LATEST:
+        return None
+    return datetime.fromtimestamp(created, UTC)
 
 
 def act(
@@ -100,6 +120,18 @@ def act(
     except Exception as failure:
         _remember(database, event_id, failure)
         raise
+
+
+def look_again(database: Database, processor: Processor, event_id: int, appliers: Appliers) -> None:
+    """Apply the present states of what a handled event concerned: usually that changes nothing."""
+    with database.reading() as session:
+        event = session.get_one(InboundEvent, event_id)
+    found = _look_up(processor, event)
+    with database.unit_of_work() as session:
+        for state in found.states:
+            appliers[type(state)](session, state)
+        event = session.get_one(InboundEvent, event_id, with_for_update=True)
+        event.attempts += 1
 
 
 def _look_up(processor: Processor, event: InboundEvent) -> LookUp:
@@ -146,6 +178,103 @@ def failed(session: Session, *, limit: int = 100) -> tuple[InboundEvent, ...]:
         .limit(limit)
     )
     return tuple(session.scalars(query))
+
+
+def unknown(session: Session, *, before: datetime, limit: int = 100) -> tuple[InboundEvent, ...]:
+    """News about something of ours that we do not find, received before that instant."""
+    return tuple(
+        session.scalars(
+            sa.select(InboundEvent)
+            .where(
+                InboundEvent.handled_at.is_(None),
+                InboundEvent.error.startswith("NotYetKnown:"),
+                InboundEvent.received_at < before,
+            )
+            .order_by(InboundEvent.received_at, InboundEvent.id)
+            .limit(limit)
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of the processor's news there was since an instant, by what became of it."""
+
+    ours: int = 0
+    not_needed: int = 0
+    foreign: int = 0
+    waiting: int = 0
+    unknown: int = 0
+
+
+def counts(session: Session, *, since: datetime) -> Counts:
+    """What became of the news since then; what waits and what is unknown, however old."""
+    handled = sa.select(InboundEvent.outcome, sa.func.count()).where(
+        InboundEvent.handled_at.is_not(None), InboundEvent.received_at >= since
+    )
+    found = {str(outcome): int(many) for outcome, many in session.execute(
+        handled.group_by(InboundEvent.outcome)
+    )}  # fmt: skip
+    is_unknown = InboundEvent.error.startswith("NotYetKnown:")
+    waits, strange = session.execute(
+        sa.select(
+            sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((is_unknown, 1), else_=0)), 0)
+        ).where(InboundEvent.handled_at.is_(None))
+    ).one()
+    return Counts(
+        ours=found.get(Origin.OURS, 0),
+        not_needed=found.get(Origin.NOT_NEEDED, 0),
+        foreign=found.get(Origin.FOREIGN, 0),
+        waiting=int(waits) - int(strange),
+        unknown=int(strange),
+    )
+
+
+def concerning(session: Session, term: str, *, limit: int = 100) -> tuple[InboundEvent, ...]:
+    """News about the object, or with the id, that begins like this; the newest first."""
+    return tuple(
+        session.scalars(
+            sa.select(InboundEvent)
+            .where(
+                sa.or_(
+                    InboundEvent.object_id.startswith(term, autoescape=True),
+                    InboundEvent.external_id.startswith(term, autoescape=True),
+                )
+            )
+            .order_by(InboundEvent.id.desc())
+            .limit(limit)
+        )
+    )
+
+
+def last_webhook(session: Session) -> InboundEvent | None:
+    """The delivery that came last."""
+    return session.scalars(
+        sa.select(InboundEvent)
+        .where(InboundEvent.came_by == CameBy.WEBHOOK)
+        .order_by(InboundEvent.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def undelivered(
+    session: Session, *, brought_since: datetime, happened_since: datetime
+) -> tuple[InboundEvent, ...]:
+    """News that we had to fetch although it should have been delivered long before."""
+    return tuple(
+        event
+        for event in session.scalars(
+            sa.select(InboundEvent)
+            .where(
+                InboundEvent.came_by == CameBy.LIST,
+                InboundEvent.received_at >= brought_since,
+                InboundEvent.occurred_at >= happened_since,
+            )
+            .order_by(InboundEvent.id.desc())
+            .limit(_MOST_UNDELIVERED)
+        )
+        if event.occurred_at and event.received_at - event.occurred_at > DELIVERED_WITHIN
+    )
 
 
 def replay(session: Session, event: InboundEvent, *, at: datetime) -> bool:

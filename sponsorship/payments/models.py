@@ -224,6 +224,14 @@ class Refund(Stateful, Base):
         return f"RF-{self.requested_at.year}-{self.id:06d}"
 
 
+class CameBy(StrEnum):
+    """How a piece of news reached us."""
+
+    WEBHOOK = "webhook"
+    LIST = "list"
+    """We found it in the processor's list of events, because it had not been delivered by then."""
+
+
 class InboundEvent(Base):
     """One piece of the processor's news, kept as it came before anything is done about it."""
 
@@ -247,3 +255,8 @@ class InboundEvent(Base):
     outcome: Mapped[str] = mapped_column(default="")
     attempts: Mapped[int] = mapped_column(default=0)
     error: Mapped[str] = mapped_column(default="")
+    came_by: Mapped[CameBy] = mapped_column(
+        default=CameBy.WEBHOOK, server_default=sa.text("'webhook'")
+    )
+    occurred_at: Mapped[datetime | None]
+    """When it happened, as the processor says; unknown for what came before this was kept."""

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sponsorship.money import Money
 from sponsorship.payments.models import Method, PaymentStatus, Purpose, RefundStatus
+
+if TYPE_CHECKING:
+    from sponsorship.payments.stripe.webhook import Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +215,21 @@ class Processor(Protocol):
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
         """Re-read the object that an event concerns; the event's own content is only a hint."""
+
+    def look_up_payment(self, external_id: str) -> tuple[State, ...]:
+        """The present state of a payment, with its fee and refunds; nothing for a foreign one."""
+
+    def look_up_recurring(self, external_id: str) -> tuple[State, ...]:
+        """How a monthly collection stands, and what became of its latest months."""
+
+    def find_checkout(self, checkout_id: int, *, begun_at: datetime) -> str | None:
+        """The page that was made for a checkout of ours although the answer never came, if any."""
+
+    def list_events(self, since: datetime, *, until: datetime) -> Iterator[Envelope]:
+        """All news of the types that we act on, oldest first; Stripe remembers thirty days."""
+
+    def tell_time(self) -> datetime:
+        """What time it is for the processor, to the second."""
 
     def refund(self, request: RefundRequest) -> RefundState:
         """Give money back; asking again with the same key gives the same refund."""

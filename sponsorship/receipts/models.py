@@ -28,7 +28,7 @@ RECEIPT_LIFECYCLE = Lifecycle.of(
 
 
 class Receipt(Stateful, Base):
-    """The numbered tax document for one payment of one gift: exactly one, never edited."""
+    """The numbered tax document for one gift: exactly one, never edited."""
 
     __tablename__ = "receipt"
     __table_args__ = (
@@ -46,7 +46,7 @@ class Receipt(Stateful, Base):
         sa.ForeignKey("donation.id", ondelete="RESTRICT"), unique=True
     )
     payment_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("payment.id", ondelete="RESTRICT"), unique=True
+        sa.ForeignKey("payment.id", ondelete="RESTRICT"), index=True
     )
     amount_minor: Mapped[int] = mapped_column(MinorUnits)
     currency: Mapped[str]

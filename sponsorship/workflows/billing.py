@@ -11,7 +11,6 @@ from sponsorship.audit import PROCESSOR, SYSTEM, Actor
 from sponsorship.clock import months_between
 from sponsorship.database import Database
 from sponsorship.errors import Refused
-from sponsorship.funds import queries as funds
 from sponsorship.invoicing import operations as invoicing
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, InvoiceStatus
@@ -26,7 +25,8 @@ from sponsorship.payments.models import Checkout, Method, Payment, Purpose
 from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import CheckoutRequest, PaymentState, Processor
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
-from sponsorship.workflows import giving, receiving
+from sponsorship.suspense.models import Misfit
+from sponsorship.workflows import giving, misfits, receiving
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -124,7 +124,7 @@ def start_payment(
         checkout = _page_for(session, invoice, foundation=foundation, at=at)
         if checkout.url is not None:
             return checkout.url
-        request = _request(checkout, invoice, foundation)
+        request = request_for(checkout, invoice, foundation)
     return giving.open_page(database, processor, request)
 
 
@@ -151,11 +151,12 @@ def _page_for(
         amount=invoice.outstanding,
         at=at,
         is_first=False,
-        asks=lambda checkout: _request(checkout, invoice, foundation),
+        asks=lambda checkout: request_for(checkout, invoice, foundation),
     )
 
 
-def _request(checkout: Checkout, invoice: Invoice, foundation: Foundation) -> CheckoutRequest:
+def request_for(checkout: Checkout, invoice: Invoice, foundation: Foundation) -> CheckoutRequest:
+    """What the processor is asked for this checkout: always the same for the same checkout."""
     contacts = accounting_contacts(invoice.sponsorship)
     address = foundation.links.invoice(invoice.public_token)
     return CheckoutRequest(
@@ -184,45 +185,53 @@ def follow_invoice_payment(
         raise NotYetKnown("invoice")
     invoice = invoices.get(session, state.purpose_id, for_update=True)
     if news.is_settled:
-        owed = invoice.outstanding
-        if news.payment.currency == owed.currency and news.payment.amount <= owed:
-            _settle(session, invoice, news.payment, foundation=foundation, at=at)
-        else:
-            receiving.book_misfit(session, news.payment, foundation=foundation, at=at)
+        _settle(session, invoice, news.payment, foundation=foundation, at=at)
     receiving.book_fee(
         session, news, invoice.fund, source=invoice.number, foundation=foundation, at=at
     )
     day = foundation.calendar.day_of(at)
     for refund in news.refunds_succeeded:
         # Given back outside of this product: a person decides what it means for the invoice.
-        entry = bookkeeping.misfit_refunded(refund, news.payment, funds.general(session), on=day)
-        ledger.post(session, entry, at=at, by=PROCESSOR)
-        news.payment.is_misfit = True
+        misfits.give_back(session, news.payment, refund, on=day, at=at)
     for refund in news.refunds_failed:
-        ledger.reverse_fact(
-            session,
-            "misfit_refunded",
-            f"{news.payment.reference}:{refund.reference}",
-            on=day,
-            at=at,
-            by=PROCESSOR,
-            memo="the refund came back to us",
-        )
+        misfits.take_back(session, news.payment, refund, on=day, at=at)
 
 
 def _settle(
     session: Session, invoice: Invoice, payment: Payment, *, foundation: Foundation, at: datetime
 ) -> None:
-    day = foundation.calendar.day_of(payment.settled_at or at)
-    invoicing.settle_by_payment(session, invoice, payment, on=day, at=at, by=PROCESSOR)
-    ledger.post(
-        session, bookkeeping.invoice_paid_online(invoice, payment, on=day), at=at, by=PROCESSOR
+    """The payment settles what is outstanding; what is left of it fits nothing and waits."""
+    owed = invoice.outstanding
+    settles = (
+        min(payment.amount, owed)
+        if payment.currency == owed.currency
+        else Money.zero(payment.currency)
     )
+    left = payment.amount - settles
+    if left.is_positive:
+        reason, sentence = _misfit(invoice, payment, owed)
+        misfits.book(
+            session,
+            payment,
+            amount=left,
+            reason=reason,
+            sentence=sentence,
+            foundation=foundation,
+            at=at,
+        )
+    if not settles.is_positive:
+        return
+    day = foundation.calendar.day_of(payment.settled_at or at)
+    invoicing.settle_by_payment(
+        session, invoice, payment, amount=settles, on=day, at=at, by=PROCESSOR
+    )
+    entry = bookkeeping.invoice_paid_online(invoice, payment, settles, on=day)
+    ledger.post(session, entry, at=at, by=PROCESSOR)
     method = "card" if payment.method is Method.CARD else "bank debit"
-    _paid(
+    tell_paid(
         session,
         invoice,
-        payment.amount,
+        settles,
         fact=payment.reference,
         method=method,
         day=day,
@@ -230,6 +239,17 @@ def _settle(
         at=at,
         by=PROCESSOR,
     )
+
+
+def _misfit(invoice: Invoice, payment: Payment, owed: Money) -> tuple[Misfit, str]:
+    """Why a payment, or a part of it, settles nothing."""
+    paid = payment.amount.shown()
+    if payment.currency != invoice.currency:
+        return Misfit.CURRENCY_DIFFERS, f"{invoice} is in {invoice.currency}, and {paid} came."
+    if owed.is_positive:
+        return Misfit.AMOUNT_DIFFERS, f"{invoice} had {owed.shown()} outstanding, and {paid} came."
+    status = invoice.status.value
+    return Misfit.NOTHING_OWED, f"{invoice} is {status}, and {paid} came for it."
 
 
 def record_bank_transfer(
@@ -260,7 +280,7 @@ def record_bank_transfer(
     if is_new:
         entry = bookkeeping.invoice_paid_by_bank(invoice, transfer, on=received_on)
         ledger.post(session, entry, at=at, by=by)
-        _paid(
+        tell_paid(
             session,
             invoice,
             amount,
@@ -274,7 +294,7 @@ def record_bank_transfer(
     return transfer
 
 
-def _paid(
+def tell_paid(
     session: Session,
     invoice: Invoice,
     amount: Money,

@@ -6,12 +6,12 @@ changes nothing more.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
-from sponsorship.audit import PROCESSOR
+from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.constituents import operations as constituents
 from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
 from sponsorship.funds import queries as funds
@@ -20,10 +20,12 @@ from sponsorship.ledger import posting as ledger
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.payments import operations as payments
-from sponsorship.payments.models import CheckoutStatus, Method, Payment, Purpose
+from sponsorship.payments.models import Checkout, CheckoutStatus, Method, Payment, Purpose
 from sponsorship.payments.operations import News, NotYetKnown
 from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
+from sponsorship.suspense.models import Misfit
+from sponsorship.workflows import misfits
 from sponsorship.workflows.foundation import Foundation
 
 METHOD_NAMES = {
@@ -36,8 +38,12 @@ METHOD_NAMES = {
 def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> None:
     """A page of ours was finished or ran out; a gift whose last page ran out has lapsed."""
     checkout = payments.apply_checkout(session, state, at=at, by=PROCESSOR)
-    if checkout is None or checkout.status is not CheckoutStatus.EXPIRED:
-        return
+    if checkout is not None and checkout.status is CheckoutStatus.EXPIRED:
+        let_lapse(session, checkout, at=at, by=PROCESSOR)
+
+
+def let_lapse(session: Session, checkout: Checkout, *, at: datetime, by: Actor) -> None:
+    """The page cannot be used any more: if it was the last one, its gift has lapsed."""
     if payments.open_attempt(session, checkout.purpose, checkout.purpose_id):
         return
     known: Donation | RecurringGift
@@ -48,7 +54,7 @@ def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> 
     else:
         return  # an invoice stays as it is: its next page is made on the next click
     if known.can_be("lapsed"):
-        advance(session, known, "lapsed", at=at, by=PROCESSOR)
+        advance(session, known, "lapsed", at=at, by=by)
 
 
 def follow_donation(
@@ -79,8 +85,12 @@ def _receive(
     session: Session, donation: Donation, payment: Payment, *, foundation: Foundation, at: datetime
 ) -> None:
     """The money is there: donor, income, receipt, thanks. All of it or none of it."""
-    if payment.amount != donation.amount or not donation.can_be("received"):
-        book_misfit(session, payment, foundation=foundation, at=at)
+    found = _misfit(payment, donation)
+    if found is not None:
+        reason, sentence = found
+        misfits.book(
+            session, payment, reason=reason, sentence=sentence, foundation=foundation, at=at
+        )
         return
     charged_at = payment.settled_at or at
     day = foundation.calendar.day_of(charged_at)
@@ -91,6 +101,19 @@ def _receive(
     donation.received_on = day
     advance(session, donation, "received", at=at, by=PROCESSOR)
     ledger.post(session, bookkeeping.donation_received(donation, on=day), at=at, by=PROCESSOR)
+    thank(session, donation, payment, day=day, foundation=foundation, at=at)
+
+
+def thank(
+    session: Session,
+    donation: Donation,
+    payment: Payment,
+    *,
+    day: date,
+    foundation: Foundation,
+    at: datetime,
+) -> None:
+    """The numbered receipt of a received gift, and the letter that carries it."""
     receipt = receipts.issue(
         session,
         donation,
@@ -120,14 +143,18 @@ def _receive(
     )
 
 
-def book_misfit(
-    session: Session, payment: Payment, *, foundation: Foundation, at: datetime
-) -> None:
-    """Money that fits nothing is never refused and never guessed: it waits in suspense."""
-    payment.is_misfit = True
-    day = foundation.calendar.day_of(payment.settled_at or at)
-    entry = bookkeeping.misfit_received(payment, funds.general(session), on=day)
-    ledger.post(session, entry, at=at, by=PROCESSOR)
+def _misfit(payment: Payment, donation: Donation) -> tuple[Misfit, str] | None:
+    """Why this payment is not the gift that was agreed, if it is not."""
+    paid, agreed = payment.amount.shown(), donation.amount.shown()
+    if not donation.can_be("received"):
+        return Misfit.NOTHING_OWED, (
+            f"{donation} of {agreed} was received already; this is another payment for it."
+        )
+    if payment.currency != donation.currency:
+        return Misfit.CURRENCY_DIFFERS, f"{donation} was to be {agreed}, and {paid} came."
+    if payment.amount != donation.amount:
+        return Misfit.AMOUNT_DIFFERS, f"{donation} was to be {agreed}, and {paid} came."
+    return None
 
 
 def book_fee(
@@ -155,10 +182,7 @@ def _follow_refunds(
     day = foundation.calendar.day_of(at)
     for refund in news.refunds_succeeded:
         if news.payment.is_misfit:
-            entry = bookkeeping.misfit_refunded(
-                refund, news.payment, funds.general(session), on=day
-            )
-            ledger.post(session, entry, at=at, by=PROCESSOR)
+            misfits.give_back(session, news.payment, refund, on=day, at=at)
             continue
         ledger.post(
             session, bookkeeping.donation_refunded(refund, donation, on=day), at=at, by=PROCESSOR
@@ -183,11 +207,13 @@ def _follow_refunds(
             at=at,
         )
     for refund in news.refunds_failed:
+        if news.payment.is_misfit:
+            misfits.take_back(session, news.payment, refund, on=day, at=at)
+            continue
         ledger.reverse_fact(
             session,
-            "misfit_refunded" if news.payment.is_misfit else "donation_refunded",
-            f"{news.payment.reference if news.payment.is_misfit else donation.reference}"
-            f":{refund.reference}",
+            "donation_refunded",
+            f"{donation.reference}:{refund.reference}",
             on=day,
             at=at,
             by=PROCESSOR,

@@ -18,7 +18,7 @@ from sponsorship.money import Money
 from sponsorship.payments import operations as payments
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
 from sponsorship.payments.processor import PaymentState, Processor, RefundRequest, RefundState
-from sponsorship.workflows import receiving
+from sponsorship.workflows import billing, receiving
 from sponsorship.workflows.foundation import Foundation
 
 ASK_FOR_REFUND = "ask_for_refund"
@@ -102,7 +102,10 @@ def ask_for_refund(
         return
     with database.unit_of_work() as session:
         state = _with(known, answer)
-        receiving.follow_donation(session, state, foundation=foundation, at=at)
+        if state.purpose is Purpose.INVOICE:
+            billing.follow_invoice_payment(session, state, foundation=foundation, at=at)
+        else:
+            receiving.follow_donation(session, state, foundation=foundation, at=at)
 
 
 def _present(payment: Payment) -> PaymentState:

@@ -11,12 +11,15 @@ from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger.posting import Entry
 from sponsorship.money import Money
 from sponsorship.payments.models import Payment, Refund
+from sponsorship.suspense.models import SuspenseCase
 from tests.clock import NOW, TODAY
 
 FUND = Fund(id=1, slug="general", name="General fund", restriction=Restriction.NONE, currency="USD")
 JUBILEE = Fund(id=2, slug="jubilee", restriction=Restriction.TIME, currency="USD")
 GIFT = Donation(id=12, begun_at=NOW, amount_minor=10_000, currency="USD", fund=FUND)
 PAYMENT = Payment(id=5, begun_at=NOW, amount_minor=10_000, currency="USD")
+OTHER_FUND = Fund(id=2, slug="pypi", name="PyPI", restriction=Restriction.NONE, currency="USD")
+CASE = SuspenseCase(id=6, opened_at=NOW, amount_minor=9_000, currency="USD")
 REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
 INVOICE = Invoice(
     id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
@@ -51,7 +54,7 @@ ENTRIES = [
         ["Dr contributions/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
     ),
     (
-        bookkeeping.misfit_received(PAYMENT, FUND, on=TODAY),
+        bookkeeping.misfit_received(PAYMENT, FUND, PAYMENT.amount, on=TODAY),
         "misfit_received P-2026-000005",
         ["Dr stripe-clearing/general 100.00 USD", "Cr suspense/general 100.00 USD"],
     ),
@@ -61,12 +64,29 @@ ENTRIES = [
         ["Dr suspense/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
     ),
     (
+        bookkeeping.misfit_counted_as_gift(CASE, GIFT, FUND, on=TODAY),
+        "misfit_counted_as_gift D-2026-000012:SC-2026-000006",
+        ["Dr suspense/general 100.00 USD", "Cr contributions/general 100.00 USD"],
+    ),
+    (
+        bookkeeping.misfit_settled_invoice(
+            CASE, INVOICE, OTHER_FUND, Money(9_000, "USD"), turn=2, on=TODAY
+        ),
+        "misfit_settled_invoice I-2026-00004:SC-2026-000006.2",
+        [
+            "Dr suspense/pypi 90.00 USD",
+            "Cr between-funds/pypi 90.00 USD",
+            "Dr between-funds/general 90.00 USD",
+            "Cr receivables/general 90.00 USD",
+        ],
+    ),
+    (
         bookkeeping.invoice_issued(INVOICE, on=TODAY),
         "invoice_issued I-2026-00004",
         ["Dr receivables/general 11000.00 USD", "Cr deferred-revenue/general 11000.00 USD"],
     ),
     (
-        bookkeeping.invoice_paid_online(INVOICE, PAYMENT, on=TODAY),
+        bookkeeping.invoice_paid_online(INVOICE, PAYMENT, PAYMENT.amount, on=TODAY),
         "invoice_paid I-2026-00004:P-2026-000005",
         ["Dr stripe-clearing/general 100.00 USD", "Cr receivables/general 100.00 USD"],
     ),

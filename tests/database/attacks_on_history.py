@@ -19,6 +19,7 @@ APPEND_ONLY = {
     "signature": "signer_name = 'Somebody Else'",
     "status_change": "verb = 'voided'",
     "stored_file": "original_name = 'other.png'",
+    "suspense_decision": "amount_minor = 1",
 }
 KEPT = (
     "accounting_period",
@@ -43,6 +44,7 @@ KEPT = (
     "sponsor",
     "sponsorship",
     "staff_user",
+    "suspense_case",
 )
 
 

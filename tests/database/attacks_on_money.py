@@ -16,6 +16,7 @@ def attacks() -> Iterator[Attack]:
     yield from _counters()
     yield from _refunds()
     yield from _invoices()
+    yield from _suspense()
     yield from _numbers()
 
 
@@ -130,6 +131,7 @@ def _counters() -> Iterator[Attack]:
         "payment SET refunded_minor = NULL WHERE id = 1",
         "invoice SET paid_minor = 1400000 WHERE id = 1",
         "invoice SET credited_minor = 0 WHERE id = 1",
+        "suspense_case SET decided_minor = 4000 WHERE id = 1",
         "tier SET taken = 0 WHERE id = 1",
         "tier SET taken = 5 WHERE id = 2",
         "benefit SET taken = 0 WHERE id = 1",
@@ -139,6 +141,7 @@ def _counters() -> Iterator[Attack]:
         ("payment", "refunded_minor"),
         ("invoice", "paid_minor"),
         ("invoice", "credited_minor"),
+        ("suspense_case", "decided_minor"),
         ("tier", "taken"),
         ("benefit", "taken"),
     ):
@@ -184,6 +187,10 @@ def _invoices() -> Iterator[Attack]:
                  new("settlement", bank_transfer_id=50, amount_minor=900_001))  # fmt: skip
     yield attack("a settlement of more than came in", "guard: settlement_within_its_source",
                  new("settlement", amount_minor=100_001))  # fmt: skip
+    paid = {"bank_transfer_id": None, "payment_id": 2}
+    yield attack("a payment that settles more than it is", "guard: settlement_within_its_source",
+                 new("settlement", amount_minor=6_000, **paid),
+                 new("settlement", amount_minor=4_001, **paid))  # fmt: skip
     yield attack("a settlement in another currency", FOREIGN_KEY + "|guard: settlement_within",
                  new("settlement", currency="EUR"))  # fmt: skip
     yield attack(
@@ -202,6 +209,40 @@ def _invoices() -> Iterator[Attack]:
                  new("credit_note", amount_minor=900_001))  # fmt: skip
     yield attack("a credit note in another currency", FOREIGN_KEY,
                  new("credit_note", currency="EUR"))  # fmt: skip
+
+
+def _suspense() -> Iterator[Attack]:
+    over = "guard: suspense_decision_added_counts_as_decided_minor"
+    yield attack("a decision about more than waits", over,
+                 new("suspense_decision", amount_minor=3_701))  # fmt: skip
+    yield attack("two decisions about more than waits", over,
+                 new("suspense_decision", amount_minor=3_000),
+                 new("suspense_decision", amount_minor=701))  # fmt: skip
+    yield attack("a decision in another currency", FOREIGN_KEY,
+                 new("suspense_decision", currency="EUR"))  # fmt: skip
+    yield attack("a decision about what is decided", "guard: suspense_decision_about_a_waiting",
+                 new("suspense_decision", case_id=2, amount_minor=1))  # fmt: skip
+    yield attack("a gift that is none", "target_of_its_kind",
+                 new("suspense_decision", kind="counted_as_gift"))  # fmt: skip
+    undoes = "guard: suspense_decision_undoes_the_same"
+    yield attack("more undone than was decided", f"{undoes}|guard: suspense_case_decided",
+                 new("suspense_decision", undoes_id=1, amount_minor=301))  # fmt: skip
+    yield attack("another case's decision undone", undoes,
+                 new("suspense_decision", undoes_id=2, amount_minor=300))  # fmt: skip
+    yield attack("a decision undone twice", f"{UNIQUE}|within_amount|{over}",
+                 new("suspense_decision", undoes_id=1, amount_minor=300),
+                 new("suspense_decision", undoes_id=1, amount_minor=300))  # fmt: skip
+    yield attack("a case that closes by itself", "waits_until_decided",
+                 "UPDATE suspense_case SET status = 'returned' WHERE id = 1")  # fmt: skip
+    yield attack("a case of money that never came", "guard: suspense_case_of_a_settled_payment",
+                 new("suspense_case", payment_id=3, external_id=None))  # fmt: skip
+    yield attack("a case of more than was paid", "guard: suspense_case_of_a_settled_payment",
+                 new("suspense_case", payment_id=1, external_id=None, amount_minor=5_001))  # fmt: skip
+    yield attack("a second case of a payment", UNIQUE,
+                 new("suspense_case", payment_id=2, external_id=None))  # fmt: skip
+    yield attack("a case without a source", "one_source", new("suspense_case", external_id=None))
+    yield attack("a case that changes its amount", "guard: suspense_case_frozen",
+                 "UPDATE suspense_case SET amount_minor = 4001 WHERE id = 1")  # fmt: skip
 
 
 def _numbers() -> Iterator[Attack]:

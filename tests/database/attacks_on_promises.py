@@ -49,7 +49,7 @@ def _once_only() -> Iterator[Attack]:
     yield attack("a second live contract", UNIQUE, new("contract", sponsorship_id=1, revision=3))
     yield attack("the same revision twice", UNIQUE, new("contract", sponsorship_id=3))
     yield attack("a second signature", UNIQUE, new("signature", contract_id=2))
-    yield attack("a second receipt for a payment", UNIQUE,
+    yield attack("a second receipt for a payment", "guard: receipt_fits_its_payment",
                  new("receipt", payment_id=1, amount_minor=5_000))  # fmt: skip
     yield attack("a second receipt for a gift", UNIQUE, new("receipt", donation_id=1))
     yield attack("a receipt for money that has not come", "guard: receipt_fits_its_payment",

@@ -200,6 +200,21 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "self_check": {"broken_count": 0, "sentences": Sql("'[]'")},
     "stored_file": {"kind": "logo", "sha256": SHA},
+    "suspense_case": {
+        "payment_id": None,
+        "external_id": "ch_of_others",
+        "fund_id": 1,
+        "amount_minor": 1_000,
+        "currency": "USD",
+        "reason": "foreign_charge",
+    },
+    "suspense_decision": {
+        "case_id": 1,
+        "kind": "returned",
+        "amount_minor": 1_000,
+        "currency": "USD",
+        "entry_id": 1,
+    },
     "tier": {
         "program_year_id": 1,
         "position": 9,
@@ -208,6 +223,7 @@ BASE: dict[str, dict[str, Any]] = {
         "taken": 0,
     },
     "tier_benefit": {"tier_id": 2, "benefit_id": 2},
+    "vital_sign": {},
     "worker_heartbeat": {},
 }
 """For every table, what a row needs to be valid in this world, beyond what `insert` fills in."""
@@ -361,6 +377,34 @@ def _giving() -> list[str]:
             currency="USD",
             document_id=3,
         ),
+        insert(
+            "suspense_case",
+            payment_id=2,
+            fund_id=1,
+            amount_minor=4_000,
+            currency="USD",
+            reason="amount_differs",
+        ),
+        insert(
+            "suspense_case",
+            external_id="ch_1",
+            fund_id=1,
+            amount_minor=300,
+            currency="USD",
+            reason="foreign_charge",
+        ),
+        *(
+            insert(
+                "suspense_decision",
+                case_id=case,
+                kind="returned",
+                amount_minor=300,
+                currency="USD",
+                entry_id=1,
+            )
+            for case in (1, 2)
+        ),
+        "UPDATE suspense_case SET status = 'returned' WHERE id = 2",
         insert("inbound_event", provider="stripe", livemode=False, external_id="evt_1"),
         f"UPDATE inbound_event SET handled_at = '{AT}'",
     ]

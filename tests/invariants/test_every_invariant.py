@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sponsorship import invariants
 from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue
+from sponsorship.money import Money
 from tests.stories.telling import Story
 
 PERIOD = (
@@ -52,6 +53,19 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "DELETE FROM receipt",
         "Payment P-2026-000001 settled and is nowhere.",
     ),
+    invariants.suspense_is_explained: (
+        "UPDATE posting SET amount_minor = 9100 WHERE entry_id ="
+        " (SELECT id FROM journal_entry WHERE fact = 'misfit_received')",
+        "Suspense and its cases differ by $1.00.",
+    ),
+    invariants.misfits_have_a_case: (
+        "UPDATE payment SET is_misfit = 0",
+        "Payment P-2026-000002 and the cases in suspense disagree.",
+    ),
+    invariants.decided_cases_are_counted: (
+        "UPDATE suspense_case SET decided_minor = 1",
+        "Case SC-2026-000001 counts what was decided wrongly.",
+    ),
     invariants.refunds_are_counted: (
         "UPDATE payment SET refunded_minor = 1",
         "Payment P-2026-000001 counts its refunds wrongly.",
@@ -89,6 +103,9 @@ def unguarded(sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Data
     database = Database(sqlite_url, jobs=RecordingQueue())
     story = Story(database, tmp_path_factory.mktemp("data"), database.jobs)
     story.give("100.00")
+    page = story.page_of(story.submit(story.fill_in("100.00")))
+    story.processor.pay(page, amount=Money(9_000, "USD"))
+    story.hear("checkout.session.completed", page)
     story.contracted()
     with database.unit_of_work() as session:
         from sponsorship import audit

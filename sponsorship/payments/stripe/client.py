@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from sponsorship.clock import utc_now
@@ -25,20 +26,30 @@ from sponsorship.payments.stripe.checkout import (
     self_service_features,
     self_service_params,
 )
-from sponsorship.payments.stripe.lookup import FOREIGN, Reader
+from sponsorship.payments.stripe.lookup import FOREIGN, READERS, Reader
 from sponsorship.payments.stripe.owner import APP, owner_in, refund_id_in
 from sponsorship.payments.stripe.refusals import (
     RequestRefused,
     UnknownToProcessor,
     asked,
 )
+from sponsorship.payments.stripe.webhook import Envelope, read_envelope
 
 if TYPE_CHECKING:
     from stripe import Refund, Subscription
     from stripe._v1_services import V1Services
+    from stripe.params.checkout import SessionListParamsCreated
 
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 20.0
 _TRIES_MORE = 2
+_PER_PAGE = 100
+_TYPES_PER_CALL = 20  # the most that Stripe takes
+
+REMEMBERED = timedelta(days=30)
+"""How long Stripe lists what happened."""
+_AT_ONCE = timedelta(days=1)
+_CLOCKS_DIFFER = 300
+_ASKED_WITHIN = 3 * 3600  # seconds in which a page was asked for, if it was: longer than it is good
 
 
 class StripeProcessor:
@@ -108,6 +119,75 @@ class StripeProcessor:
             return asked(lambda: self._reader().event(event_type, object_id))
         except UnknownToProcessor:
             return FOREIGN
+
+    def look_up_payment(self, external_id: str) -> tuple[State, ...]:
+        """The present state of a payment, with its fee and refunds; nothing for a foreign one."""
+        return asked(lambda: self._reader().payment(external_id)).states
+
+    def look_up_recurring(self, external_id: str) -> tuple[State, ...]:
+        """How a monthly collection stands, and what became of its latest months."""
+        return asked(lambda: self._reader().recurring(external_id)).states
+
+    def find_checkout(self, checkout_id: int, *, begun_at: datetime) -> str | None:
+        """The page that was made for a checkout of ours although the answer never came, if any.
+
+        Stripe cannot search pages by metadata, so those made at that time are looked through.
+        """
+        begun = int(begun_at.timestamp())
+        made: SessionListParamsCreated = {
+            "gte": begun - _CLOCKS_DIFFER,
+            "lte": begun + _ASKED_WITHIN,
+        }
+        pages = asked(
+            lambda: list(
+                self._stripe.checkout.sessions.list(
+                    {"created": made, "limit": _PER_PAGE}
+                ).auto_paging_iter()
+            )
+        )
+        for page in pages:
+            owner = owner_in(page.metadata)
+            if owner is not None and owner.checkout_id == checkout_id:
+                return page.id
+        return None
+
+    def list_events(self, since: datetime, *, until: datetime) -> Iterator[Envelope]:
+        """All news of the types that we act on, oldest first; Stripe remembers thirty days.
+
+        Stripe lists the newest first, so it is asked for one day after the other.
+        """
+        begins = max(since, until - REMEMBERED)
+        while begins < until:
+            ends = min(begins + _AT_ONCE, until)
+            yield from self._events_between(begins, ends)
+            begins = ends
+
+    def _events_between(self, begins: datetime, ends: datetime) -> list[Envelope]:
+        first, last = int(begins.timestamp()), int(ends.timestamp())
+        kinds = sorted(READERS)
+        found = []
+        for place in range(0, len(kinds), _TYPES_PER_CALL):
+            listed = asked(
+                lambda some=kinds[place : place + _TYPES_PER_CALL]: list(  # type: ignore[misc]
+                    self._stripe.events.list(
+                        {
+                            "created": {"gte": first, "lte": last},
+                            "types": some,
+                            "limit": _PER_PAGE,
+                        }
+                    ).auto_paging_iter()
+                )
+            )
+            found += [(event.created, read_envelope(event.to_dict())) for event in listed[::-1]]
+        found.sort(key=lambda one: one[0])
+        return [envelope for _, envelope in found]
+
+    def tell_time(self) -> datetime:
+        """What time it is for Stripe: every answer says when it was given."""
+        listed = asked(lambda: self._stripe.events.list({"limit": 1}))
+        answer = listed.last_response
+        told = answer.headers.get("Date", "") if answer is not None else ""
+        return parsedate_to_datetime(told) if told else self._clock()
 
     def refund(self, request: RefundRequest) -> RefundState:
         """Give money back; asking again with the same key gives the same refund.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOREIGN = LookUp(Origin.FOREIGN)
 NOT_NEEDED = LookUp(Origin.NOT_NEEDED)
 
+_MONTHS = 3  # so many months of a collection are looked at again when one seems to be missing
 _ALL = 100  # rows per page of a list, the most that Stripe gives
 
 _OF_CHARGE = ["balance_transaction", "refunds"]
@@ -137,6 +138,30 @@ class Reader:
         """A payment by its charge."""
         expand = [*_OF_CHARGE, "payment_intent"]
         return self._charged(self._stripe.charges.retrieve(charge_id, {"expand": expand}))
+
+    def payment(self, intent_id: str) -> LookUp:
+        """A payment that we know to have been begun; its page is done."""
+        intent = self._stripe.payment_intents.retrieve(intent_id, {"expand": _OF_INTENT})
+        charge = translate.charge_of(intent)
+        owner = owner_in(intent.metadata)
+        if owner is not None:
+            return _ours(self._payment(intent, charge, owner, is_page_done=True))
+        invoice = self._invoice_of(intent)
+        giver = None if invoice is None else _giver_of(invoice)
+        if invoice is None or giver is None:
+            return FOREIGN
+        return _ours(self._instalment(invoice, giver, intent=intent, charge=charge))
+
+    def recurring(self, subscription_id: str) -> LookUp:
+        """A monthly collection with its latest months, the oldest first."""
+        standing = self.subscription(subscription_id)
+        if standing.origin is not Origin.OURS:
+            return standing
+        asked = self._stripe.invoices.list({"subscription": subscription_id, "limit": _MONTHS})
+        months = [
+            one for found in reversed(asked.data) for one in self.invoice(str(found.id)).states
+        ]
+        return LookUp(Origin.OURS, (*months, *standing.states))
 
     def refund(self, refund_id: str) -> LookUp:
         """A payment by one of its refunds."""

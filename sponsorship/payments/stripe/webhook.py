@@ -73,6 +73,11 @@ def open_envelope(
     return envelope
 
 
+def read_envelope(content: dict[str, Any]) -> Envelope:
+    """The envelope of an event that we asked for ourselves; raises ForgedEvent if it is none."""
+    return _read(_storable_members(content))
+
+
 def _prove(body: bytes, signature: str | None, secrets: Sequence[str], *, now: float) -> None:
     if not signature:
         raise ForgedEvent("unsigned")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -25,6 +26,7 @@ from sponsorship.payments.processor import (
     RefundState,
     State,
 )
+from sponsorship.payments.stripe.webhook import Envelope
 
 CHARGED_AT = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -125,6 +127,24 @@ class Till:
 
     def look_up_event(self, event_type: str, object_type: str, object_id: str) -> LookUp:
         return LookUp(Origin.NOT_NEEDED)
+
+    def look_up_payment(self, external_id: str) -> tuple[State, ...]:
+        return self.look_up_checkout(external_id.removeprefix("pi_"))
+
+    def look_up_recurring(self, external_id: str) -> tuple[State, ...]:
+        return self.look_up_checkout(external_id.removeprefix("sub_"))
+
+    def find_checkout(self, checkout_id: int, *, begun_at: datetime) -> str | None:
+        return next(
+            (name for name, one in self.pages.items() if one.request.checkout_id == checkout_id),
+            None,
+        )
+
+    def list_events(self, since: datetime, *, until: datetime) -> Iterator[Envelope]:
+        return iter(())
+
+    def tell_time(self) -> datetime:
+        return CHARGED_AT
 
     def refund(self, request: RefundRequest) -> RefundState:
         self._answer()

@@ -1,0 +1,283 @@
+"""What a person decides about money in suspense: give it back, count it as a gift, settle an invoice.
+
+A case is decided about in whole or in parts. Each decision is booked at once; money that is given back
+is decided when the processor says that it went (`misfits`).
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sponsorship import bookkeeping, jobs
+from sponsorship.addresses import checked_email
+from sponsorship.audit import Actor
+from sponsorship.constituents import operations as constituents
+from sponsorship.donations.models import Donation
+from sponsorship.donations.operations import LONGEST_NAME
+from sponsorship.errors import Invalid, Refused
+from sponsorship.funds.models import Fund
+from sponsorship.invoicing import operations as invoicing
+from sponsorship.invoicing.models import Invoice
+from sponsorship.ledger import posting as ledger
+from sponsorship.ledger.models import JournalEntry
+from sponsorship.lifecycle import advance
+from sponsorship.messages import letters, outbox
+from sponsorship.money import Money
+from sponsorship.payments import operations as payments
+from sponsorship.payments.models import Payment, Refund
+from sponsorship.receipts import operations as receipts
+from sponsorship.receipts.models import ReceiptStatus
+from sponsorship.suspense import operations as suspense
+from sponsorship.suspense import queries as cases
+from sponsorship.suspense.models import DecisionKind, SuspenseCase, SuspenseDecision
+from sponsorship.workflows import billing, receiving, refunding
+from sponsorship.workflows.foundation import Foundation
+
+
+class NotPaidOnline(Refused):
+    """Raised when something is asked of a case that only money of the processor's allows."""
+
+    code = "not_paid_online"
+
+    def __init__(self, case: SuspenseCase) -> None:
+        self.case = case
+        super().__init__("This money did not come by an online payment that we know of.")
+
+
+class OtherCurrency(Refused):
+    """Raised when money in suspense is to go where another currency is kept."""
+
+    code = "other_currency"
+
+    def __init__(self, case: SuspenseCase, wanted: str) -> None:
+        self.case = case
+        super().__init__(f"This money is in {case.currency}, and {wanted} is asked for there.")
+
+
+class CannotBeUndone(Refused):
+    """Raised when a decision is to be undone whose effect has gone out of our hands."""
+
+    code = "cannot_be_undone"
+
+    def __init__(self, decision: SuspenseDecision) -> None:
+        self.decision = decision
+        super().__init__(
+            "Only money that was counted as a gift can be taken back into suspense, as long as its"
+            " receipt stands."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Whose gift it is, as whoever decides says; raises Invalid naming the field."""
+
+    name: str
+    email: str
+    is_anonymous: bool = False
+
+    def __post_init__(self) -> None:
+        name = self.name.strip()
+        if not name or len(name) > LONGEST_NAME or any(ord(letter) < 32 for letter in name):
+            raise Invalid("name", "Please give the donor's name, in one line.")
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "email", checked_email(self.email))
+
+
+def give_back(
+    session: Session,
+    case: SuspenseCase,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    at: datetime,
+    by: Actor,
+) -> Refund:
+    """Give so much of it back to the payer; a job asks the processor once this is committed.
+
+    Raises NotPaidOnline, MoreThanWaits, OverRefund, or Invalid.
+    """
+    payment = _payment_of(session, case)
+    case = cases.get(session, case.id, for_update=True)
+    if not any(refund.form_key == form_key for refund in payment.refunds if form_key):
+        suspense.check_free(session, case, amount)
+    refund = payments.request_refund(
+        session, payment, amount=amount, reason=reason, form_key=form_key, at=at, by=by
+    )
+    jobs.enqueue(
+        session,
+        refunding.ASK_FOR_REFUND,
+        key=f"refund:{refund.id}",
+        payload={"refund_id": refund.id},
+    )
+    return refund
+
+
+def count_as_gift(
+    session: Session,
+    case: SuspenseCase,
+    giver: Giver,
+    fund: Fund,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Donation:
+    """So much of it is a gift of that donor to that fund: booked, receipted, thanked for.
+
+    The receipt names the day on which the money was charged. Raises NotPaidOnline, OtherCurrency,
+    MoreThanWaits, or Invalid.
+    """
+    before = suspense.decided_before(session, form_key)
+    if before is not None and before.donation is not None:
+        return before.donation
+    payment = _payment_of(session, case)
+    case = cases.get(session, case.id, for_update=True)
+    _check(session, case, amount, reason)
+    if fund.currency != case.currency and fund.id != case.fund_id:
+        raise OtherCurrency(case, fund.currency)
+    charged_at = payment.settled_at or at
+    day = foundation.calendar.day_of(charged_at)
+    donation = _gift(session, giver, fund, amount=amount, at=at)
+    donation.received_on = day
+    advance(session, donation, "received", at=at, by=by, reason=reason)
+    entry = bookkeeping.misfit_counted_as_gift(case, donation, case.fund, on=day)
+    entry_id = _post(session, entry, at=at, by=by)
+    suspense.decide(
+        session, case, suspense.Target(donation=donation), amount=amount, entry_id=entry_id,
+        reason=reason, form_key=form_key, at=at, by=by,
+    )  # fmt: skip
+    receiving.thank(session, donation, payment, day=day, foundation=foundation, at=at)
+    return donation
+
+
+def settle_invoice(
+    session: Session,
+    case: SuspenseCase,
+    invoice: Invoice,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> SuspenseDecision:
+    """So much of it settles an invoice, or a part of it; the sponsor is told.
+
+    Raises NotPaidOnline, OtherCurrency, MoreThanWaits, MoreThanOutstanding, or Invalid.
+    """
+    before = suspense.decided_before(session, form_key)
+    if before is not None:
+        return before
+    payment = _payment_of(session, case)
+    if invoice.currency != case.currency:
+        raise OtherCurrency(case, invoice.currency)
+    case = cases.get(session, case.id, for_update=True)
+    _check(session, case, amount, reason)
+    day = foundation.calendar.day_of(at)
+    settlement = invoicing.settle_by_payment(
+        session, invoice, payment, amount=amount, on=day, at=at, by=by
+    )
+    turn = len(case.decisions) + 1
+    entry = bookkeeping.misfit_settled_invoice(case, invoice, case.fund, amount, turn=turn, on=day)
+    entry_id = _post(session, entry, at=at, by=by)
+    decision = suspense.decide(
+        session, case, suspense.Target(settlement=settlement), amount=amount, entry_id=entry_id,
+        reason=reason, form_key=form_key, at=at, by=by,
+    )  # fmt: skip
+    billing.tell_paid(
+        session, invoice, amount, fact=f"{case.reference}.{turn}", method="online payment",
+        day=day, foundation=foundation, at=at, by=by,
+    )  # fmt: skip
+    return decision
+
+
+def undo_gift(
+    session: Session,
+    decision: SuspenseDecision,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """It was no gift after all: entry reversed, receipt void, the money waits again.
+
+    Raises CannotBeUndone, or Invalid for the reason.
+    """
+    case = cases.get(session, decision.case_id, for_update=True)
+    donation = decision.donation
+    is_standing = any(one.id == decision.id for one in cases.standing(session, case))
+    if decision.kind is not DecisionKind.COUNTED_AS_GIFT or donation is None or not is_standing:
+        raise CannotBeUndone(decision)
+    receipt = receipts.of_donation(session, donation.id)
+    if receipt is None or receipt.status is not ReceiptStatus.ISSUED:
+        raise CannotBeUndone(decision)
+    if not reason.strip():
+        raise Invalid("reason", "Please say why it was no gift.")
+    original = session.get_one(JournalEntry, decision.entry_id)
+    entry_id = ledger.reverse(
+        session, original, on=foundation.calendar.day_of(at), at=at, by=by, memo=reason
+    )
+    if entry_id is None:
+        raise AssertionError("a decision that stands was reversed in the journal")
+    receipts.void(session, receipt, at=at, by=by, reason=reason)
+    advance(session, donation, "withdrawn", at=at, by=by, reason=reason)
+    suspense.undo(session, case, decision, entry_id=entry_id, reason=reason, at=at, by=by)
+    outbox.owe(
+        session,
+        letters.ReceiptWithdrawn(
+            amount=donation.amount,
+            fund_name=donation.fund.name,
+            receipt_number=receipt.number,
+        ),
+        to=outbox.Recipient(donation.donor_name, donation.donor_email),
+        fact=f"withdrawn:{donation.id}",
+        at=at,
+    )
+
+
+def _payment_of(session: Session, case: SuspenseCase) -> Payment:
+    if case.payment_id is None:
+        raise NotPaidOnline(case)
+    # The payment first, then the case: the same order as when news comes.
+    return session.get_one(Payment, case.payment_id, with_for_update=True)
+
+
+def _check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:
+    if not reason.strip():
+        raise Invalid("reason", "Please say how you know.")
+    suspense.check_free(session, case, amount)
+
+
+def _gift(session: Session, giver: Giver, fund: Fund, *, amount: Money, at: datetime) -> Donation:
+    donor = constituents.find_or_add(session, name=giver.name, email=giver.email, at=at)
+    donation = Donation(
+        donor_id=donor.id,
+        donor_name=giver.name,
+        donor_email=giver.email,
+        is_anonymous=giver.is_anonymous,
+        fund=fund,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        public_token=secrets.token_urlsafe(24),
+        begun_at=at,
+    )
+    session.add(donation)
+    session.flush()  # it begins, and is received in the next step
+    return donation
+
+
+def _post(session: Session, entry: ledger.Entry, *, at: datetime, by: Actor) -> int:
+    entry_id = ledger.post(session, entry, at=at, by=by)
+    if entry_id is None:
+        raise AssertionError("a decision was booked before it was made")
+    return entry_id

@@ -1,0 +1,107 @@
+"""Money that fits nothing, as the processor tells of it: into suspense, and out again when it goes back.
+
+It is never refused and never guessed. What becomes of it is for a person to decide (`deciding`).
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from sponsorship import bookkeeping
+from sponsorship.audit import PROCESSOR
+from sponsorship.funds import queries as funds
+from sponsorship.ledger import posting as ledger
+from sponsorship.money import Money
+from sponsorship.payments.models import Payment, Refund
+from sponsorship.suspense import operations as suspense
+from sponsorship.suspense import queries as cases
+from sponsorship.suspense.models import Misfit, SuspenseCase
+from sponsorship.workflows.foundation import Foundation
+
+
+def book(
+    session: Session,
+    payment: Payment,
+    *,
+    amount: Money | None = None,
+    reason: Misfit,
+    sentence: str,
+    foundation: Foundation,
+    at: datetime,
+) -> SuspenseCase:
+    """All of a settled payment, or the part of it that fits nothing, waits in suspense."""
+    waits = amount or payment.amount
+    day = foundation.calendar.day_of(payment.settled_at or at)
+    entry = bookkeeping.misfit_received(payment, funds.general(session), waits, on=day)
+    ledger.post(session, entry, at=at, by=PROCESSOR)
+    return suspense.open_case(
+        session, payment=payment, amount=waits, reason=reason, sentence=sentence, at=at,
+        by=PROCESSOR,
+    )  # fmt: skip
+
+
+def give_back(
+    session: Session, payment: Payment, refund: Refund, *, on: date, at: datetime
+) -> None:
+    """Money of a payment went back to the payer: out of suspense, and decided with that.
+
+    If more went back than waits, the rest is missing in suspense: a case of its own.
+    """
+    entry = bookkeeping.misfit_refunded(refund, payment, funds.general(session), on=on)
+    entry_id = ledger.post(session, entry, at=at, by=PROCESSOR)
+    if entry_id is None:
+        return
+    case = cases.of_payment(session, payment.id)
+    waits = case.undecided if case is not None else Money.zero(payment.currency)
+    returned = min(refund.amount, waits)
+    if case is not None and returned.is_positive:
+        suspense.decide(
+            session, case, suspense.Target(refund=refund), amount=returned, entry_id=entry_id,
+            reason=refund.reason, at=at, by=PROCESSOR,
+        )  # fmt: skip
+    missing = refund.amount - returned
+    if missing.is_positive:
+        suspense.open_case(
+            session,
+            external_id=refund.external_id or refund.reference,
+            amount=missing,
+            reason=Misfit.OVERLAP,
+            sentence=f"{refund.amount.shown()} of payment {payment.reference} went back to the"
+            f" payer, {missing.shown()} more than waited in suspense.",
+            is_shortfall=True,
+            at=at,
+            by=PROCESSOR,
+        )
+
+
+def take_back(
+    session: Session, payment: Payment, refund: Refund, *, on: date, at: datetime
+) -> None:
+    """The payer's bank sent a refund back to us: the money waits again, and nothing is missing."""
+    memo = "the refund came back to us"
+    entry_id = ledger.reverse_fact(
+        session,
+        "misfit_refunded",
+        f"{payment.reference}:{refund.reference}",
+        on=on,
+        at=at,
+        by=PROCESSOR,
+        memo=memo,
+    )
+    if entry_id is None:
+        return
+    case = cases.of_payment(session, payment.id)
+    if case is not None:
+        for decision in cases.standing(session, case):
+            if decision.refund_id == refund.id:
+                suspense.undo(
+                    session, case, decision, entry_id=entry_id, reason=memo, at=at, by=PROCESSOR
+                )
+    missing = cases.of_external(session, refund.external_id or refund.reference)
+    if missing is not None and missing.undecided.is_positive:
+        suspense.decide(
+            session, missing, suspense.Target(), amount=missing.undecided, entry_id=entry_id,
+            reason=memo, at=at, by=PROCESSOR,
+        )  # fmt: skip
