@@ -11,6 +11,7 @@ from sponsorship.audit import PROCESSOR, SYSTEM, Actor
 from sponsorship.clock import months_between
 from sponsorship.database import Database
 from sponsorship.errors import Refused
+from sponsorship.funds import queries as funds
 from sponsorship.invoicing import operations as invoicing
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, InvoiceStatus
@@ -182,7 +183,14 @@ def follow_invoice_payment(
         session, state, purpose=Purpose.INVOICE, purpose_id=state.purpose_id, at=at, by=PROCESSOR
     )
     if session.get(Invoice, state.purpose_id) is None:
-        raise NotYetKnown("invoice")
+        if not misfits.is_gone(state, at=at):
+            raise NotYetKnown("invoice")
+        misfits.follow_lost(session, news, what="invoice", foundation=foundation, at=at)
+        receiving.book_fee(
+            session, news, funds.general(session), source=news.payment.reference,
+            foundation=foundation, at=at,
+        )  # fmt: skip
+        return
     invoice = invoices.get(session, state.purpose_id, for_update=True)
     if news.is_settled:
         _settle(session, invoice, news.payment, foundation=foundation, at=at)

@@ -5,7 +5,7 @@ It is never refused and never guessed. What becomes of it is for a person to dec
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,11 +14,15 @@ from sponsorship.audit import PROCESSOR
 from sponsorship.funds import queries as funds
 from sponsorship.ledger import posting as ledger
 from sponsorship.money import Money
-from sponsorship.payments.models import Payment, Refund
+from sponsorship.payments.models import Payment, PaymentStatus, Refund
+from sponsorship.payments.operations import News
+from sponsorship.payments.processor import PaymentState
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import Misfit, SuspenseCase
 from sponsorship.workflows.foundation import Foundation
+
+GONE_AFTER = timedelta(days=3)
 
 
 def book(
@@ -40,6 +44,36 @@ def book(
         session, payment=payment, amount=waits, reason=reason, sentence=sentence, at=at,
         by=PROCESSOR,
     )  # fmt: skip
+
+
+def is_gone(state: PaymentState, *, at: datetime) -> bool:
+    """Whether what a settled payment is for will not turn up any more.
+
+    Our rows are committed before anybody can pay, so one that is missing was lost, and there is a
+    time in which it can be brought back.
+    """
+    return state.status is PaymentStatus.SETTLED and at - state.at > GONE_AFTER
+
+
+def follow_lost(
+    session: Session, news: News, *, what: str, foundation: Foundation, at: datetime
+) -> None:
+    """A payment for something of ours that is not there any more: all of it waits in suspense."""
+    payment = news.payment
+    if news.is_settled:
+        book(
+            session,
+            payment,
+            reason=Misfit.UNKNOWN_PAYER,
+            sentence=f"It was paid for {what} {payment.purpose_id}, which is not in our records.",
+            foundation=foundation,
+            at=at,
+        )
+    day = foundation.calendar.day_of(at)
+    for refund in news.refunds_succeeded:
+        give_back(session, payment, refund, on=day, at=at)
+    for refund in news.refunds_failed:
+        take_back(session, payment, refund, on=day, at=at)
 
 
 def give_back(

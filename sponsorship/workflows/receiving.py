@@ -66,7 +66,12 @@ def follow_donation(
     )
     donation = session.get(Donation, state.purpose_id, with_for_update=True)
     if donation is None:
-        raise NotYetKnown("gift")
+        if not misfits.is_gone(state, at=at):
+            raise NotYetKnown("gift")
+        misfits.follow_lost(session, news, what="gift", foundation=foundation, at=at)
+        book_fee(session, news, funds.general(session), source=news.payment.reference,
+                 foundation=foundation, at=at)  # fmt: skip
+        return
     if news.is_settled:
         _receive(session, donation, news.payment, foundation=foundation, at=at)
     elif news.is_pending and donation.can_be("pending"):

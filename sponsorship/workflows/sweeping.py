@@ -26,10 +26,12 @@ from sponsorship.errors import NotFound, Refused, Unavailable
 from sponsorship.invoicing import queries as invoices
 from sponsorship.lifecycle import advance
 from sponsorship.logs import logger
+from sponsorship.payments import inbox
 from sponsorship.payments import operations as payments
 from sponsorship.payments.models import (
     Checkout,
     CheckoutStatus,
+    InboundEvent,
     Method,
     Payment,
     PaymentStatus,
@@ -37,6 +39,7 @@ from sponsorship.payments.models import (
     Refund,
     RefundStatus,
 )
+from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import CheckoutRequest, Processor, State
 from sponsorship.receipts.models import Receipt
 from sponsorship.vitals import operations as vitals
@@ -57,6 +60,7 @@ PENDING_FOR = {
 }
 FEE_KNOWN_AFTER = timedelta(hours=1)
 FEE_ASKED_FOR = timedelta(days=90)
+UNKNOWN_FOR = timedelta(minutes=15)
 REFUND_ASKED_FOR = timedelta(minutes=15)
 REFUND_PENDING_FOR = timedelta(days=1)
 MONTH_LATE_BY = timedelta(days=2)
@@ -96,6 +100,8 @@ def sweep(
                 look_after(one, row_id)
             except Unavailable:
                 raise  # not this row's fault: the job is tried again
+            except NotYetKnown:
+                continue  # it stays as it is, is shown, and rings after an hour
             except Exception as failure:
                 log.warning("sweep failed", what=name, row=row_id, exc_info=failure)
                 one.failures.append(f"{name} {row_id} ({type(failure).__name__})")
@@ -135,7 +141,13 @@ def _steps(one: Sweep) -> tuple[Step, ...]:
     is_under_way = sa.and_(
         Refund.status == RefundStatus.PENDING, Refund.requested_at < at - REFUND_PENDING_FOR
     )
+    is_unknown = sa.and_(
+        InboundEvent.handled_at.is_(None),
+        InboundEvent.error.startswith("NotYetKnown:"),
+        InboundEvent.received_at < at - UNKNOWN_FOR,
+    )
     return (
+        ("event", InboundEvent, is_unknown, _unknown_event),
         ("checkout", Checkout, sa.and_(is_open, ~has_page, is_silent), _unanswered),
         ("checkout", Checkout, sa.and_(is_open, has_page, is_late), _open_page),
         ("payment", Payment, sa.and_(Payment.status == PaymentStatus.PENDING, is_slow), _payment),
@@ -167,6 +179,12 @@ def _numbers(
             return
         yield from some
         last = some[-1]
+
+
+def _unknown_event(one: Sweep, event_id: int) -> None:
+    """Ours, but nothing of ours was found for it when it came: perhaps it is there now."""
+    appliers = news.appliers(one.foundation, one.at)
+    inbox.act(one.database, one.processor, event_id, appliers, at=one.at)
 
 
 def _open_page(one: Sweep, checkout_id: int) -> None:

@@ -41,8 +41,19 @@ from sponsorship.sponsorships import queries as applications
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.staff import operations as staff
 from sponsorship.staff.permissions import StaffRole
+from sponsorship.suspense.models import SuspenseCase
 from sponsorship.wiring import Wiring, foundation_of
-from sponsorship.workflows import billing, closing, giving, recurring, refunding, sponsoring
+from sponsorship.workflows import (
+    billing,
+    closing,
+    fetching,
+    giving,
+    recurring,
+    refunding,
+    sponsoring,
+    sweeping,
+    watching,
+)
 from tests.clock import NOW
 from tests.fakes import RecordingTransport
 from tests.processor import FakeProcessor
@@ -228,17 +239,56 @@ class Story:
 
     def keep(self, event_type: str, object_id: str, *, event_id: str = "") -> bool:
         """A webhook arrives and is kept; nobody has acted on it yet."""
-        envelope = Envelope(
+        envelope = self.envelope(event_type, object_id, event_id=event_id)
+        with self.database.unit_of_work() as session:
+            return inbox.keep(session, envelope, at=self.now)
+
+    def envelope(self, event_type: str, object_id: str, *, event_id: str = "") -> Envelope:
+        """News of the processor's, as of now."""
+        return Envelope(
             external_id=event_id or f"evt_{next(self.keys)}",
             livemode=False,
             account="",
             event_type=event_type,
             object_type=event_type.rsplit(".", 1)[0],
             object_id=object_id,
-            body={"id": object_id},
+            body={"id": object_id, "created": int(self.now.timestamp())},
         )
+
+    def miss(self, event_type: str, object_id: str) -> Envelope:
+        """It happened, and the webhook never came: only the processor's list has it."""
+        envelope = self.envelope(event_type, object_id)
+        self.processor.news.append((self.now, envelope))
+        return envelope
+
+    def fetch(self) -> int:
+        """The hour strikes: what was missed is fetched and acted on; how much that was."""
+        new = fetching.fetch_missed(self.database, self.processor, at=self.now)
+        self.work()
+        return new
+
+    def sweep(self) -> list[str]:
+        """The hour strikes: what is unfinished is looked after; what could not be."""
+        done = sweeping.sweep(
+            self.database, self.processor, foundation=self.foundation, at=self.now
+        )
+        self.work()
+        return done.failures
+
+    def watch(self) -> list[str]:
+        """Five minutes are over: the codes of the alarms, and letters about them."""
         with self.database.unit_of_work() as session:
-            return inbox.keep(session, envelope, at=self.now)
+            found = watching.watch(
+                session, foundation=self.foundation, periods=working.PERIODS, at=self.now
+            )
+        self.work()
+        return [alarm.code for alarm in found]
+
+    def cases(self) -> list[str]:
+        """The cases in suspense, as "reason status undecided"."""
+        with self.database.reading() as session:
+            found = session.scalars(sa.select(SuspenseCase).order_by(SuspenseCase.id))
+            return [f"{one.reason.value} {one.status.value} {one.undecided}" for one in found]
 
     # --- Sponsors and staff ----------------------------------------------------------------------
 
