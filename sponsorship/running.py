@@ -262,3 +262,15 @@ def restore(settings: Settings, path: Path) -> tuple[Contents, int, list[str]]:
         return contents, owed, checking.broken_rows(database)
     finally:
         database.close()
+
+
+def recover(settings: Settings) -> tuple[int, list[str]]:
+    """Gifts that the processor knows and a restored database does not; raises Unavailable."""
+    from sponsorship.wiring import build
+    from sponsorship.workflows import recovering
+
+    wiring = build(settings)
+    try:
+        return recovering.recover(wiring.database, wiring.processor, at=utc_now())
+    finally:
+        wiring.database.close()

@@ -34,7 +34,7 @@ def fetch_missed(database: Database, processor: Processor, *, at: datetime) -> i
     Events that we have are kept once, so an interrupted run is simply run again. Raises Unavailable.
     """
     with database.reading() as session:
-        since = _since(session)
+        since = read_from(session)
     new = 0
     if since is not None:
         for some in _some_at_a_time(processor.list_events(since, until=at)):
@@ -60,7 +60,7 @@ def compare_clocks(
     return apart
 
 
-def _since(session: Session) -> datetime | None:
+def read_from(session: Session) -> datetime | None:
     """From where to read: nothing of ours can have happened before our first checkout."""
     read_until = signs.last(session, vitals.FETCHED)
     first: datetime | None = session.scalar(sa.select(sa.func.min(Checkout.begun_at)))

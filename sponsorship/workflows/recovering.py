@@ -25,7 +25,7 @@ from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.payments import inbox
 from sponsorship.payments.models import Checkout, InboundEvent, Purpose, Refund, RefundStatus
 from sponsorship.payments.processor import CheckoutOrigin, Processor
-from sponsorship.workflows import refunding
+from sponsorship.workflows import fetching, refunding
 
 
 def owe_again(session: Session) -> int:
@@ -53,6 +53,27 @@ def owe_again(session: Session) -> int:
             jobs.enqueue(session, job, key=f"{subject}:{number}", payload={field: number})
             count += 1
     return count
+
+
+PAGES_FINISHED = frozenset(
+    {"checkout.session.completed", "checkout.session.async_payment_succeeded"}
+)
+"""The news that leads to a page on which somebody paid."""
+
+
+def recover(database: Database, processor: Processor, *, at: datetime) -> tuple[int, list[str]]:
+    """Find the gifts that were paid since the processor's list was last read, before the worker starts.
+
+    How many came back, and a sentence on each that cannot. The worker then fetches the events themselves
+    and acts on them. Raises Unavailable.
+    """
+    with database.reading() as session:
+        since = fetching.read_from(session)
+    if since is None:
+        return 0, []
+    told = processor.list_events(since, until=at)
+    pages = [event.object_id for event in told if event.event_type in PAGES_FINISHED]
+    return find_lost_gifts(database, processor, pages, at=at)
 
 
 def find_lost_gifts(
