@@ -41,8 +41,8 @@ def configure(*, level: str = "INFO", as_json: bool = False) -> None:
     structlog.configure(
         processors=[*shared, structlog.processors.format_exc_info, _scrub_event, last],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level)),
+        # Loggers are not cached: one that was would never hear of another configuration.
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,

@@ -16,7 +16,7 @@ import pytest
 
 from sponsorship.database import Database
 from sponsorship.settings import Settings
-from tests import databases
+from tests import databases, dialects
 from tests.databases import CleanPostgresql, PostgresqlServer
 
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
@@ -24,10 +24,14 @@ hypothesis.settings.load_profile("suite")
 
 ENGINES = ("sqlite", "postgresql")
 
+LONGEST = {"browser", "jobs", "packaging", "running"}
+"""Folders of tests that start whole processes or wait for them."""
+
 pytest_plugins = ["tests.stories.fixture"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    dialects.share_compiled_statements()
     if not hasattr(config, "workerinput"):
         # Ended from outside, a run still stops the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -37,6 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         databases.close_run()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest come first, so that no worker is left alone with one of them in the end."""
+    items.sort(key=lambda item: Path(item.location[0]).parts[1] not in LONGEST)
 
 
 @pytest.fixture(autouse=True)

@@ -59,6 +59,20 @@ def test_a_session_left_open_does_not_hold_up_the_next_test(
     forgetful.close()
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_was_compiled_for_one_test_serves_the_next(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    url = str(request.getfixturevalue(f"{kind}_url"))
+    question = sa.select(NumberSeries.last).where(NumberSeries.series == "receipt")
+    compiled = []
+    for _ in range(2):
+        with closing(Database(url)) as opened, opened.reader.connect() as connection:
+            compiled.append(connection.execute(question).context.compiled)
+    first, second = compiled
+    assert first is second
+
+
 def test_an_empty_database_has_no_table(empty_database_url: str) -> None:
     database = Database(empty_database_url)
     assert sa.inspect(database.engine).get_table_names() == []

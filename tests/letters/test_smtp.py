@@ -158,14 +158,16 @@ def test_the_user_name_and_password_of_the_address_are_used(mail_server: Servers
     def check(_: SMTP, __: Session, ___: Envelope, ____: str, given: object) -> AuthResult:
         assert isinstance(given, LoginPassword)
         seen.append((given.login, given.password))
-        return AuthResult(success=given.password == b"s3cret/word")
+        # Not handled: that it is wrong is said by the server, which else leaves the caller waiting.
+        return AuthResult(success=given.password == b"s3cret/word", handled=False)
 
     server = mail_server(authenticator=check, auth_require_tls=False)
     place = server.url.removeprefix("smtp://")
     SmtpTransport(f"smtp://post:s3cret%2Fword@{place}").send(letter())
     assert len(server.taken) == 1
-    with pytest.raises(MailUnavailable):  # a wrong password is our set-up, not this letter
+    with pytest.raises(MailUnavailable) as refused:  # our set-up, not this letter
         SmtpTransport(f"smtp://post:wrong@{place}").send(letter())
+    assert refused.value.reason.startswith("535")
     assert set(seen) == {(b"post", b"s3cret/word"), (b"post", b"wrong")}
 
 
