@@ -6,6 +6,7 @@ Every command ends with 0 when it did what it says, 1 when it could not, 2 when 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +27,11 @@ app = typer.Typer(
 staff_app = typer.Typer(help="Who may sign in to the back office.", no_args_is_help=True)
 audit_app = typer.Typer(help="The log of who did what.", no_args_is_help=True)
 token_app = typer.Typer(help="Tokens of machines that read our API.", no_args_is_help=True)
+export_app = typer.Typer(
+    help="The books as files for others, on standard output.", no_args_is_help=True
+)
 app.add_typer(staff_app, name="staff")
+app.add_typer(export_app, name="export")
 app.add_typer(token_app, name="token")
 app.add_typer(audit_app, name="audit")
 
@@ -207,3 +212,42 @@ def audit_verify() -> None:
         print(f"The audit log is broken at note {broken}.")
         raise typer.Exit(1)
     print(f"{count} notes, unbroken. Hash of the newest: {head}")
+
+
+_Since = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=["%Y-%m-%d"], help="The first day of posting, like 2026-01-01."),
+]
+_Until = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=["%Y-%m-%d"], help="The last day of posting, like 2026-12-31."),
+]
+
+
+@export_app.command("journal")
+def export_journal(since: _Since = None, until: _Until = None) -> None:
+    """Print the journal as CSV, one line per posting."""
+    _export("journal", since, until)
+
+
+@export_app.command("beancount")
+def export_beancount(since: _Since = None, until: _Until = None) -> None:
+    """Print the books as a beancount file, which `bean-check` accepts."""
+    _export("beancount", since, until)
+
+
+def _export(what: str, since: datetime | None, until: datetime | None) -> None:
+    from sponsorship import running
+
+    if since and until and since > until:
+        raise typer.BadParameter("--from is after --to.")
+    pieces = running.export(
+        _settings(),
+        what,
+        since=since.date() if since else None,
+        until=until.date() if until else None,
+    )
+    # As bytes: the file is the same whatever the terminal's encoding is.
+    for piece in pieces:
+        sys.stdout.buffer.write(piece.encode())
+    sys.stdout.buffer.flush()

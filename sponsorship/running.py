@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -274,3 +275,24 @@ def recover(settings: Settings) -> tuple[int, list[str]]:
         return recovering.recover(wiring.database, wiring.processor, at=utc_now())
     finally:
         wiring.database.close()
+
+
+def export(
+    settings: Settings, what: str, *, since: date | None, until: date | None
+) -> Iterator[str]:
+    """The journal as CSV or the books as beancount text, piece by piece, of one unmoving view."""
+    from sponsorship.reporting import beancount, journal
+
+    database = Database(settings.database)
+    with database.snapshot() as session:
+        if what == "journal":
+            yield from journal.csv_of(session, since=since, until=until)
+        else:
+            yield from beancount.file_of(
+                session,
+                title=settings.organisation_name,
+                operating_currency=settings.currency,
+                since=since,
+                until=until,
+            )
+    database.close()

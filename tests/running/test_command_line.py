@@ -1,6 +1,7 @@
 """The command line: what it prints, what it refuses, how it ends."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,19 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from sponsorship import cli, migrations, running
-from sponsorship.audit import AuditNote
+from sponsorship.audit import SYSTEM, AuditNote
 from sponsorship.database import Database
-from sponsorship.demo import loading
+from sponsorship.demo import catalogue, loading
 from sponsorship.donations.models import Donation, RecurringGift
 from sponsorship.invoicing.models import Invoice
+from sponsorship.ledger.models import Role
+from sponsorship.ledger.posting import Entry, FundKey, Line, post
 from sponsorship.messages.models import Dispatch
+from sponsorship.money import Money
 from sponsorship.settings import WrongSetting, load
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.staff.models import ApiToken, StaffUser
+from tests.clock import NOW
 
 
 @pytest.fixture
@@ -37,7 +42,17 @@ def _database() -> Database:
 
 
 def test_every_command_has_help() -> None:
-    for command in ("serve", "worker", "migrate", "demo", "sandbox", "selfcheck", "staff", "token"):
+    for command in (
+        "serve",
+        "worker",
+        "migrate",
+        "demo",
+        "sandbox",
+        "selfcheck",
+        "staff",
+        "token",
+        "export",
+    ):
         code, text = _run(command, "--help")
         assert code == 0
         assert "Usage" in text
@@ -173,6 +188,29 @@ def test_several_web_processes_need_postgresql(here: Path) -> None:
 
     with pytest.raises(WrongSetting, match="need PostgreSQL"):
         running.serve(load(), workers=2)
+
+
+def test_the_books_are_exported_day_by_day(here: Path) -> None:
+    _run("migrate")
+    with _database().unit_of_work() as session:
+        general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
+        fund = FundKey(general.id, general.slug)
+        line = Line(fund, Role.BANK, Role.CONTRIBUTIONS, Money(100, "USD"))
+        for month in (3, 4):
+            entry = Entry("tested", f"=T-{month}", date(2026, month, 2), (line,))
+            post(session, entry, at=NOW, by=SYSTEM)
+
+    code, text = _run("export", "journal", "--from", "2026-04-01", "--to", "2026-04-30")
+    assert code == 0
+    assert text.splitlines()[0].startswith("entry,posted_on,occurred_on,fact,source,debit,credit")
+    assert text.splitlines()[1].startswith("2,2026-04-02,2026-04-02,tested,'=T-4,bank/general")
+    assert len(text.splitlines()) == 2
+    code, text = _run("export", "beancount")
+    assert code == 0
+    assert text.count('"tested"') == 2
+    assert text.startswith('option "title" "Example Software Foundation"\n')
+    assert _run("export", "beancount", "--from", "2026-05-01", "--to", "2026-04-30")[0] == 2
+    assert _run("export", "journal", "--from", "yesterday")[0] == 2
 
 
 def test_the_sandbox_does_not_run_beside_a_key(

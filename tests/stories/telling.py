@@ -86,10 +86,19 @@ class Story:
 
     def __post_init__(self) -> None:
         self.keys = itertools.count(1)
+        self.settle_in("UTC")
+        with self.database.unit_of_work() as session:
+            general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
+            catalogue.add_programme(session, general, today=NOW.date(), at=NOW)
+
+    def settle_in(self, time_zone: str, *, fiscal_year_starts_on: str = "01-01") -> None:
+        """The foundation lives there, and its fiscal year begins on that month and day."""
         self.settings = load(
             data_dir=self.data_dir,
             base_url="https://fund.example",
             bank_details="First Bank\nIBAN XX00 0000",
+            time_zone=time_zone,
+            fiscal_year_starts_on=fiscal_year_starts_on,
         )
         self.wiring = Wiring(
             settings=self.settings,
@@ -100,9 +109,6 @@ class Story:
             foundation=foundation_of(self.settings),
         )
         self.foundation = self.wiring.foundation
-        with self.database.unit_of_work() as session:
-            general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
-            catalogue.add_programme(session, general, today=NOW.date(), at=NOW)
 
     def moved_to(self, database: Database, queue: RecordingQueue) -> Story:
         """The same world, going on in another database: after a restore, say."""
