@@ -50,7 +50,8 @@ def follow_recurring(
     gift = _get(session, state.recurring_gift_id)
     gift.external_id = state.external_id
     gift.customer_external_id = state.customer_external_id
-    gift.next_on = None if state.status is Collection.CANCELLED else state.next_on
+    has_ended = RecurringGiftStatus.CANCELLED is gift.status or Collection.CANCELLED is state.status
+    gift.next_on = None if has_ended else state.next_on
     is_first = gift.status in (RecurringGiftStatus.BEGUN, RecurringGiftStatus.LAPSED)
     if state.status is Collection.ACTIVE and gift.can_be("activated"):
         advance(session, gift, "activated", at=at, by=by)
@@ -112,9 +113,11 @@ def cancel(
         page_id = page.external_id if page else None
     if status is RecurringGiftStatus.CANCELLED:
         return
+    if external_id is None and page_id is not None:
+        processor.close_checkout(page_id)
+        # It may have been paid a moment ago, and then money is collected already.
+        external_id = _collected_by(processor, page_id)
     if external_id is None:
-        if page_id is not None:
-            processor.close_checkout(page_id)
         with database.unit_of_work() as session:
             gift = _get(session, gift_id)
             if gift.external_id is None:
@@ -127,6 +130,12 @@ def cancel(
     state = processor.cancel_recurring(external_id, key=f"recurring_gift:{gift_id}:cancel")
     with database.unit_of_work() as session:
         follow_recurring(session, state, foundation=foundation, at=at, by=by)
+
+
+def _collected_by(processor: Processor, page_id: str) -> str | None:
+    """The collection that this page began, if it was paid."""
+    states = processor.look_up_checkout(page_id)
+    return next((one.external_id for one in states if isinstance(one, RecurringState)), None)
 
 
 def self_service(
