@@ -37,7 +37,17 @@ def _database() -> Database:
 
 
 def test_every_command_has_help() -> None:
-    for command in ("serve", "worker", "migrate", "demo", "sandbox", "selfcheck", "staff", "token"):
+    for command in (
+        "serve",
+        "worker",
+        "migrate",
+        "demo",
+        "sandbox",
+        "selfcheck",
+        "reconcile",
+        "staff",
+        "token",
+    ):
         code, text = _run(command, "--help")
         assert code == 0
         assert "Usage" in text
