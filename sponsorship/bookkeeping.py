@@ -7,6 +7,7 @@ day over its term (ASC 606-10-25-31: straight-line for a promise fulfilled evenl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from sponsorship.donations.models import Donation
@@ -15,7 +16,7 @@ from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey, Line
 from sponsorship.money import Money
-from sponsorship.payments.models import Payment, Refund
+from sponsorship.payments.models import BalanceTransaction, Payment, Payout, Refund
 from sponsorship.suspense.models import SuspenseCase
 
 
@@ -79,6 +80,61 @@ def _out_of_suspense(waits_in: Fund, to: Fund, role: Role, amount: Money) -> tup
         Line(fund_key(waits_in), Role.SUSPENSE, Role.BETWEEN_FUNDS, amount),
         Line(fund_key(to), Role.BETWEEN_FUNDS, role, amount),
     )
+
+
+def currency_exchanged(fund: Fund, given: Money, got: Money, *, source: str, on: date) -> Entry:
+    """The processor changed money into the currency of its account with us, or back: at its own rate."""
+    key = fund_key(fund)
+    lines = (
+        Line(key, Role.EXCHANGE, Role.CLEARING, given),
+        Line(key, Role.CLEARING, Role.EXCHANGE, got),
+    )
+    return Entry("currency_exchanged", source, on, lines)
+
+
+def payout_sent(payout: Payout, shares: Mapping[FundKey, Money], *, on: date) -> Entry:
+    """Money left the processor for our bank: of each fund its share, of a negative one the other way."""
+    lines = tuple(
+        _moved(fund, Role.IN_TRANSIT, Role.CLEARING, share)
+        for fund, share in shares.items()
+        if not share.is_zero
+    )
+    return Entry("payout_sent", payout.source, on, lines)
+
+
+def processor_fee_charged(line: BalanceTransaction, fund: Fund, *, on: date) -> Entry:
+    """The processor charged for something that is no payment of ours, or gave such a fee back."""
+    moved = _moved(fund_key(fund), Role.PROCESSING_FEES, Role.CLEARING, -line.net)
+    return Entry("processor_fee_charged", line.external_id, on, (moved,), memo=line.description)
+
+
+def topup_received(line: BalanceTransaction, fund: Fund, *, on: date) -> Entry:
+    """We sent money from our bank to the processor's account, or took it back."""
+    moved = _moved(fund_key(fund), Role.CLEARING, Role.IN_TRANSIT, line.net)
+    return Entry("topup_received", line.external_id, on, (moved,))
+
+
+def difference_suspended(source: str, amount: Money, fund: Fund, *, on: date, memo: str) -> Entry:
+    """Staff booked what the processor's account has more than our books, or less: it is in suspense."""
+    moved = _moved(fund_key(fund), Role.CLEARING, Role.SUSPENSE, amount)
+    return Entry("difference_suspended", source, on, (moved,), memo=memo)
+
+
+def fee_corrected(source: str, fund: Fund, *, was: Money, fee: Money, on: date, memo: str) -> Entry:
+    """Staff replaced the fee that was booked for a payment by the one on the processor's account."""
+    key = fund_key(fund)
+    both = ((Role.CLEARING, Role.PROCESSING_FEES, was), (Role.PROCESSING_FEES, Role.CLEARING, fee))
+    lines = tuple(
+        _moved(key, debit, credit, amount) for debit, credit, amount in both if not amount.is_zero
+    )
+    return Entry("fee_corrected", source, on, lines, memo=memo)
+
+
+def _moved(fund: FundKey, debit: Role, credit: Role, amount: Money) -> Line:
+    """The line that moves a signed amount: a negative one runs the other way."""
+    if amount.minor < 0:
+        return Line(fund, credit, debit, -amount)
+    return Line(fund, debit, credit, amount)
 
 
 def invoice_issued(invoice: Invoice, *, on: date) -> Entry:

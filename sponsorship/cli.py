@@ -6,7 +6,7 @@ Every command ends with 0 when it did what it says, 1 when it could not, 2 when 
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -153,6 +153,48 @@ def selfcheck() -> None:
     if broken:
         raise typer.Exit(1)
     print("Everything holds.")
+
+
+@app.command()
+def reconcile(
+    since: Annotated[
+        str, typer.Option("--from", help="The first day, like 2026-03-02; else what is new.")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", help="The last day; else until now.")] = "",
+    dry_run: Annotated[  # noqa: FBT002 - typer's own form
+        bool, typer.Option(help="Say what would be found, and change nothing.")
+    ] = False,
+) -> None:
+    """Compare the processor's account with our books, and name what differs.
+
+    Exit status 1 if anything does.
+    """
+    from sponsorship import running
+
+    outcome = running.reconcile(
+        _settings(),
+        since=_day(since, "--from"),
+        until=_day(until, "--to"),
+        dry_run=dry_run,
+        tell=lambda line: print(line, flush=True),
+    )
+    print(
+        f"{outcome.since_on} to {outcome.until_on}: {outcome.lines_read} lines,"
+        f" {outcome.payouts_read} payouts. {outcome.found} differences found, {outcome.gone} gone."
+        + (" Nothing was changed." if dry_run else "")
+    )
+    for sentence in outcome.standing:
+        print(f"- {sentence}")
+    if outcome.standing:
+        raise typer.Exit(1)
+    print("Everything agrees.")
+
+
+def _day(text: str, option: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter("A day is written like 2026-03-02.", param_hint=option) from None
 
 
 @app.command()

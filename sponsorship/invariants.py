@@ -26,7 +26,15 @@ from sponsorship.ledger.models import (
 )
 from sponsorship.money import Money
 from sponsorship.numbering import NumberSeries
-from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
+from sponsorship.payments.models import (
+    BalanceTransaction,
+    Payment,
+    PaymentStatus,
+    Payout,
+    Purpose,
+    Refund,
+    RefundStatus,
+)
 from sponsorship.receipts.models import Receipt
 from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
 
@@ -304,6 +312,49 @@ def issued_invoices_are_booked(session: Session) -> Iterator[str]:
             yield f"Invoice {invoice.number} is issued but not booked."
 
 
+def payouts_are_booked_as_sent(session: Session) -> Iterator[str]:
+    """A booked payout left clearing by its amount; any other did not, or came back."""
+    debit = sa.orm.aliased(LedgerAccount)
+    sign = sa.case((debit.role == Role.IN_TRANSIT, 1), else_=-1)
+    rows = session.execute(
+        sa.select(JournalEntry.source, sa.func.sum(sign * Posting.amount_minor).label("amount"))
+        .join(Posting, Posting.entry_id == JournalEntry.id)
+        .join(debit, debit.id == Posting.debit_account_id)
+        .where(JournalEntry.fact.in_(["payout_sent", "payout_sent_reversed"]))
+        .group_by(JournalEntry.source)
+    )
+    left: dict[str, int] = defaultdict(int)
+    for row in rows:
+        left[row.source.split(":")[0]] += int(row.amount)
+    for payout in session.scalars(sa.select(Payout)):
+        is_away = payout.booked_at is not None and not payout.has_come_back
+        if left[payout.reference] != (payout.amount_minor if is_away else 0):
+            yield f"Payout {payout.reference} is not in the journal as it was sent."
+
+
+def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
+    """A reconciled automatic payout is the sum of its lines."""
+    added_up = (
+        sa.select(sa.func.coalesce(sa.func.sum(BalanceTransaction.net_minor), 0))
+        .where(
+            BalanceTransaction.payout_id == Payout.id,
+            sa.or_(
+                BalanceTransaction.category != "payout",
+                BalanceTransaction.source_external_id != Payout.external_id,
+            ),
+        )
+        .scalar_subquery()
+    )
+    for payout in session.scalars(
+        sa.select(Payout).where(
+            Payout.is_automatic.is_(True),
+            Payout.reconciled_at.is_not(None),
+            Payout.amount_minor != added_up,
+        )
+    ):
+        yield f"Payout {payout.reference} is not the sum of its lines."
+
+
 def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
     """Every audit note carries the hash of the one before."""
     number = audit.first_broken(session)
@@ -329,5 +380,7 @@ CHECKS = (
     series_end_with_their_last_document,
     executed_contracts_are_signed,
     issued_invoices_are_booked,
+    payouts_are_booked_as_sent,
+    reconciled_payouts_add_up,
     audit_chain_is_unbroken,
 )

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -25,6 +25,7 @@ from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
 
 if TYPE_CHECKING:
     from sponsorship.backups import Contents
+    from sponsorship.workflows.reconciling import Outcome
 
 COMMAND_LINE = Actor("system", "command line")
 
@@ -223,6 +224,34 @@ def selfcheck(settings: Settings) -> list[str]:
     broken = checking.broken_rows(database)
     database.close()
     return broken
+
+
+def reconcile(
+    settings: Settings,
+    *,
+    since: date | None,
+    until: date | None,
+    dry_run: bool,
+    tell: Callable[[str], None],
+) -> Outcome:
+    """Compare the processor's account with our books, as the worker does every night."""
+    from sponsorship.wiring import build
+    from sponsorship.workflows import reconciling
+
+    ready(settings)
+    wiring = build(settings)
+    outcome = reconciling.reconcile(
+        wiring.database,
+        wiring.processor,
+        since=since,
+        until=until,
+        foundation=wiring.foundation,
+        at=utc_now(),
+        dry_run=dry_run,
+        tell=tell,
+    )
+    wiring.database.close()
+    return outcome
 
 
 def verify_audit_log(settings: Settings) -> tuple[int | None, int, str]:

@@ -22,6 +22,7 @@ from sponsorship.workflows import (
     fetching,
     links,
     news,
+    reconciling,
     refunding,
     sweeping,
     watching,
@@ -49,6 +50,7 @@ ROUTINES = (
     Routine(sweeping.SWEEP, "37 * * * *", HOUR),
     Routine(EARN_REVENUE, "15 2 * * *", DAY),
     Routine(FORGET_OLD, "45 2 * * *", DAY),
+    Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
     Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
 )
 """What is due by the clock of the foundation's own time zone."""
@@ -131,6 +133,11 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def remind_overdue(_: Payload) -> None:
         billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def reconcile(_: Payload) -> None:
+        reconciling.reconcile(
+            wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
+        )
+
     def forget_old(_: Payload) -> None:
         with wiring.database.unit_of_work() as session:
             throttling.forget_old(session, at=clock())
@@ -143,6 +150,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
         FORGET_OLD: forget_old,
+        reconciling.RECONCILE: reconcile,
         checking.CHECK_EVERYTHING: check_everything,
     }
 

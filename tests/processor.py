@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sponsorship.errors import Refused, Unavailable
 from sponsorship.money import Money
-from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
+from sponsorship.payments.models import Method, PaymentStatus, PayoutStatus, RefundStatus
 from sponsorship.payments.processor import (
+    BalanceLine,
     CheckoutOrigin,
     CheckoutPage,
     CheckoutRequest,
@@ -20,6 +23,7 @@ from sponsorship.payments.processor import (
     Origin,
     PageStatus,
     PaymentState,
+    PayoutState,
     RecurringState,
     RefundRequest,
     RefundState,
@@ -54,6 +58,12 @@ class FakeProcessor:
     keys: dict[str, tuple[datetime, CheckoutPage]] = field(default_factory=dict)
     """The keys that it remembers, for a day, with the answer it gave."""
     clock_is_ahead: timedelta = timedelta(0)
+    lines: list[BalanceLine] = field(default_factory=list)
+    """Our account, oldest line first."""
+    payouts: dict[str, PayoutState] = field(default_factory=dict)
+    lines_of: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """The lines that each payout consists of."""
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     is_down: bool = False
     breaks_after_commit: bool = False
     """It does what it is asked, and the answer gets lost on the way."""
@@ -119,6 +129,11 @@ class FakeProcessor:
         for known in (self.payments, self.collections, self.instalments):
             if object_id in known:
                 return LookUp(Origin.OURS, (known[object_id],))
+        for payment in self.payments.values():
+            if object_id in {payment.charge_external_id, *(r.external_id for r in payment.refunds)}:
+                return LookUp(Origin.OURS, (payment,))
+        if object_id in self.payouts:
+            return LookUp(Origin.OURS, (self._payout(object_id),))
         if object_id in self.pages:
             return LookUp(Origin.OURS, self.look_up_checkout(object_id))
         return LookUp(Origin.FOREIGN)
@@ -179,6 +194,7 @@ class FakeProcessor:
         )
         self.payments[payment.external_id] = replace(payment, refunds=(*payment.refunds, made))
         self.given_back[request.key] = (request, made)
+        self.add_line("refund", -request.amount, source=made.external_id)
         self._lose_answer()
         return made
 
@@ -193,6 +209,33 @@ class FakeProcessor:
     def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
         self._answer(key)
         return f"https://pay.example/self-service/{customer_external_id}?back={return_url}"
+
+    def look_up_payout(self, external_id: str) -> PayoutState:
+        self._answer(f"{external_id}:look_up")
+        return self._payout(external_id)
+
+    def list_payouts(self, since: datetime) -> list[PayoutState]:
+        self._answer("payouts:list")
+        return [one for one in reversed(self.payouts.values()) if one.at >= since]
+
+    def list_balance_lines(self, since: datetime, until: datetime) -> list[BalanceLine]:
+        self._answer("lines:list")
+        return [one for one in reversed(self.lines) if since <= one.at < until]
+
+    def look_up_balance(self) -> tuple[Money, ...]:
+        self._answer("balance:look_up")
+        held: dict[str, Money] = {}
+        for line in self.lines:
+            currency = line.net.currency
+            held[currency] = held.get(currency, Money.zero(currency)) + line.net
+        return tuple(held[currency] for currency in sorted(held))
+
+    def _payout(self, external_id: str) -> PayoutState:
+        state = self.payouts[external_id]
+        if not state.names_lines:
+            return state
+        went_out = set(self.lines_of[external_id])
+        return replace(state, lines=tuple(x for x in self.lines if x.external_id in went_out))
 
     def _answer(self, key: str) -> None:
         self.asked.append(key)
@@ -287,12 +330,15 @@ class FakeProcessor:
             payment_id, status=PaymentStatus.FAILED, failure="insufficient_funds", at=self.now
         )
 
-    def reveal_fee(self, payment_id: str, fee: Money) -> None:
-        """What the processor keeps becomes known, later than the payment itself."""
-        self._change(payment_id, fee=fee)
+    def reveal_fee(self, payment_id: str, fee: Money, *, settles_as: Money | None = None) -> str:
+        """The payment's line is on our account, which may be in another currency: the line's id."""
+        payment = self.payments[payment_id]
+        gross = settles_as or payment.amount
+        self._change(payment_id, fee=fee, settlement=gross)
+        return self.add_line("charge", gross, fee=fee, source=payment.charge_external_id)
 
-    def give_back(self, payment_id: str, amount: Money) -> None:
-        """Somebody refunds in the processor's own dashboard."""
+    def give_back(self, payment_id: str, amount: Money, *, settles_as: Money | None = None) -> str:
+        """Somebody refunds in the processor's own dashboard; the id of the refund."""
         payment = self.payments[payment_id]
         made = RefundState(
             external_id=f"refund_of_{payment_id}_{len(payment.refunds)}",
@@ -301,8 +347,11 @@ class FakeProcessor:
             status=RefundStatus.SUCCEEDED,
             failure="",
             at=self.now,
+            settlement=settles_as or amount,
         )
         self._change(payment_id, refunds=(*payment.refunds, made))
+        self.add_line("refund", -(settles_as or amount), source=made.external_id)
+        return made.external_id
 
     def return_refund(self, payment_id: str) -> None:
         """The payer's bank sends the last refund back."""
@@ -311,6 +360,71 @@ class FakeProcessor:
             payment.refunds[-1], status=RefundStatus.FAILED, failure="lost_or_stolen_card"
         )
         self._change(payment_id, refunds=(*payment.refunds[:-1], last))
+        self.add_line("refund_failure", last.settlement or last.amount, source=last.external_id)
+
+    # --- Our account with the processor ----------------------------------------------------------
+
+    def add_line(
+        self, category: str, amount: Money, *, fee: Money | None = None, source: str | None = None
+    ) -> str:
+        """One more line on our account; its id."""
+        kept = fee or Money.zero(amount.currency)
+        line = BalanceLine(
+            external_id=f"line_{next(self.numbers)}",
+            category=category,
+            source_external_id=source,
+            description=category.replace("_", " "),
+            amount=amount,
+            fee=kept,
+            net=amount - kept,
+            at=self.now,
+            available_on=self.now.date(),
+        )
+        self.lines.append(line)
+        return line.external_id
+
+    def pay_out(self, *, currency: str = "USD", amount: Money | None = None) -> str:
+        """Send everything that was not sent yet to the bank; an amount makes it a manual payout."""
+        sent = {line for lines in self.lines_of.values() for line in lines}
+        waiting = [
+            line
+            for line in self.lines
+            if line.external_id not in sent and line.net.currency == currency
+        ]
+        whole = Money(sum(line.net.minor for line in waiting), currency)
+        payout_id = f"payout_{len(self.payouts) + 1}"
+        own = self.add_line("payout", -(amount or whole), source=payout_id)
+        if amount is None:
+            self.lines_of[payout_id] = [*(line.external_id for line in waiting), own]
+        else:
+            self.lines_of[payout_id] = [own]
+        self.payouts[payout_id] = PayoutState(
+            external_id=payout_id,
+            amount=amount or whole,
+            is_automatic=amount is None,
+            status=PayoutStatus.UNDER_WAY,
+            failure="",
+            at=self.now,
+            arrival_on=(self.now + timedelta(days=2)).date(),
+            ended_at=None,
+            names_lines=False,
+        )
+        return payout_id
+
+    def name_lines(self, payout_id: str) -> None:
+        """The processor has added up what the payout consists of, and calls it paid."""
+        state = self.payouts[payout_id]
+        self.payouts[payout_id] = replace(
+            state, status=PayoutStatus.PAID, names_lines=state.is_automatic
+        )
+
+    def return_payout(self, payout_id: str, *, status: PayoutStatus = PayoutStatus.FAILED) -> None:
+        """The bank did not take a payout, or somebody stopped it: the money is on our account again."""
+        state = self.payouts[payout_id]
+        self.payouts[payout_id] = replace(
+            state, status=status, failure="account closed", ended_at=self.now
+        )
+        self.add_line("payout_reversal", state.amount, source=payout_id)
 
     def _change(self, payment_id: str, **changes: object) -> None:
         self.payments[payment_id] = replace(self.payments[payment_id], **changes)  # type: ignore[arg-type]

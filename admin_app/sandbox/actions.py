@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from admin_app.sandbox import checkout, chores, invoices, payouts, refunds, subscriptions
+from admin_app.sandbox import (
+    checkout,
+    chores,
+    currencies,
+    invoices,
+    payouts,
+    refunds,
+    subscriptions,
+)
 from admin_app.sandbox.errors import StripeRefusal
 from admin_app.sandbox.outcomes import AUTHENTICATION_REFUSED, OUTCOMES
 from admin_app.sandbox.store import JsonObject
@@ -120,9 +128,44 @@ def pay_invoice(world: World, invoice_id: str, wishes: Wishes) -> JsonObject:
     return world.get("invoice", invoice_id)
 
 
-def pay_out(world: World, currency: str, _wishes: Wishes) -> JsonObject:
-    made = payouts.pay_out(world, None if currency in {"", "now"} else currency)
-    return {"payouts": made}
+def pay_out(world: World, currency: str, wishes: Wishes) -> JsonObject:
+    """Pays everything out; with an `amount` (minor units) as a person does, `hold` keeps it on its way."""
+    if "amount" in wishes:
+        return payouts.pay_out_by_hand(world, currency, _minor(wishes["amount"]))
+    only = None if currency in {"", "now"} else currency
+    return {"payouts": payouts.pay_out(world, only, holds=bool(wishes.get("hold", False)))}
+
+
+def arrive(world: World, payout_id: str, _wishes: Wishes) -> JsonObject:
+    return payouts.arrive(world, world.get("payout", payout_id, "payout"))
+
+
+def cancel_payout(world: World, payout_id: str, _wishes: Wishes) -> JsonObject:
+    return payouts.cancel(world, world.get("payout", payout_id, "payout"))
+
+
+def charge_fee(world: World, amount: str, _wishes: Wishes) -> JsonObject:
+    return payouts.charge_fee(world, _minor(amount))
+
+
+def top_up(world: World, amount: str, _wishes: Wishes) -> JsonObject:
+    return payouts.top_up(world, _minor(amount))
+
+
+def sell_something_else(world: World, amount: str, _wishes: Wishes) -> JsonObject:
+    return payouts.sell_something_else(world, _minor(amount))
+
+
+def exchange_at(world: World, currency: str, wishes: Wishes) -> JsonObject:
+    """From now on a currency is exchanged into the account's own; without a rate no longer."""
+    return {"rates": currencies.exchange_at(world, currency, str(wishes.get("rate", "")))}
+
+
+def _minor(amount: object) -> int:
+    text = str(amount)
+    if not text.isdecimal() or not 0 < int(text) < 10**12:
+        raise UnknownWish("An amount is a positive whole number of minor units.", param="amount")
+    return int(text)
 
 
 def fail_payout(world: World, payout_id: str, _wishes: Wishes) -> JsonObject:
@@ -172,7 +215,13 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("subscriptions", "fail_next"): fail_next_renewal,
     ("invoices", "pay"): pay_invoice,
     ("payouts", "pay_out"): pay_out,
+    ("payouts", "arrive"): arrive,
+    ("payouts", "cancel"): cancel_payout,
     ("payouts", "fail"): fail_payout,
+    ("account", "charge_fee"): charge_fee,
+    ("account", "top_up"): top_up,
+    ("account", "sell_something_else"): sell_something_else,
+    ("account", "exchange_at"): exchange_at,
     ("events", "resend"): resend_event,
     ("waiting", "run"): run_waiting,
     ("violations", "clear"): clear_violations,

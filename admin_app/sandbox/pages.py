@@ -13,8 +13,10 @@ from admin_app.sandbox.actions import UnknownWish, act
 from admin_app.sandbox.catalogue import make_payment_method
 from admin_app.sandbox.checkout import outcome_named
 from admin_app.sandbox.control import change_faults, events_with_deliveries
+from admin_app.sandbox.currencies import rates_of
 from admin_app.sandbox.errors import StripeRefusal
 from admin_app.sandbox.outcomes import OUTCOMES
+from admin_app.sandbox.payouts import balances
 from admin_app.sandbox.store import JsonObject
 from admin_app.sandbox.subscriptions import plan_end
 from admin_app.sandbox.views import render, world_of
@@ -249,6 +251,8 @@ def show_control_room(
         subscriptions=store.find("subscription", newest=_SHOWN),
         invoices=store.find("invoice", newest=_SHOWN),
         payouts=store.find("payout", newest=_SHOWN),
+        balances=balances(world),
+        rates=rates_of(world),
         events=list(reversed(events_with_deliveries(world, newest=_SHOWN))),
         endpoints=store.find("webhook_endpoint"),
         faults=world.faults,

@@ -11,12 +11,16 @@ from admin_app.sandbox.catalogue import (
     make_payment_method,
     merged_metadata,
 )
+from admin_app.sandbox.currencies import settled
 from admin_app.sandbox.outcomes import OUTCOMES, Outcome
 from admin_app.sandbox.routes import Api, Call, listing, page
 from admin_app.sandbox.store import JsonObject
 from admin_app.sandbox.world import World
 
 api = Api()
+
+_WITHIN_THE_ACCOUNT = {"payout", "payout_reversal"}
+"""Lines that are in a currency of the account already."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def reveal_fee(world: World, charge: JsonObject) -> None:
     if charge["balance_transaction"] or charge["status"] != "succeeded":
         return
     by_card = charge["payment_method_details"]["type"] == "card"
-    fee = card_fee(world, charge["amount"]) if by_card else min(charge["amount"] * 8 // 1000, 500)
+    gross, _, _ = settled(world, charge["amount"], charge["currency"])
+    fee = card_fee(world, gross) if by_card else min(gross * 8 // 1000, 500)
     transaction = make_balance_transaction(
         world,
         amount=charge["amount"],
@@ -150,10 +155,16 @@ def make_balance_transaction(
     currency: str,
     kind: str,
     category: str,
-    source: str,
+    source: str | None,
     description: str | None = None,
 ) -> JsonObject:
-    """One line of the account at the processor; a negative amount leaves it."""
+    """One line of the account at the processor; a negative amount leaves it.
+
+    What was paid in a currency that the account does not keep is exchanged; the fee is in the account's.
+    """
+    rate = None
+    if category not in _WITHIN_THE_ACCOUNT:
+        amount, currency, rate = settled(world, amount, currency)
     fees = [
         {
             "amount": fee,
@@ -173,7 +184,7 @@ def make_balance_transaction(
         "created": world.now(),
         "currency": currency,
         "description": description,
-        "exchange_rate": None,
+        "exchange_rate": rate,
         "fee": fee,
         "fee_details": fees if fee else [],
         "net": amount - fee,

@@ -12,15 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from admin_app.sandbox.currencies import decimals_of
 from admin_app.sandbox.store import JsonObject
 from admin_app.sandbox.world import World
-
-# Stripe's own list: amounts in these currencies have no minor unit, or a thousand of them.
-_NO_MINOR_UNIT = frozenset(
-    {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv"}
-    | {"xaf", "xof", "xpf"}
-)
-_THOUSAND = frozenset({"bhd", "jod", "kwd", "omr", "tnd"})
 
 # Paying ends in a redirect to the merchant's own address, which browsers count as form-action.
 PAGE_POLICY = (
@@ -38,8 +32,7 @@ HEADERS = {
 
 def money(amount: int, currency: str) -> str:
     """`$25.00` for 2500 usd, by the exponent Stripe uses for the currency."""
-    exponent = 0 if currency in _NO_MINOR_UNIT else 3 if currency in _THOUSAND else 2
-    value = Decimal(amount).scaleb(-exponent)
+    value = Decimal(amount).scaleb(-decimals_of(currency))
     shown = str(format_currency(value, currency.upper(), locale="en_US"))
     return shown.replace(currency.upper(), f"{currency.upper()}\N{NO-BREAK SPACE}").replace(
         "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
-from sponsorship.payments.models import Checkout, InboundEvent, Payment, Refund
+from sponsorship.payments.models import (
+    BalanceTransaction,
+    Checkout,
+    InboundEvent,
+    Payment,
+    Payout,
+    Refund,
+)
+from sponsorship.reconciliation.models import Difference, ReconciliationRun
 from sponsorship.staff.permissions import Capability
 
 
@@ -41,6 +49,60 @@ class Refunds(Table, model=Refund):
     filters = (Choice(Refund.status), Days(Refund.requested_at))
 
 
+class Payouts(Table, model=Payout):
+    name_plural = "Payouts"
+    column_list = (
+        "reference",
+        "amount",
+        "status",
+        "is_automatic",
+        "begun_at",
+        "arrival_on",
+        "booked_at",
+        "reconciled_at",
+    )
+    column_searchable_list = ("external_id",)
+    filters = (Choice(Payout.status), Flag(Payout.is_automatic), Days(Payout.begun_at))
+
+
+class BalanceTransactions(Table, model=BalanceTransaction):
+    name_plural = "Lines of the processor’s account"
+    column_list = (
+        "external_id",
+        "category",
+        "source_external_id",
+        "amount",
+        "fee",
+        "net",
+        "created_at",
+        "payout.reference",
+    )
+    column_searchable_list = ("external_id", "source_external_id", "category")
+    filters = (Days(BalanceTransaction.created_at),)
+
+
+class Differences(Table, model=Difference):
+    name_plural = "Differences with the processor"
+    column_list = ("reference", "kind", "sentence", "amount", "status", "found_at")
+    column_searchable_list = ("sentence", "subject")
+    filters = (Choice(Difference.status), Choice(Difference.kind), Days(Difference.found_at))
+
+
+class ReconciliationRuns(Table, model=ReconciliationRun):
+    name_plural = "Reconciliation runs"
+    column_list = (
+        "ran_at",
+        "since_on",
+        "until_on",
+        "lines_read",
+        "lines_added",
+        "found",
+        "gone",
+        "standing",
+    )
+    filters = (Days(ReconciliationRun.ran_at),)
+
+
 class InboundEvents(Table, model=InboundEvent):
     name_plural = "Events of the processor"
     column_list = (
@@ -61,5 +123,9 @@ tables = (
     Payments,
     Checkouts,
     Refunds,
+    Payouts,
+    BalanceTransactions,
+    Differences,
+    ReconciliationRuns,
     InboundEvents,
 )

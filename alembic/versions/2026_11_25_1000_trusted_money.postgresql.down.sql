@@ -1,3 +1,12 @@
+DROP TRIGGER reconciliation_run_never_updated ON reconciliation_run;
+
+-- next statement
+DROP TRIGGER reconciliation_run_never_deleted ON reconciliation_run;
+
+-- next statement
+DROP TRIGGER reconciliation_run_never_truncated ON reconciliation_run;
+
+-- next statement
 DROP TRIGGER suspense_decision_never_updated ON suspense_decision;
 
 -- next statement
@@ -11,6 +20,24 @@ DROP TRIGGER accounting_period_never_deleted ON accounting_period;
 
 -- next statement
 DROP TRIGGER accounting_period_never_truncated ON accounting_period;
+
+-- next statement
+DROP TRIGGER balance_transaction_never_deleted ON balance_transaction;
+
+-- next statement
+DROP TRIGGER balance_transaction_never_truncated ON balance_transaction;
+
+-- next statement
+DROP TRIGGER difference_never_deleted ON difference;
+
+-- next statement
+DROP TRIGGER difference_never_truncated ON difference;
+
+-- next statement
+DROP TRIGGER payout_never_deleted ON payout;
+
+-- next statement
+DROP TRIGGER payout_never_truncated ON payout;
 
 -- next statement
 DROP TRIGGER suspense_case_never_deleted ON suspense_case;
@@ -34,10 +61,31 @@ DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 DROP TRIGGER accounting_period_frozen ON accounting_period;
 
 -- next statement
+DROP TRIGGER balance_transaction_frozen ON balance_transaction;
+
+-- next statement
+DROP TRIGGER difference_frozen ON difference;
+
+-- next statement
 DROP TRIGGER inbound_event_frozen ON inbound_event;
 
 -- next statement
+DROP TRIGGER payout_frozen ON payout;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen ON suspense_case;
+
+-- next statement
+DROP TRIGGER balance_transaction_frozen_once_set ON balance_transaction;
+
+-- next statement
+DROP TRIGGER payment_frozen_once_set ON payment;
+
+-- next statement
+DROP TRIGGER payout_frozen_once_set ON payout;
+
+-- next statement
+DROP TRIGGER refund_frozen_once_set ON refund;
 
 -- next statement
 DROP TRIGGER accounting_period_closing_frozen ON accounting_period;
@@ -56,6 +104,18 @@ DROP TRIGGER accounting_period_begins_open ON accounting_period;
 
 -- next statement
 DROP TRIGGER accounting_period_status_moves ON accounting_period;
+
+-- next statement
+DROP TRIGGER difference_begins_found ON difference;
+
+-- next statement
+DROP TRIGGER difference_status_moves ON difference;
+
+-- next statement
+DROP TRIGGER payout_begins_under_way ON payout;
+
+-- next statement
+DROP TRIGGER payout_status_moves ON payout;
 
 -- next statement
 DROP TRIGGER suspense_case_begins_waiting ON suspense_case;
@@ -80,6 +140,24 @@ DROP TRIGGER accounting_period_reopened_by_two ON accounting_period;
 
 -- next statement
 DROP TRIGGER receipt_fits_its_payment ON receipt;
+
+-- next statement
+DROP TRIGGER payout_begins_unbooked ON payout;
+
+-- next statement
+DROP TRIGGER payout_counts_its_bookings ON payout;
+
+-- next statement
+DROP TRIGGER payout_reconciled_if_its_lines_add_up ON payout;
+
+-- next statement
+DROP TRIGGER balance_transaction_born_into_an_open_payout ON balance_transaction;
+
+-- next statement
+DROP TRIGGER balance_transaction_joins_an_open_payout ON balance_transaction;
+
+-- next statement
+DROP TRIGGER difference_counts_its_fixes ON difference;
 
 -- next statement
 DROP TRIGGER settlement_within_its_source ON settlement;
@@ -109,10 +187,31 @@ DROP TRIGGER suspense_decision_added_counts_as_decided_minor ON suspense_decisio
 DROP FUNCTION guard_accounting_period_frozen();
 
 -- next statement
+DROP FUNCTION guard_balance_transaction_frozen();
+
+-- next statement
+DROP FUNCTION guard_difference_frozen();
+
+-- next statement
 DROP FUNCTION guard_inbound_event_frozen();
 
 -- next statement
+DROP FUNCTION guard_payout_frozen();
+
+-- next statement
 DROP FUNCTION guard_suspense_case_frozen();
+
+-- next statement
+DROP FUNCTION guard_balance_transaction_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_payment_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_payout_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_refund_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_closing_frozen();
@@ -131,6 +230,18 @@ DROP FUNCTION guard_accounting_period_begins_open();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_status_moves();
+
+-- next statement
+DROP FUNCTION guard_difference_begins_found();
+
+-- next statement
+DROP FUNCTION guard_difference_status_moves();
+
+-- next statement
+DROP FUNCTION guard_payout_begins_under_way();
+
+-- next statement
+DROP FUNCTION guard_payout_status_moves();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_begins_waiting();
@@ -155,6 +266,24 @@ DROP FUNCTION guard_accounting_period_reopened_by_two();
 
 -- next statement
 DROP FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+DROP FUNCTION guard_payout_begins_unbooked();
+
+-- next statement
+DROP FUNCTION guard_payout_counts_its_bookings();
+
+-- next statement
+DROP FUNCTION guard_payout_reconciled_if_its_lines_add_up();
+
+-- next statement
+DROP FUNCTION guard_balance_transaction_born_into_an_open_payout();
+
+-- next statement
+DROP FUNCTION guard_balance_transaction_joins_an_open_payout();
+
+-- next statement
+DROP FUNCTION guard_difference_counts_its_fixes();
 
 -- next statement
 DROP FUNCTION guard_settlement_within_its_source();
@@ -214,10 +343,61 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_currency_code;
+
+-- next statement
+ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_minor_whole;
+
+-- next statement
+ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_whole;
+
+-- next statement
+ALTER TABLE payment DROP COLUMN settlement_minor;
+
+-- next statement
+ALTER TABLE payment DROP COLUMN settlement_currency;
+
+-- next statement
 ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
 
 -- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_currency_code;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_minor_whole;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_whole;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN settlement_minor;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN settlement_currency;
+
+-- next statement
+DROP INDEX ix_difference_standing;
+
+-- next statement
+DROP INDEX ix_difference_subject;
+
+-- next statement
+DROP INDEX ix_payout_begun_at;
+
+-- next statement
+DROP INDEX ix_reconciliation_run_ran_at;
+
+-- next statement
 DROP INDEX ix_self_check_finished_at;
+
+-- next statement
+DROP INDEX ix_balance_transaction_created_at;
+
+-- next statement
+DROP INDEX ix_balance_transaction_payout_id;
+
+-- next statement
+DROP INDEX ix_balance_transaction_source_external_id;
 
 -- next statement
 DROP INDEX ix_suspense_case_waiting;
@@ -247,6 +427,9 @@ DROP TABLE suspense_decision;
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE balance_transaction;
+
+-- next statement
 DROP TABLE accounting_period;
 
 -- next statement
@@ -254,6 +437,15 @@ DROP TABLE vital_sign;
 
 -- next statement
 DROP TABLE self_check;
+
+-- next statement
+DROP TABLE reconciliation_run;
+
+-- next statement
+DROP TABLE payout;
+
+-- next statement
+DROP TABLE difference;
 
 -- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = ''));
@@ -283,7 +475,34 @@ DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status =
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'accepted' AND to_status = 'found';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'fixed' AND to_status = 'found';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'accepted';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'fixed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'gone';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'paid' AND to_status = 'failed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'cancelled';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'failed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'paid';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
@@ -317,6 +536,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.checkout_id IS NULL OR NEW.checkout_id IS NOT DISTINCT FROM OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS NOT DISTINCT FROM OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS NOT DISTINCT FROM OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS NOT DISTINCT FROM OLD.fee_currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_fund_frozen_by_its_books() RETURNS trigger
@@ -413,6 +662,14 @@ FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
 FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund

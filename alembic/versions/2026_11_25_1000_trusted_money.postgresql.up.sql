@@ -13,6 +13,12 @@ DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 DROP TRIGGER inbound_event_frozen ON inbound_event;
 
 -- next statement
+DROP TRIGGER payment_frozen_once_set ON payment;
+
+-- next statement
+DROP TRIGGER refund_frozen_once_set ON refund;
+
+-- next statement
 DROP TRIGGER fund_frozen_by_its_books ON fund;
 
 -- next statement
@@ -29,6 +35,12 @@ DROP TRIGGER audit_note_continues_the_chain ON audit_note;
 
 -- next statement
 DROP FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+DROP FUNCTION guard_payment_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_refund_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_fund_frozen_by_its_books();
@@ -67,6 +79,26 @@ ALTER TABLE receipt DROP CONSTRAINT uq_receipt_payment_id;
 ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
 
 -- next statement
+CREATE TABLE difference (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  found_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  fixes BIGINT NOT NULL,
+  CONSTRAINT pk_difference PRIMARY KEY (id),
+  CONSTRAINT ck_difference_fixes_counted CHECK (fixes >= 0),
+  CONSTRAINT ck_difference_differencekind CHECK (kind IN ('foreign', 'not_booked', 'amount', 'fee', 'unknown_line', 'no_line', 'payout_sum', 'payout_late', 'balance')),
+  CONSTRAINT ck_difference_differencestatus CHECK (status IN ('found', 'fixed', 'accepted', 'gone')),
+  CONSTRAINT ck_difference_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_difference_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_difference_found_at_real CHECK (found_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND found_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE fund ADD COLUMN restricted_until DATE;
 
 -- next statement
@@ -74,6 +106,53 @@ ALTER TABLE inbound_event ADD COLUMN came_by TEXT DEFAULT 'webhook' NOT NULL;
 
 -- next statement
 ALTER TABLE inbound_event ADD COLUMN occurred_at TIMESTAMP WITH TIME ZONE;
+
+-- next statement
+CREATE TABLE payout (
+  id BIGSERIAL NOT NULL,
+  external_id TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  is_automatic BOOLEAN NOT NULL,
+  status TEXT NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  arrival_on DATE NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  failure TEXT NOT NULL,
+  booked_at TIMESTAMP WITH TIME ZONE,
+  reconciled_at TIMESTAMP WITH TIME ZONE,
+  bookings BIGINT NOT NULL,
+  CONSTRAINT pk_payout PRIMARY KEY (id),
+  CONSTRAINT ck_payout_amount_not_zero CHECK (amount_minor <> 0),
+  CONSTRAINT ck_payout_bookings_counted CHECK (bookings >= 0),
+  CONSTRAINT uq_payout_id_currency UNIQUE (id, currency),
+  CONSTRAINT uq_payout_external_id UNIQUE (external_id),
+  CONSTRAINT ck_payout_payoutstatus CHECK (status IN ('under_way', 'paid', 'failed', 'cancelled')),
+  CONSTRAINT ck_payout_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_payout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payout_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_payout_arrival_on_real CHECK (arrival_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_payout_ended_at_real CHECK (ended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_payout_booked_at_real CHECK (booked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND booked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_payout_reconciled_at_real CHECK (reconciled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND reconciled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE reconciliation_run (
+  id BIGSERIAL NOT NULL,
+  ran_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  since_on DATE NOT NULL,
+  until_on DATE NOT NULL,
+  lines_read BIGINT NOT NULL,
+  lines_added BIGINT NOT NULL,
+  found BIGINT NOT NULL,
+  gone BIGINT NOT NULL,
+  standing BIGINT NOT NULL,
+  CONSTRAINT pk_reconciliation_run PRIMARY KEY (id),
+  CONSTRAINT ck_reconciliation_run_ran_at_real CHECK (ran_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ran_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_reconciliation_run_since_on_real CHECK (since_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_reconciliation_run_until_on_real CHECK (until_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
 
 -- next statement
 CREATE TABLE self_check (
@@ -139,6 +218,44 @@ CREATE TABLE accounting_period (
   CONSTRAINT ck_accounting_period_reopen_requested_at_real CHECK (reopen_requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND reopen_requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_accounting_period_reopened_at_real CHECK (reopened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND reopened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE TABLE balance_transaction (
+  id BIGSERIAL NOT NULL,
+  external_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  source_external_id TEXT,
+  description TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  fee_minor NUMERIC NOT NULL,
+  net_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  available_on DATE NOT NULL,
+  payout_id BIGINT,
+  CONSTRAINT pk_balance_transaction PRIMARY KEY (id),
+  CONSTRAINT ck_balance_transaction_net_is_what_is_left CHECK (net_minor = amount_minor - fee_minor),
+  CONSTRAINT fk_balance_transaction_payout FOREIGN KEY(payout_id, currency) REFERENCES payout (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_balance_transaction_external_id UNIQUE (external_id),
+  CONSTRAINT ck_balance_transaction_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_net_minor_whole CHECK (net_minor % 1 = 0 AND abs(net_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_balance_transaction_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_balance_transaction_available_on_real CHECK (available_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+ALTER TABLE payment ADD COLUMN settlement_minor NUMERIC;
+
+-- next statement
+ALTER TABLE payment ADD COLUMN settlement_currency TEXT;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN settlement_minor NUMERIC;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN settlement_currency TEXT;
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -235,10 +352,49 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN 
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL));
+
+-- next statement
+ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
+
+-- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn'));
 
 -- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL));
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
+
+-- next statement
+CREATE UNIQUE INDEX ix_difference_standing ON difference (kind, subject) WHERE status = 'found';
+
+-- next statement
+CREATE INDEX ix_difference_subject ON difference (subject);
+
+-- next statement
+CREATE INDEX ix_payout_begun_at ON payout (begun_at);
+
+-- next statement
+CREATE INDEX ix_reconciliation_run_ran_at ON reconciliation_run (ran_at);
+
+-- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_created_at ON balance_transaction (created_at);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_payout_id ON balance_transaction (payout_id);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (source_external_id);
 
 -- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
@@ -266,7 +422,16 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
   ('accounting_period', 'open', 'closed'),
+  ('difference', 'accepted', 'found'),
+  ('difference', 'fixed', 'found'),
+  ('difference', 'found', 'accepted'),
+  ('difference', 'found', 'fixed'),
+  ('difference', 'found', 'gone'),
   ('donation', 'received', 'withdrawn'),
+  ('payout', 'paid', 'failed'),
+  ('payout', 'under_way', 'cancelled'),
+  ('payout', 'under_way', 'failed'),
+  ('payout', 'under_way', 'paid'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
@@ -290,6 +455,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_accounting_period_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_balance_transaction_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.category IS NOT DISTINCT FROM OLD.category AND NEW.source_external_id IS NOT DISTINCT FROM OLD.source_external_id AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.fee_minor IS NOT DISTINCT FROM OLD.fee_minor AND NEW.net_minor IS NOT DISTINCT FROM OLD.net_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.available_on IS NOT DISTINCT FROM OLD.available_on) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: balance_transaction_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_balance_transaction_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_difference_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.subject IS NOT DISTINCT FROM OLD.subject AND NEW.sentence IS NOT DISTINCT FROM OLD.sentence AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.found_at IS NOT DISTINCT FROM OLD.found_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: difference_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_difference_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -305,6 +500,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_payout_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.is_automatic IS NOT DISTINCT FROM OLD.is_automatic AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -318,6 +528,66 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_suspense_case_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_balance_transaction_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.payout_id IS NULL OR NEW.payout_id IS NOT DISTINCT FROM OLD.payout_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: balance_transaction_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_balance_transaction_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.checkout_id IS NULL OR NEW.checkout_id IS NOT DISTINCT FROM OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS NOT DISTINCT FROM OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS NOT DISTINCT FROM OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS NOT DISTINCT FROM OLD.fee_currency) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payout_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.ended_at IS NULL OR NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at) AND (OLD.reconciled_at IS NULL OR NEW.reconciled_at IS NOT DISTINCT FROM OLD.reconciled_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_closing_frozen() RETURNS trigger
@@ -408,6 +678,66 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_accounting_period_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_difference_begins_found() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'found') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: difference_begins_found' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_difference_begins_found() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_difference_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'difference' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: difference_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_difference_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payout_begins_under_way() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'under_way') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_begins_under_way' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_begins_under_way() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payout_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'payout' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
@@ -547,6 +877,98 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_receipt_fits_its_payment() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_payout_begins_unbooked() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.booked_at IS NULL AND NEW.reconciled_at IS NULL AND NEW.bookings = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_begins_unbooked' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_begins_unbooked() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payout_counts_its_bookings() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.booked_at IS NOT DISTINCT FROM OLD.booked_at AND NEW.bookings = OLD.bookings) OR (OLD.booked_at IS NULL AND NEW.bookings = OLD.bookings + 1) OR (NEW.booked_at IS NULL AND NEW.bookings = OLD.bookings)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_counts_its_bookings' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_counts_its_bookings() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payout_reconciled_if_its_lines_add_up() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.reconciled_at IS NULL OR OLD.reconciled_at IS NOT NULL OR NOT NEW.is_automatic OR NEW.amount_minor = (SELECT sum(net_minor) FROM balance_transaction WHERE balance_transaction.payout_id = NEW.id AND NOT (category = 'payout' AND source_external_id IS NOT DISTINCT FROM NEW.external_id))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payout_reconciled_if_its_lines_add_up' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payout_reconciled_if_its_lines_add_up() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_balance_transaction_born_into_an_open_payout() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payout WHERE id = NEW.payout_id FOR NO KEY UPDATE;
+  IF (NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: balance_transaction_born_into_an_open_payout' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_balance_transaction_born_into_an_open_payout() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_balance_transaction_joins_an_open_payout() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payout WHERE id = NEW.payout_id FOR NO KEY UPDATE;
+  IF (NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL OR NEW.payout_id = OLD.payout_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: balance_transaction_joins_an_open_payout' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_balance_transaction_joins_an_open_payout() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_difference_counts_its_fixes() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.fixes = OLD.fixes OR (NEW.fixes = OLD.fixes + 1 AND NEW.status = 'fixed')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: difference_counts_its_fixes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_difference_counts_its_fixes() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_settlement_within_its_source() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -677,6 +1099,18 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_suspense_decision_added_counts_as_decided_minor() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER reconciliation_run_never_updated BEFORE UPDATE ON reconciliation_run
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER reconciliation_run_never_deleted BEFORE DELETE ON reconciliation_run
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER reconciliation_run_never_truncated BEFORE TRUNCATE ON reconciliation_run
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER suspense_decision_never_updated BEFORE UPDATE ON suspense_decision
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -694,6 +1128,30 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER accounting_period_never_truncated BEFORE TRUNCATE ON accounting_period
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER balance_transaction_never_truncated BEFORE TRUNCATE ON balance_transaction
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER difference_never_deleted BEFORE DELETE ON difference
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER difference_never_truncated BEFORE TRUNCATE ON difference
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER payout_never_deleted BEFORE DELETE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER payout_never_truncated BEFORE TRUNCATE ON payout
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -725,12 +1183,40 @@ CREATE TRIGGER accounting_period_frozen BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_frozen();
 
 -- next statement
+CREATE TRIGGER balance_transaction_frozen BEFORE UPDATE ON balance_transaction
+FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_frozen();
+
+-- next statement
+CREATE TRIGGER difference_frozen BEFORE UPDATE ON difference
+FOR EACH ROW EXECUTE FUNCTION guard_difference_frozen();
+
+-- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
 FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
 
 -- next statement
+CREATE TRIGGER payout_frozen BEFORE UPDATE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_frozen();
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
+
+-- next statement
+CREATE TRIGGER balance_transaction_frozen_once_set BEFORE UPDATE ON balance_transaction
+FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER payout_frozen_once_set BEFORE UPDATE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
@@ -755,6 +1241,22 @@ FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_begins_open();
 -- next statement
 CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_status_moves();
+
+-- next statement
+CREATE TRIGGER difference_begins_found BEFORE INSERT ON difference
+FOR EACH ROW EXECUTE FUNCTION guard_difference_begins_found();
+
+-- next statement
+CREATE TRIGGER difference_status_moves BEFORE UPDATE ON difference
+FOR EACH ROW EXECUTE FUNCTION guard_difference_status_moves();
+
+-- next statement
+CREATE TRIGGER payout_begins_under_way BEFORE INSERT ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_begins_under_way();
+
+-- next statement
+CREATE TRIGGER payout_status_moves BEFORE UPDATE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_status_moves();
 
 -- next statement
 CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
@@ -787,6 +1289,30 @@ FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_reopened_by_two();
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
 FOR EACH ROW EXECUTE FUNCTION guard_receipt_fits_its_payment();
+
+-- next statement
+CREATE TRIGGER payout_begins_unbooked BEFORE INSERT ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_begins_unbooked();
+
+-- next statement
+CREATE TRIGGER payout_counts_its_bookings BEFORE UPDATE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_counts_its_bookings();
+
+-- next statement
+CREATE TRIGGER payout_reconciled_if_its_lines_add_up BEFORE UPDATE ON payout
+FOR EACH ROW EXECUTE FUNCTION guard_payout_reconciled_if_its_lines_add_up();
+
+-- next statement
+CREATE TRIGGER balance_transaction_born_into_an_open_payout BEFORE INSERT ON balance_transaction
+FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_born_into_an_open_payout();
+
+-- next statement
+CREATE TRIGGER balance_transaction_joins_an_open_payout BEFORE UPDATE ON balance_transaction
+FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_joins_an_open_payout();
+
+-- next statement
+CREATE TRIGGER difference_counts_its_fixes BEFORE UPDATE ON difference
+FOR EACH ROW EXECUTE FUNCTION guard_difference_counts_its_fixes();
 
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement

@@ -40,6 +40,12 @@ DROP TRIGGER promised_placement_never_updated;
 DROP TRIGGER promised_placement_never_deleted;
 
 -- next statement
+DROP TRIGGER reconciliation_run_never_updated;
+
+-- next statement
+DROP TRIGGER reconciliation_run_never_deleted;
+
+-- next statement
 DROP TRIGGER settlement_never_updated;
 
 -- next statement
@@ -76,6 +82,9 @@ DROP TRIGGER accounting_period_never_deleted;
 DROP TRIGGER api_token_never_deleted;
 
 -- next statement
+DROP TRIGGER balance_transaction_never_deleted;
+
+-- next statement
 DROP TRIGGER checkout_never_deleted;
 
 -- next statement
@@ -83,6 +92,9 @@ DROP TRIGGER constituent_never_deleted;
 
 -- next statement
 DROP TRIGGER contract_never_deleted;
+
+-- next statement
+DROP TRIGGER difference_never_deleted;
 
 -- next statement
 DROP TRIGGER dispatch_never_deleted;
@@ -110,6 +122,9 @@ DROP TRIGGER number_series_never_deleted;
 
 -- next statement
 DROP TRIGGER payment_never_deleted;
+
+-- next statement
+DROP TRIGGER payout_never_deleted;
 
 -- next statement
 DROP TRIGGER program_year_never_deleted;
@@ -154,6 +169,9 @@ DROP TRIGGER accounting_period_frozen;
 DROP TRIGGER api_token_frozen;
 
 -- next statement
+DROP TRIGGER balance_transaction_frozen;
+
+-- next statement
 DROP TRIGGER benefit_frozen;
 
 -- next statement
@@ -164,6 +182,9 @@ DROP TRIGGER constituent_frozen;
 
 -- next statement
 DROP TRIGGER contract_frozen;
+
+-- next statement
+DROP TRIGGER difference_frozen;
 
 -- next statement
 DROP TRIGGER dispatch_frozen;
@@ -191,6 +212,9 @@ DROP TRIGGER number_series_frozen;
 
 -- next statement
 DROP TRIGGER payment_frozen;
+
+-- next statement
+DROP TRIGGER payout_frozen;
 
 -- next statement
 DROP TRIGGER program_year_frozen;
@@ -232,6 +256,9 @@ DROP TRIGGER tier_frozen;
 DROP TRIGGER api_token_frozen_once_set;
 
 -- next statement
+DROP TRIGGER balance_transaction_frozen_once_set;
+
+-- next statement
 DROP TRIGGER checkout_frozen_once_set;
 
 -- next statement
@@ -254,6 +281,9 @@ DROP TRIGGER invoice_frozen_once_set;
 
 -- next statement
 DROP TRIGGER payment_frozen_once_set;
+
+-- next statement
+DROP TRIGGER payout_frozen_once_set;
 
 -- next statement
 DROP TRIGGER recurring_gift_frozen_once_set;
@@ -325,6 +355,12 @@ DROP TRIGGER contract_begins_draft;
 DROP TRIGGER contract_status_moves;
 
 -- next statement
+DROP TRIGGER difference_begins_found;
+
+-- next statement
+DROP TRIGGER difference_status_moves;
+
+-- next statement
 DROP TRIGGER dispatch_begins_owed;
 
 -- next statement
@@ -347,6 +383,12 @@ DROP TRIGGER payment_begins_pending;
 
 -- next statement
 DROP TRIGGER payment_status_moves;
+
+-- next statement
+DROP TRIGGER payout_begins_under_way;
+
+-- next statement
+DROP TRIGGER payout_status_moves;
 
 -- next statement
 DROP TRIGGER program_year_begins_draft;
@@ -410,6 +452,24 @@ DROP TRIGGER refund_of_a_settled_payment;
 
 -- next statement
 DROP TRIGGER receipt_fits_its_payment;
+
+-- next statement
+DROP TRIGGER payout_begins_unbooked;
+
+-- next statement
+DROP TRIGGER payout_counts_its_bookings;
+
+-- next statement
+DROP TRIGGER payout_reconciled_if_its_lines_add_up;
+
+-- next statement
+DROP TRIGGER balance_transaction_born_into_an_open_payout;
+
+-- next statement
+DROP TRIGGER balance_transaction_joins_an_open_payout;
+
+-- next statement
+DROP TRIGGER difference_counts_its_fixes;
 
 -- next statement
 DROP TRIGGER invoice_begins_without_a_number;
@@ -553,6 +613,9 @@ DROP TABLE suspense_decision;
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE balance_transaction;
+
+-- next statement
 DROP TABLE accounting_period;
 
 -- next statement
@@ -560,6 +623,15 @@ DROP TABLE vital_sign;
 
 -- next statement
 DROP TABLE self_check;
+
+-- next statement
+DROP TABLE reconciliation_run;
+
+-- next statement
+DROP TABLE payout;
+
+-- next statement
+DROP TABLE difference;
 
 -- next statement
 CREATE TABLE new_fund (
@@ -662,6 +734,58 @@ DROP TABLE ledger_account;
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
 
 -- next statement
+CREATE TABLE new_payment (
+  id INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  purpose_id INTEGER NOT NULL,
+  checkout_id INTEGER,
+  external_id TEXT NOT NULL,
+  charge_external_id TEXT,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  method TEXT NOT NULL,
+  status TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  settled_at TEXT,
+  failure TEXT NOT NULL,
+  fee_minor INTEGER,
+  fee_currency TEXT,
+  refunded_minor INTEGER NOT NULL,
+  is_misfit INTEGER NOT NULL,
+  CONSTRAINT pk_payment PRIMARY KEY (id),
+  CONSTRAINT ck_payment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_payment_refunded_within_amount CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CONSTRAINT ck_payment_fee_whole CHECK ((fee_minor IS NULL) = (fee_currency IS NULL)),
+  CONSTRAINT ck_payment_settled_when CHECK ((status = 'settled') = (settled_at IS NOT NULL)),
+  CONSTRAINT uq_payment_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_payment_purpose CHECK (purpose IN ('donation', 'recurring_gift', 'invoice')),
+  CONSTRAINT fk_payment_checkout_id FOREIGN KEY(checkout_id) REFERENCES checkout (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_payment_external_id UNIQUE (external_id),
+  CONSTRAINT uq_payment_charge_external_id UNIQUE (charge_external_id),
+  CONSTRAINT ck_payment_method CHECK (method IN ('card', 'bank_debit', 'other')),
+  CONSTRAINT ck_payment_paymentstatus CHECK (status IN ('pending', 'settled', 'failed')),
+  CONSTRAINT ck_payment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payment_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_payment_settled_at_real CHECK (settled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(settled_at, 1, 19), '+0 days') IS substr(settled_at, 1, 19) AND substr(settled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND settled_at >= '0001')),
+  CONSTRAINT ck_payment_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_is_misfit_flag CHECK (is_misfit IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_payment (id, purpose, purpose_id, checkout_id, external_id, charge_external_id, amount_minor, currency, method, status, begun_at, settled_at, failure, fee_minor, fee_currency, refunded_minor, is_misfit)
+SELECT id, purpose, purpose_id, checkout_id, external_id, charge_external_id, amount_minor, currency, method, status, begun_at, settled_at, failure, fee_minor, fee_currency, refunded_minor, is_misfit FROM payment;
+
+-- next statement
+DROP TABLE payment;
+
+-- next statement
+ALTER TABLE new_payment RENAME TO payment;
+
+-- next statement
 CREATE TABLE new_donation (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -706,6 +830,43 @@ DROP TABLE donation;
 
 -- next statement
 ALTER TABLE new_donation RENAME TO donation;
+
+-- next statement
+CREATE TABLE new_refund (
+  id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  idempotency_key TEXT NOT NULL,
+  external_id TEXT,
+  requested_at TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  failure TEXT NOT NULL,
+  CONSTRAINT pk_refund PRIMARY KEY (id),
+  CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed')),
+  CONSTRAINT uq_refund_form_key UNIQUE (form_key),
+  CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
+  CONSTRAINT uq_refund_external_id UNIQUE (external_id),
+  CONSTRAINT ck_refund_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_refund_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_refund (id, payment_id, amount_minor, currency, status, reason, form_key, idempotency_key, external_id, requested_at, requested_by, failure)
+SELECT id, payment_id, amount_minor, currency, status, reason, form_key, idempotency_key, external_id, requested_at, requested_by, failure FROM refund;
+
+-- next statement
+DROP TABLE refund;
+
+-- next statement
+ALTER TABLE new_refund RENAME TO refund;
 
 -- next statement
 CREATE TABLE new_receipt (
@@ -790,6 +951,9 @@ CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
 CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
 
 -- next statement
+CREATE INDEX ix_payment_purpose ON payment (purpose, purpose_id);
+
+-- next statement
 CREATE INDEX ix_donation_begun_at ON donation (begun_at);
 
 -- next statement
@@ -805,6 +969,9 @@ CREATE INDEX ix_donation_received_on ON donation (received_on);
 CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
 
 -- next statement
+CREATE INDEX ix_refund_payment_id ON refund (payment_id);
+
+-- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
 
 -- next statement
@@ -814,7 +981,34 @@ DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status =
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'accepted' AND to_status = 'found';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'fixed' AND to_status = 'found';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'accepted';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'fixed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'gone';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'paid' AND to_status = 'failed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'cancelled';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'failed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'paid';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';

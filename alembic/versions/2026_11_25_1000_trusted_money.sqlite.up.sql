@@ -478,6 +478,27 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+CREATE TABLE difference (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  found_at TEXT NOT NULL,
+  fixes INTEGER NOT NULL,
+  CONSTRAINT pk_difference PRIMARY KEY (id),
+  CONSTRAINT ck_difference_fixes_counted CHECK (fixes >= 0),
+  CONSTRAINT ck_difference_differencekind CHECK (kind IN ('foreign', 'not_booked', 'amount', 'fee', 'unknown_line', 'no_line', 'payout_sum', 'payout_late', 'balance')),
+  CONSTRAINT ck_difference_differencestatus CHECK (status IN ('found', 'fixed', 'accepted', 'gone')),
+  CONSTRAINT ck_difference_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_difference_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_difference_found_at_real CHECK (found_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(found_at, 1, 19), '+0 days') IS substr(found_at, 1, 19) AND substr(found_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND found_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_fund (
   id INTEGER NOT NULL,
   slug TEXT NOT NULL,
@@ -557,6 +578,56 @@ DROP TABLE inbound_event;
 ALTER TABLE new_inbound_event RENAME TO inbound_event;
 
 -- next statement
+CREATE TABLE payout (
+  id INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  is_automatic INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  arrival_on TEXT NOT NULL,
+  ended_at TEXT,
+  failure TEXT NOT NULL,
+  booked_at TEXT,
+  reconciled_at TEXT,
+  bookings INTEGER NOT NULL,
+  CONSTRAINT pk_payout PRIMARY KEY (id),
+  CONSTRAINT ck_payout_amount_not_zero CHECK (amount_minor <> 0),
+  CONSTRAINT ck_payout_bookings_counted CHECK (bookings >= 0),
+  CONSTRAINT uq_payout_id_currency UNIQUE (id, currency),
+  CONSTRAINT uq_payout_external_id UNIQUE (external_id),
+  CONSTRAINT ck_payout_payoutstatus CHECK (status IN ('under_way', 'paid', 'failed', 'cancelled')),
+  CONSTRAINT ck_payout_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_payout_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payout_is_automatic_flag CHECK (is_automatic IN (0, 1)),
+  CONSTRAINT ck_payout_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_payout_arrival_on_real CHECK (arrival_on IS NULL OR (arrival_on IS date(arrival_on, '+0 days') AND arrival_on >= '0001')),
+  CONSTRAINT ck_payout_ended_at_real CHECK (ended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(ended_at, 1, 19), '+0 days') IS substr(ended_at, 1, 19) AND substr(ended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND ended_at >= '0001')),
+  CONSTRAINT ck_payout_booked_at_real CHECK (booked_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(booked_at, 1, 19), '+0 days') IS substr(booked_at, 1, 19) AND substr(booked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND booked_at >= '0001')),
+  CONSTRAINT ck_payout_reconciled_at_real CHECK (reconciled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(reconciled_at, 1, 19), '+0 days') IS substr(reconciled_at, 1, 19) AND substr(reconciled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND reconciled_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE reconciliation_run (
+  id INTEGER NOT NULL,
+  ran_at TEXT NOT NULL,
+  since_on TEXT NOT NULL,
+  until_on TEXT NOT NULL,
+  lines_read INTEGER NOT NULL,
+  lines_added INTEGER NOT NULL,
+  found INTEGER NOT NULL,
+  gone INTEGER NOT NULL,
+  standing INTEGER NOT NULL,
+  CONSTRAINT pk_reconciliation_run PRIMARY KEY (id),
+  CONSTRAINT ck_reconciliation_run_ran_at_real CHECK (ran_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(ran_at, 1, 19), '+0 days') IS substr(ran_at, 1, 19) AND substr(ran_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND ran_at >= '0001')),
+  CONSTRAINT ck_reconciliation_run_since_on_real CHECK (since_on IS NULL OR (since_on IS date(since_on, '+0 days') AND since_on >= '0001')),
+  CONSTRAINT ck_reconciliation_run_until_on_real CHECK (until_on IS NULL OR (until_on IS date(until_on, '+0 days') AND until_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE self_check (
   id INTEGER NOT NULL,
   begun_at TEXT NOT NULL,
@@ -626,6 +697,33 @@ CREATE TABLE accounting_period (
  STRICT;
 
 -- next statement
+CREATE TABLE balance_transaction (
+  id INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  category TEXT NOT NULL,
+  source_external_id TEXT,
+  description TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  fee_minor INTEGER NOT NULL,
+  net_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  available_on TEXT NOT NULL,
+  payout_id INTEGER,
+  CONSTRAINT pk_balance_transaction PRIMARY KEY (id),
+  CONSTRAINT ck_balance_transaction_net_is_what_is_left CHECK (net_minor = amount_minor - fee_minor),
+  CONSTRAINT fk_balance_transaction_payout FOREIGN KEY(payout_id, currency) REFERENCES payout (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_balance_transaction_external_id UNIQUE (external_id),
+  CONSTRAINT ck_balance_transaction_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_net_minor_whole CHECK (net_minor % 1 = 0 AND abs(net_minor) <= 9000000000000000),
+  CONSTRAINT ck_balance_transaction_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_balance_transaction_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_balance_transaction_available_on_real CHECK (available_on IS NULL OR (available_on IS date(available_on, '+0 days') AND available_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_ledger_account (
   id INTEGER NOT NULL,
   code TEXT NOT NULL,
@@ -652,6 +750,63 @@ DROP TABLE ledger_account;
 
 -- next statement
 ALTER TABLE new_ledger_account RENAME TO ledger_account;
+
+-- next statement
+CREATE TABLE new_payment (
+  id INTEGER NOT NULL,
+  purpose TEXT NOT NULL,
+  purpose_id INTEGER NOT NULL,
+  checkout_id INTEGER,
+  external_id TEXT NOT NULL,
+  charge_external_id TEXT,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  method TEXT NOT NULL,
+  status TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  settled_at TEXT,
+  failure TEXT NOT NULL,
+  fee_minor INTEGER,
+  fee_currency TEXT,
+  refunded_minor INTEGER NOT NULL,
+  is_misfit INTEGER NOT NULL,
+  settlement_minor INTEGER,
+  settlement_currency TEXT,
+  CONSTRAINT pk_payment PRIMARY KEY (id),
+  CONSTRAINT ck_payment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_payment_refunded_within_amount CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CONSTRAINT ck_payment_fee_whole CHECK ((fee_minor IS NULL) = (fee_currency IS NULL)),
+  CONSTRAINT ck_payment_settled_when CHECK ((status = 'settled') = (settled_at IS NOT NULL)),
+  CONSTRAINT ck_payment_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
+  CONSTRAINT uq_payment_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_payment_purpose CHECK (purpose IN ('donation', 'recurring_gift', 'invoice')),
+  CONSTRAINT fk_payment_checkout_id FOREIGN KEY(checkout_id) REFERENCES checkout (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_payment_external_id UNIQUE (external_id),
+  CONSTRAINT uq_payment_charge_external_id UNIQUE (charge_external_id),
+  CONSTRAINT ck_payment_method CHECK (method IN ('card', 'bank_debit', 'other')),
+  CONSTRAINT ck_payment_paymentstatus CHECK (status IN ('pending', 'settled', 'failed')),
+  CONSTRAINT ck_payment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_payment_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_payment_settled_at_real CHECK (settled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(settled_at, 1, 19), '+0 days') IS substr(settled_at, 1, 19) AND substr(settled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND settled_at >= '0001')),
+  CONSTRAINT ck_payment_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_is_misfit_flag CHECK (is_misfit IN (0, 1)),
+  CONSTRAINT ck_payment_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
+  CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_payment (id, purpose, purpose_id, checkout_id, external_id, charge_external_id, amount_minor, currency, method, status, begun_at, settled_at, failure, fee_minor, fee_currency, refunded_minor, is_misfit)
+SELECT id, purpose, purpose_id, checkout_id, external_id, charge_external_id, amount_minor, currency, method, status, begun_at, settled_at, failure, fee_minor, fee_currency, refunded_minor, is_misfit FROM payment;
+
+-- next statement
+DROP TABLE payment;
+
+-- next statement
+ALTER TABLE new_payment RENAME TO payment;
 
 -- next statement
 CREATE TABLE new_donation (
@@ -698,6 +853,48 @@ DROP TABLE donation;
 
 -- next statement
 ALTER TABLE new_donation RENAME TO donation;
+
+-- next statement
+CREATE TABLE new_refund (
+  id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  status TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  idempotency_key TEXT NOT NULL,
+  external_id TEXT,
+  requested_at TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  failure TEXT NOT NULL,
+  settlement_minor INTEGER,
+  settlement_currency TEXT,
+  CONSTRAINT pk_refund PRIMARY KEY (id),
+  CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
+  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed')),
+  CONSTRAINT uq_refund_form_key UNIQUE (form_key),
+  CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
+  CONSTRAINT uq_refund_external_id UNIQUE (external_id),
+  CONSTRAINT ck_refund_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_refund_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
+  CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
+  CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_refund (id, payment_id, amount_minor, currency, status, reason, form_key, idempotency_key, external_id, requested_at, requested_by, failure)
+SELECT id, payment_id, amount_minor, currency, status, reason, form_key, idempotency_key, external_id, requested_at, requested_by, failure FROM refund;
+
+-- next statement
+DROP TABLE refund;
+
+-- next statement
+ALTER TABLE new_refund RENAME TO refund;
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -847,13 +1044,37 @@ CREATE TABLE suspense_decision (
  STRICT;
 
 -- next statement
+CREATE UNIQUE INDEX ix_difference_standing ON difference (kind, subject) WHERE status = 'found';
+
+-- next statement
+CREATE INDEX ix_difference_subject ON difference (subject);
+
+-- next statement
 CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
 
 -- next statement
 CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
 
 -- next statement
+CREATE INDEX ix_payout_begun_at ON payout (begun_at);
+
+-- next statement
+CREATE INDEX ix_reconciliation_run_ran_at ON reconciliation_run (ran_at);
+
+-- next statement
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_created_at ON balance_transaction (created_at);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_payout_id ON balance_transaction (payout_id);
+
+-- next statement
+CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (source_external_id);
+
+-- next statement
+CREATE INDEX ix_payment_purpose ON payment (purpose, purpose_id);
 
 -- next statement
 CREATE INDEX ix_donation_begun_at ON donation (begun_at);
@@ -869,6 +1090,9 @@ CREATE INDEX ix_donation_received_on ON donation (received_on);
 
 -- next statement
 CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
+
+-- next statement
+CREATE INDEX ix_refund_payment_id ON refund (payment_id);
 
 -- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
@@ -899,7 +1123,16 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
   ('accounting_period', 'open', 'closed'),
+  ('difference', 'accepted', 'found'),
+  ('difference', 'fixed', 'found'),
+  ('difference', 'found', 'accepted'),
+  ('difference', 'found', 'fixed'),
+  ('difference', 'found', 'gone'),
   ('donation', 'received', 'withdrawn'),
+  ('payout', 'paid', 'failed'),
+  ('payout', 'under_way', 'cancelled'),
+  ('payout', 'under_way', 'failed'),
+  ('payout', 'under_way', 'paid'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
@@ -992,6 +1225,18 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER reconciliation_run_never_updated BEFORE UPDATE ON reconciliation_run
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: reconciliation_run_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER reconciliation_run_never_deleted BEFORE DELETE ON reconciliation_run
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: reconciliation_run_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER settlement_never_updated BEFORE UPDATE ON settlement
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: settlement_never_updated');
@@ -1064,6 +1309,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: balance_transaction_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER checkout_never_deleted BEFORE DELETE ON checkout
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: checkout_never_deleted');
@@ -1079,6 +1330,12 @@ END;
 CREATE TRIGGER contract_never_deleted BEFORE DELETE ON contract
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: contract_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER difference_never_deleted BEFORE DELETE ON difference
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: difference_never_deleted');
 END;
 
 -- next statement
@@ -1133,6 +1390,12 @@ END;
 CREATE TRIGGER payment_never_deleted BEFORE DELETE ON payment
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: payment_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER payout_never_deleted BEFORE DELETE ON payout
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_never_deleted');
 END;
 
 -- next statement
@@ -1222,6 +1485,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER balance_transaction_frozen BEFORE UPDATE ON balance_transaction
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.external_id IS OLD.external_id AND NEW.category IS OLD.category AND NEW.source_external_id IS OLD.source_external_id AND NEW.description IS OLD.description AND NEW.amount_minor IS OLD.amount_minor AND NEW.fee_minor IS OLD.fee_minor AND NEW.net_minor IS OLD.net_minor AND NEW.currency IS OLD.currency AND NEW.created_at IS OLD.created_at AND NEW.available_on IS OLD.available_on) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: balance_transaction_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.program_year_id IS OLD.program_year_id) IS NOT TRUE
 BEGIN
@@ -1247,6 +1517,13 @@ CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER difference_frozen BEFORE UPDATE ON difference
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.kind IS OLD.kind AND NEW.subject IS OLD.subject AND NEW.sentence IS OLD.sentence AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.found_at IS OLD.found_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: difference_frozen');
 END;
 
 -- next statement
@@ -1310,6 +1587,13 @@ CREATE TRIGGER payment_frozen BEFORE UPDATE ON payment
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.purpose IS OLD.purpose AND NEW.purpose_id IS OLD.purpose_id AND NEW.external_id IS OLD.external_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER payout_frozen BEFORE UPDATE ON payout
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.external_id IS OLD.external_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.is_automatic IS OLD.is_automatic AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_frozen');
 END;
 
 -- next statement
@@ -1404,6 +1688,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER balance_transaction_frozen_once_set BEFORE UPDATE ON balance_transaction
+FOR EACH ROW WHEN ((OLD.payout_id IS NULL OR NEW.payout_id IS OLD.payout_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: balance_transaction_frozen_once_set');
+END;
+
+-- next statement
 CREATE TRIGGER checkout_frozen_once_set BEFORE UPDATE ON checkout
 FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id)) IS NOT TRUE
 BEGIN
@@ -1454,9 +1745,16 @@ END;
 
 -- next statement
 CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
-FOR EACH ROW WHEN ((OLD.checkout_id IS NULL OR NEW.checkout_id IS OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS OLD.fee_currency)) IS NOT TRUE
+FOR EACH ROW WHEN ((OLD.checkout_id IS NULL OR NEW.checkout_id IS OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS OLD.fee_currency) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER payout_frozen_once_set BEFORE UPDATE ON payout
+FOR EACH ROW WHEN ((OLD.ended_at IS NULL OR NEW.ended_at IS OLD.ended_at) AND (OLD.reconciled_at IS NULL OR NEW.reconciled_at IS OLD.reconciled_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_frozen_once_set');
 END;
 
 -- next statement
@@ -1468,7 +1766,7 @@ END;
 
 -- next statement
 CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
-FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id)) IS NOT TRUE
+FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: refund_frozen_once_set');
 END;
@@ -1621,6 +1919,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER difference_begins_found BEFORE INSERT ON difference
+FOR EACH ROW WHEN (NEW.status = 'found') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: difference_begins_found');
+END;
+
+-- next statement
+CREATE TRIGGER difference_status_moves BEFORE UPDATE ON difference
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'difference' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: difference_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER dispatch_begins_owed BEFORE INSERT ON dispatch
 FOR EACH ROW WHEN (NEW.status = 'owed') IS NOT TRUE
 BEGIN
@@ -1674,6 +1986,20 @@ CREATE TRIGGER payment_status_moves BEFORE UPDATE ON payment
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'payment' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER payout_begins_under_way BEFORE INSERT ON payout
+FOR EACH ROW WHEN (NEW.status = 'under_way') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_begins_under_way');
+END;
+
+-- next statement
+CREATE TRIGGER payout_status_moves BEFORE UPDATE ON payout
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'payout' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_status_moves');
 END;
 
 -- next statement
@@ -1833,6 +2159,48 @@ CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
+END;
+
+-- next statement
+CREATE TRIGGER payout_begins_unbooked BEFORE INSERT ON payout
+FOR EACH ROW WHEN (NEW.booked_at IS NULL AND NEW.reconciled_at IS NULL AND NEW.bookings = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_begins_unbooked');
+END;
+
+-- next statement
+CREATE TRIGGER payout_counts_its_bookings BEFORE UPDATE ON payout
+FOR EACH ROW WHEN ((NEW.booked_at IS OLD.booked_at AND NEW.bookings = OLD.bookings) OR (OLD.booked_at IS NULL AND NEW.bookings = OLD.bookings + 1) OR (NEW.booked_at IS NULL AND NEW.bookings = OLD.bookings)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_counts_its_bookings');
+END;
+
+-- next statement
+CREATE TRIGGER payout_reconciled_if_its_lines_add_up BEFORE UPDATE ON payout
+FOR EACH ROW WHEN (NEW.reconciled_at IS NULL OR OLD.reconciled_at IS NOT NULL OR NOT NEW.is_automatic OR NEW.amount_minor = (SELECT sum(net_minor) FROM balance_transaction WHERE balance_transaction.payout_id = NEW.id AND NOT (category = 'payout' AND source_external_id IS NEW.external_id))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payout_reconciled_if_its_lines_add_up');
+END;
+
+-- next statement
+CREATE TRIGGER balance_transaction_born_into_an_open_payout BEFORE INSERT ON balance_transaction
+FOR EACH ROW WHEN (NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: balance_transaction_born_into_an_open_payout');
+END;
+
+-- next statement
+CREATE TRIGGER balance_transaction_joins_an_open_payout BEFORE UPDATE ON balance_transaction
+FOR EACH ROW WHEN (NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL OR NEW.payout_id = OLD.payout_id) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: balance_transaction_joins_an_open_payout');
+END;
+
+-- next statement
+CREATE TRIGGER difference_counts_its_fixes BEFORE UPDATE ON difference
+FOR EACH ROW WHEN (NEW.fixes = OLD.fixes OR (NEW.fixes = OLD.fixes + 1 AND NEW.status = 'fixed')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: difference_counts_its_fixes');
 END;
 
 -- next statement

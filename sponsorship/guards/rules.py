@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "ledger_account",
     "posting",
     "promised_placement",
+    "reconciliation_run",
     "settlement",
     "signature",
     "status_change",
@@ -35,9 +36,11 @@ APPEND_ONLY = (
 KEPT = (
     "accounting_period",
     "api_token",
+    "balance_transaction",
     "checkout",
     "constituent",
     "contract",
+    "difference",
     "dispatch",
     "document",
     "donation",
@@ -47,6 +50,7 @@ KEPT = (
     "letter",
     "number_series",
     "payment",
+    "payout",
     "program_year",
     "promised_benefit",
     "receipt",
@@ -83,10 +87,13 @@ MAY_GO = (
 ALWAYS_FROZEN = {
     "accounting_period": "starts_on ends_on next_starts_on",
     "api_token": "name token_hash scopes created_at created_by",
+    "balance_transaction": "external_id category source_external_id description amount_minor"
+    " fee_minor net_minor currency created_at available_on",
     "benefit": "program_year_id",
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
     "contract": "sponsorship_id revision document_id public_token drafted_at",
+    "difference": "kind subject sentence amount_minor currency found_at",
     "dispatch": "letter_id ordinal message_id requested_at requested_by",
     "document": "kind title content attaches_id made_at",
     "donation": "form_key public_token begun_at",
@@ -97,6 +104,7 @@ ALWAYS_FROZEN = {
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
+    "payout": "external_id amount_minor currency is_automatic begun_at",
     "program_year": "year",
     "promised_benefit": "sponsorship_id benefit_id",
     "receipt": "series year sequence donation_id payment_id amount_minor currency tax_date"
@@ -118,6 +126,7 @@ ALWAYS_FROZEN = {
 
 FROZEN_ONCE_SET = {
     "api_token": "revoked_at",
+    "balance_transaction": "payout_id",
     "checkout": "external_id",
     "contract": "sent_at executed_at executed_document_id signed_file_id",
     "dispatch": "sent_at",
@@ -125,9 +134,10 @@ FROZEN_ONCE_SET = {
     "donation": "received_on recurring_gift_id instalment_external_id",
     "inbound_event": "handled_at",
     "invoice": "year sequence issued_on due_on document_id",
-    "payment": "checkout_id settled_at fee_minor fee_currency",
+    "payment": "checkout_id settled_at fee_minor fee_currency settlement_minor settlement_currency",
+    "payout": "ended_at reconciled_at",
     "recurring_gift": "external_id cancelled_at",
-    "refund": "external_id",
+    "refund": "external_id settlement_minor settlement_currency",
     "sign_in_link": "used_at",
     "staff_session": "revoked_at",
 }
@@ -380,6 +390,57 @@ PAYING = (
     ),
 )
 
+_OPEN_PAYOUT = (
+    "NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL"
+)
+
+PAYING_OUT = (
+    Rule(
+        "payout_begins_unbooked",
+        "payout",
+        "INSERT",
+        permits="NEW.booked_at IS NULL AND NEW.reconciled_at IS NULL AND NEW.bookings = 0",
+    ),
+    Rule(
+        "payout_counts_its_bookings",
+        "payout",
+        "UPDATE",
+        permits="(NEW.booked_at IS NOT DISTINCT FROM OLD.booked_at AND NEW.bookings = OLD.bookings)"
+        " OR (OLD.booked_at IS NULL AND NEW.bookings = OLD.bookings + 1)"
+        " OR (NEW.booked_at IS NULL AND NEW.bookings = OLD.bookings)",
+    ),
+    Rule(
+        "payout_reconciled_if_its_lines_add_up",
+        "payout",
+        "UPDATE",
+        permits="NEW.reconciled_at IS NULL OR OLD.reconciled_at IS NOT NULL"
+        " OR NOT NEW.is_automatic"
+        " OR NEW.amount_minor = (SELECT sum(net_minor) FROM balance_transaction"
+        " WHERE balance_transaction.payout_id = NEW.id AND NOT (category = 'payout'"
+        " AND source_external_id IS NOT DISTINCT FROM NEW.external_id))",
+    ),
+    Rule(
+        "balance_transaction_born_into_an_open_payout",
+        "balance_transaction",
+        "INSERT",
+        permits=_OPEN_PAYOUT,
+        locks="payout WHERE id = NEW.payout_id",
+    ),
+    Rule(
+        "balance_transaction_joins_an_open_payout",
+        "balance_transaction",
+        "UPDATE",
+        permits=f"{_OPEN_PAYOUT} OR NEW.payout_id = OLD.payout_id",
+        locks="payout WHERE id = NEW.payout_id",
+    ),
+    Rule(
+        "difference_counts_its_fixes",
+        "difference",
+        "UPDATE",
+        permits="NEW.fixes = OLD.fixes OR (NEW.fixes = OLD.fixes + 1 AND NEW.status = 'fixed')",
+    ),
+)
+
 _LINE_CHANGES: tuple[tuple[Event, str, str], ...] = (
     ("INSERT", "NEW", ""),
     ("UPDATE", "OLD", " AND NEW.invoice_id = OLD.invoice_id"),
@@ -581,7 +642,18 @@ def rules() -> list[Rule]:
         found += _never(table, "INSERT", "UPDATE", "DELETE", "TRUNCATE")
     found += _frozen()
     found += _status_rules()
-    groups = (BOOKS, PERIODS, PAYING, INVOICING, SUSPENSE, NUMBERING, LETTERS, SPONSORING, AUDIT)
+    groups = (
+        BOOKS,
+        PERIODS,
+        PAYING,
+        PAYING_OUT,
+        INVOICING,
+        SUSPENSE,
+        NUMBERING,
+        LETTERS,
+        SPONSORING,
+        AUDIT,
+    )
     for group in groups:
         found += group
     for counter in COUNTERS:

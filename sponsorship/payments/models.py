@@ -1,6 +1,6 @@
-"""Checkouts, payments, refunds and the processor's news."""
+"""Checkouts, payments, refunds, payouts, the lines of the processor's account, and its news."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -109,6 +109,9 @@ class Payment(Stateful, Base):
         ),
         sa.CheckConstraint("(fee_minor IS NULL) = (fee_currency IS NULL)", name="fee_whole"),
         sa.CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled_when"),
+        sa.CheckConstraint(
+            "(settlement_minor IS NULL) = (settlement_currency IS NULL)", name="settlement_whole"
+        ),
         sa.UniqueConstraint("id", "currency"),
         sa.Index("ix_payment_purpose", "purpose", "purpose_id"),
     )
@@ -133,6 +136,8 @@ class Payment(Stateful, Base):
     fee_currency: Mapped[str | None]
     refunded_minor: Mapped[int] = mapped_column(MinorUnits, default=0)
     is_misfit: Mapped[bool] = mapped_column(default=False)
+    settlement_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    settlement_currency: Mapped[str | None]
 
     refunds: Mapped[list["Refund"]] = relationship(order_by="Refund.id", back_populates="payment")
 
@@ -145,6 +150,11 @@ class Payment(Stateful, Base):
         if self.fee_minor is None or self.fee_currency is None:
             return None
         return Money(self.fee_minor, self.fee_currency)
+
+    @property
+    def settlement(self) -> Money | None:
+        """What the processor's account took in for it, gross; None until the processor says."""
+        return _settled(self.settlement_minor, self.settlement_currency)
 
     @property
     def refundable(self) -> Money:
@@ -194,6 +204,9 @@ class Refund(Stateful, Base):
             name="fk_refund_payment",
             ondelete="RESTRICT",
         ),
+        sa.CheckConstraint(
+            "(settlement_minor IS NULL) = (settlement_currency IS NULL)", name="settlement_whole"
+        ),
         sa.Index("ix_refund_payment_id", "payment_id"),
     )
     lifecycle = REFUND_LIFECYCLE
@@ -210,6 +223,8 @@ class Refund(Stateful, Base):
     requested_at: Mapped[datetime]
     requested_by: Mapped[str]
     failure: Mapped[str] = mapped_column(default="")
+    settlement_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    settlement_currency: Mapped[str | None]
 
     payment: Mapped[Payment] = relationship(
         back_populates="refunds", foreign_keys="Refund.payment_id"
@@ -220,8 +235,17 @@ class Refund(Stateful, Base):
         return Money(self.amount_minor, self.currency)
 
     @property
+    def settlement(self) -> Money | None:
+        """What it took from the processor's account; None until the processor says."""
+        return _settled(self.settlement_minor, self.settlement_currency)
+
+    @property
     def reference(self) -> str:
         return f"RF-{self.requested_at.year}-{self.id:06d}"
+
+
+def _settled(minor: int | None, currency: str | None) -> Money | None:
+    return None if minor is None or currency is None else Money(minor, currency)
 
 
 class CameBy(StrEnum):
@@ -260,3 +284,133 @@ class InboundEvent(Base):
     )
     occurred_at: Mapped[datetime | None]
     """When it happened, as the processor says; unknown for what came before this was kept."""
+
+
+class PayoutStatus(StrEnum):
+    UNDER_WAY = "under_way"
+    """The processor has taken the money from our account with it and sends it to our bank."""
+    PAID = "paid"
+    """The processor calls it paid. The bank statement proves it, and for five days it may fail."""
+    FAILED = "failed"
+    """The bank did not take it; the money is on the processor's account again."""
+    CANCELLED = "cancelled"
+    """Stopped before it was sent; the money is on the processor's account again."""
+
+
+PAYOUT_LIFECYCLE = Lifecycle.of(
+    "payout",
+    PayoutStatus.UNDER_WAY,
+    move("paid", {PayoutStatus.UNDER_WAY}, PayoutStatus.PAID),
+    move("failed", {PayoutStatus.UNDER_WAY, PayoutStatus.PAID}, PayoutStatus.FAILED),
+    move("cancelled", {PayoutStatus.UNDER_WAY}, PayoutStatus.CANCELLED),
+)
+
+
+class Payout(Stateful, Base):
+    """Money that the processor sends to our bank, or, if the amount is negative, collects from it.
+
+    Of an automatic payout the processor names the lines it consists of, once it has added them up; of
+    one that a person made it never does. `booked_at` is when it left clearing in our books, for the
+    so-many-th time (a person may take a booking back); `reconciled_at` is when its lines were complete and
+    added up to it.
+    """
+
+    __tablename__ = "payout"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor <> 0", name="amount_not_zero"),
+        sa.CheckConstraint("bookings >= 0", name="bookings_counted"),
+        sa.UniqueConstraint("id", "currency"),
+    )
+    lifecycle = PAYOUT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(unique=True)
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    is_automatic: Mapped[bool]
+    status: Mapped[PayoutStatus] = mapped_column(default=PayoutStatus.UNDER_WAY)
+    begun_at: Mapped[datetime] = mapped_column(index=True)
+    arrival_on: Mapped[date]
+    ended_at: Mapped[datetime | None]
+    failure: Mapped[str] = mapped_column(default="")
+    booked_at: Mapped[datetime | None]
+    reconciled_at: Mapped[datetime | None]
+    bookings: Mapped[int] = mapped_column(default=0)
+
+    lines: Mapped[list["BalanceTransaction"]] = relationship(
+        order_by="BalanceTransaction.id", back_populates="payout"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def has_come_back(self) -> bool:
+        """Whether its money is on the processor's account again."""
+        return self.status in {PayoutStatus.FAILED, PayoutStatus.CANCELLED}
+
+    @property
+    def reference(self) -> str:
+        return f"PO-{self.begun_at.year}-{self.id:06d}"
+
+    @property
+    def source(self) -> str:
+        """What its newest booking stands under in the journal."""
+        return self.reference if self.bookings < 2 else f"{self.reference}:{self.bookings}"
+
+    def __str__(self) -> str:
+        return f"Payout {self.reference}"
+
+
+class BalanceTransaction(Base):
+    """One line of our account with the processor: what came in or went out, and the fee with it.
+
+    `category` and `source_external_id` are the processor's: what kind of line it is, and which of its
+    objects caused it. The amounts are in the currency of the account. Only the payout that a line went
+    out with is filled in later.
+    """
+
+    __tablename__ = "balance_transaction"
+    __table_args__ = (
+        sa.CheckConstraint("net_minor = amount_minor - fee_minor", name="net_is_what_is_left"),
+        sa.ForeignKeyConstraint(
+            ["payout_id", "currency"],
+            ["payout.id", "payout.currency"],
+            name="fk_balance_transaction_payout",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_balance_transaction_payout_id", "payout_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    external_id: Mapped[str] = mapped_column(unique=True)
+    category: Mapped[str]
+    source_external_id: Mapped[str | None] = mapped_column(index=True)
+    description: Mapped[str] = mapped_column(default="")
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    fee_minor: Mapped[int] = mapped_column(MinorUnits)
+    net_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    available_on: Mapped[date]
+    payout_id: Mapped[int | None]
+
+    payout: Mapped[Payout | None] = relationship(
+        back_populates="lines", foreign_keys="BalanceTransaction.payout_id"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def fee(self) -> Money:
+        return Money(self.fee_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        return Money(self.net_minor, self.currency)
+
+    def __str__(self) -> str:
+        return f"Line {self.external_id}"

@@ -78,6 +78,10 @@ class News:
     is_pending: bool = False
     is_failed: bool = False
     fee: Money | None = None
+    is_exchanged: bool = False
+    """It became known what our account took in for it, in another currency than the payer's."""
+    refunds_exchanged: list[Refund] = field(default_factory=list)
+    """Refunds of which it became known what they took from our account, in another currency."""
     refunds_succeeded: list[Refund] = field(default_factory=list)
     refunds_failed: list[Refund] = field(default_factory=list)
     """Refunds that had succeeded, or were on their way, and came back to us."""
@@ -213,6 +217,8 @@ def apply_payment(
         payment.fee_minor = state.fee.minor
         payment.fee_currency = state.fee.currency
         news.fee = state.fee
+    if state.settlement is not None and _remember_settlement(payment, state.settlement):
+        news.is_exchanged = state.settlement.currency != payment.currency
     session.flush()  # a refund is only possible once the database knows that the payment settled
     # Those that failed first: they make room for those that took their place.
     for refund_state in sorted(
@@ -285,8 +291,24 @@ def _apply_refund(
         advance(session, refund, "failed", at=at, by=by)
         if had_succeeded:
             news.refunds_failed.append(refund)
+    if (
+        state.settlement is not None
+        and refund.status is RefundStatus.SUCCEEDED
+        and _remember_settlement(refund, state.settlement)
+        and state.settlement.currency != refund.currency
+    ):
+        news.refunds_exchanged.append(refund)
     session.flush()
     session.refresh(payment, ["refunded_minor"])  # kept by the database
+
+
+def _remember_settlement(subject: Payment | Refund, settlement: Money) -> bool:
+    """What our account took in or gave up for it; whether that is news."""
+    if subject.settlement_minor is not None:
+        return False
+    subject.settlement_minor = settlement.minor
+    subject.settlement_currency = settlement.currency
+    return True
 
 
 def _find_refund(session: Session, payment: Payment, state: RefundState) -> Refund | None:

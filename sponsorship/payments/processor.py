@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from sponsorship.money import Money
-from sponsorship.payments.models import Method, PaymentStatus, Purpose, RefundStatus
+from sponsorship.payments.models import (
+    Method,
+    PaymentStatus,
+    PayoutStatus,
+    Purpose,
+    RefundStatus,
+)
 
 if TYPE_CHECKING:
     from sponsorship.payments.stripe.webhook import Envelope
@@ -111,7 +117,11 @@ class CheckoutState:
 
 @dataclass(frozen=True, slots=True)
 class RefundState:
-    """One refund as the processor sees it; `refund_id` is ours if it was asked for here."""
+    """One refund as the processor sees it; `refund_id` is ours if it was asked for here.
+
+    `settlement` is what it took from our account with the processor, in that account's currency; None
+    until it is known.
+    """
 
     external_id: str
     refund_id: int | None
@@ -119,6 +129,7 @@ class RefundState:
     status: RefundStatus
     failure: str
     at: datetime
+    settlement: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,8 @@ class PaymentState:
     """One payment as the processor sees it, with the fee as soon as that is known, and its refunds.
 
     `amount` is what was really charged; `at` is when it was charged, or last changed if it was not.
+    `settlement` is what our account with the processor took in for it, before the fee and in that
+    account's currency; None until it is known.
     """
 
     purpose: Purpose
@@ -140,6 +153,7 @@ class PaymentState:
     at: datetime
     fee: Money | None
     refunds: tuple[RefundState, ...] = ()
+    settlement: Money | None = None
 
 
 class Collection(StrEnum):
@@ -176,7 +190,45 @@ class InstalmentState:
     at: datetime
 
 
-State = CheckoutState | PaymentState | RecurringState | InstalmentState
+@dataclass(frozen=True, slots=True)
+class BalanceLine:
+    """One line of our account with the processor, in the account's currency; `category` is theirs.
+
+    `amount` is negative if money left the account. `net` is what is left of it after the fee.
+    """
+
+    external_id: str
+    category: str
+    source_external_id: str | None
+    description: str
+    amount: Money
+    fee: Money
+    net: Money
+    at: datetime
+    available_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutState:
+    """One payout as the processor sees it; a negative amount is collected from our bank.
+
+    `names_lines` says that the processor has added up the lines it consists of. They are in `lines`, the
+    payout's own line among them, where they were asked for. `ended_at` is when a payout came back.
+    """
+
+    external_id: str
+    amount: Money
+    is_automatic: bool
+    status: PayoutStatus
+    failure: str
+    at: datetime
+    arrival_on: date
+    ended_at: datetime | None
+    names_lines: bool
+    lines: tuple[BalanceLine, ...] | None = None
+
+
+State = CheckoutState | PaymentState | RecurringState | InstalmentState | PayoutState
 
 
 class Origin(StrEnum):
@@ -239,3 +291,15 @@ class Processor(Protocol):
 
     def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
         """The address of a short-lived page on which the payer changes the payment method."""
+
+    def look_up_payout(self, external_id: str) -> PayoutState:
+        """The present state of a payout, with its lines as soon as the processor names them."""
+
+    def list_payouts(self, since: datetime) -> Iterable[PayoutState]:
+        """The payouts begun since then, without their lines; newest first."""
+
+    def list_balance_lines(self, since: datetime, until: datetime) -> Iterable[BalanceLine]:
+        """The lines of our account from `since` on and before `until`; newest first, page by page."""
+
+    def look_up_balance(self) -> tuple[Money, ...]:
+        """What our account with the processor holds, available or not yet: one amount per currency."""

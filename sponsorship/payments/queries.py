@@ -1,9 +1,19 @@
 """Questions about checkouts and payments."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
-from sponsorship.payments.models import Checkout, Payment, Purpose
+from sponsorship.payments.models import Checkout, Payment, Purpose, Refund
+
+_OBJECTS_OF_A_PAYMENT = (
+    (Payment.charge_external_id, Payment.id),
+    (Refund.external_id, Refund.payment_id),
+)
+"""The processor's objects that cause lines on its account, and the payment that each belongs to."""
+
+_BATCH = 500  # values per statement
 
 
 def latest_attempt(session: Session, purpose: Purpose, purpose_id: int) -> Checkout | None:
@@ -36,3 +46,24 @@ def of_purpose(session: Session, purpose: Purpose, purpose_id: int) -> list[Paym
             .order_by(Payment.id)
         )
     )
+
+
+def paid_by_source(session: Session, sources: Collection[str]) -> dict[str, Payment]:
+    """The payments of ours that these objects of the processor belong to, by the object's id."""
+    found: dict[str, Payment] = {}
+    wanted = sorted(sources)
+    for start in range(0, len(wanted), _BATCH):
+        for external_id, payment_id in _OBJECTS_OF_A_PAYMENT:
+            rows = session.execute(
+                sa.select(external_id, Payment).where(
+                    Payment.id == payment_id, external_id.in_(wanted[start : start + _BATCH])
+                )
+            )
+            found |= {str(source): payment for source, payment in rows}
+    return found
+
+
+def refunds_by_source(session: Session, sources: Collection[str]) -> dict[str, Refund]:
+    """The refunds among these objects of the processor, by the object's id; at most a batch of them."""
+    found = session.scalars(sa.select(Refund).where(Refund.external_id.in_(list(sources))))
+    return {str(refund.external_id): refund for refund in found}

@@ -26,6 +26,7 @@ from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import Payment, Purpose, Refund, RefundStatus
+from sponsorship.reconciliation import queries as differences
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 
@@ -222,6 +223,19 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
                     shown_day(calendar.day_of(since)),
                 ),
                 f"{DESK}/contracts/{contract.id}",
+            )
+        )
+    standing = differences.standing(session)
+    if standing:
+        one_or_more = f"{len(standing)} difference{'s' if len(standing) > 1 else ''}"
+        rows.append(
+            Row(
+                (
+                    f"{one_or_more} with the processor’s account",
+                    "Finance",
+                    shown_day(calendar.day_of(standing[0].found_at)),
+                ),
+                f"{DESK}/reconciliation",
             )
         )
     return tuple(rows)

@@ -27,7 +27,7 @@ from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import CheckoutRequest, PaymentState, Processor
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import giving, misfits, receiving
+from sponsorship.workflows import exchanging, giving, misfits, receiving
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -190,6 +190,8 @@ def follow_invoice_payment(
             session, news, funds.general(session), source=news.payment.reference,
             foundation=foundation, at=at,
         )  # fmt: skip
+        exchanging.book_exchange(session, news, funds.general(session),
+                                 source=news.payment.reference, foundation=foundation, at=at)  # fmt: skip
         return
     invoice = invoices.get(session, state.purpose_id, for_update=True)
     if news.is_settled:
@@ -203,6 +205,9 @@ def follow_invoice_payment(
         misfits.give_back(session, news.payment, refund, on=day, at=at)
     for refund in news.refunds_failed:
         misfits.take_back(session, news.payment, refund, on=day, at=at)
+    exchanging.book_exchange(
+        session, news, invoice.fund, source=invoice.number, foundation=foundation, at=at
+    )
 
 
 def _settle(

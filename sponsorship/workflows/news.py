@@ -18,10 +18,11 @@ from sponsorship.payments.processor import (
     CheckoutState,
     InstalmentState,
     PaymentState,
+    PayoutState,
     Processor,
     RecurringState,
 )
-from sponsorship.workflows import billing, receiving, recurring
+from sponsorship.workflows import billing, paying_out, receiving, recurring
 from sponsorship.workflows.foundation import Foundation
 
 Appliers = dict[type[Any], Callable[[Session, Any], None]]
@@ -45,11 +46,15 @@ def appliers(foundation: Foundation, at: datetime) -> Appliers:
     def instalment(session: Session, state: InstalmentState) -> None:
         recurring.follow_instalment(session, state, foundation=foundation, at=at)
 
+    def payout(session: Session, state: PayoutState) -> None:
+        paying_out.follow_payout(session, state, foundation=foundation, at=at)
+
     return {
         CheckoutState: checkout,
         PaymentState: payment,
         RecurringState: collection,
         InstalmentState: instalment,
+        PayoutState: payout,
     }
 
 

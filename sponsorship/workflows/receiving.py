@@ -25,7 +25,7 @@ from sponsorship.payments.operations import News, NotYetKnown
 from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import misfits
+from sponsorship.workflows import exchanging, misfits
 from sponsorship.workflows.foundation import Foundation
 
 METHOD_NAMES = {
@@ -71,6 +71,8 @@ def follow_donation(
         misfits.follow_lost(session, news, what="gift", foundation=foundation, at=at)
         book_fee(session, news, funds.general(session), source=news.payment.reference,
                  foundation=foundation, at=at)  # fmt: skip
+        exchanging.book_exchange(session, news, funds.general(session),
+                                 source=news.payment.reference, foundation=foundation, at=at)  # fmt: skip
         return
     if news.is_settled:
         _receive(session, donation, news.payment, foundation=foundation, at=at)
@@ -84,6 +86,9 @@ def follow_donation(
             _tell_failed(session, donation, foundation=foundation, at=at)
     book_fee(session, news, donation.fund, source=donation.reference, foundation=foundation, at=at)
     _follow_refunds(session, donation, news, foundation=foundation, at=at)
+    exchanging.book_exchange(
+        session, news, donation.fund, source=donation.reference, foundation=foundation, at=at
+    )
 
 
 def _receive(

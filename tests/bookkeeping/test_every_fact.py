@@ -8,9 +8,9 @@ from sponsorship import bookkeeping
 from sponsorship.donations.models import Donation
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
-from sponsorship.ledger.posting import Entry
+from sponsorship.ledger.posting import Entry, FundKey
 from sponsorship.money import Money
-from sponsorship.payments.models import Payment, Refund
+from sponsorship.payments.models import BalanceTransaction, Payment, Payout, Refund
 from sponsorship.suspense.models import SuspenseCase
 from tests.clock import NOW, TODAY
 
@@ -25,6 +25,16 @@ INVOICE = Invoice(
     id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
 )
 TRANSFER = BankTransfer(id=2, received_on=TODAY, amount_minor=400_000, currency="USD")
+PAYOUT = Payout(id=4, begun_at=NOW, amount_minor=12_000, currency="USD", bookings=1)
+SHARES = {
+    FundKey(1, "general"): Money(15_000, "USD"),
+    FundKey(2, "security"): Money(-3_000, "USD"),
+    FundKey(3, "jobs"): Money(0, "USD"),
+}
+FEE_LINE = BalanceTransaction(
+    external_id="txn_9", net_minor=-200, currency="USD", description="Billing, October"
+)
+TOPUP_LINE = BalanceTransaction(external_id="txn_8", net_minor=50_000, currency="USD")
 NOTE = CreditNote(series="CN", year=2026, sequence=1, amount_minor=30_000, currency="USD")
 
 
@@ -78,6 +88,62 @@ ENTRIES = [
             "Cr between-funds/pypi 90.00 USD",
             "Dr between-funds/general 90.00 USD",
             "Cr receivables/general 90.00 USD",
+        ],
+    ),
+    (
+        bookkeeping.currency_exchanged(
+            FUND, Money(10_000, "EUR"), Money(10_850, "USD"), source="D-2026-000012:P-1", on=TODAY
+        ),
+        "currency_exchanged D-2026-000012:P-1",
+        [
+            "Dr currency-exchange/general 100.00 EUR",
+            "Cr stripe-clearing/general 100.00 EUR",
+            "Dr stripe-clearing/general 108.50 USD",
+            "Cr currency-exchange/general 108.50 USD",
+        ],
+    ),
+    (
+        bookkeeping.payout_sent(PAYOUT, SHARES, on=TODAY),
+        "payout_sent PO-2026-000004",
+        [
+            "Dr payouts-in-transit/general 150.00 USD",
+            "Cr stripe-clearing/general 150.00 USD",
+            "Dr stripe-clearing/security 30.00 USD",
+            "Cr payouts-in-transit/security 30.00 USD",
+        ],
+    ),
+    (
+        bookkeeping.processor_fee_charged(FEE_LINE, FUND, on=TODAY),
+        "processor_fee_charged txn_9",
+        ["Dr processing-fees/general 2.00 USD", "Cr stripe-clearing/general 2.00 USD"],
+    ),
+    (
+        bookkeeping.topup_received(TOPUP_LINE, FUND, on=TODAY),
+        "topup_received txn_8",
+        ["Dr stripe-clearing/general 500.00 USD", "Cr payouts-in-transit/general 500.00 USD"],
+    ),
+    (
+        bookkeeping.difference_suspended(
+            "DF-2026-000001:1", Money(1_941, "USD"), FUND, on=TODAY, memo="not ours"
+        ),
+        "difference_suspended DF-2026-000001:1",
+        ["Dr stripe-clearing/general 19.41 USD", "Cr suspense/general 19.41 USD"],
+    ),
+    (
+        bookkeeping.fee_corrected(
+            "DF-2026-000002:1",
+            FUND,
+            was=Money(320, "USD"),
+            fee=Money(325, "USD"),
+            on=TODAY,
+            memo="the fee was 3.25",
+        ),
+        "fee_corrected DF-2026-000002:1",
+        [
+            "Dr stripe-clearing/general 3.20 USD",
+            "Cr processing-fees/general 3.20 USD",
+            "Dr processing-fees/general 3.25 USD",
+            "Cr stripe-clearing/general 3.25 USD",
         ],
     ),
     (

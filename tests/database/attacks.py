@@ -8,6 +8,7 @@ from tests.database import (
     attacks_on_money,
     attacks_on_periods,
     attacks_on_promises,
+    attacks_on_the_account,
 )
 from tests.database.hostile import Attack
 
@@ -19,5 +20,6 @@ def every_attack() -> list[Attack]:
         *attacks_on_money.attacks(),
         *attacks_on_periods.attacks(),
         *attacks_on_promises.attacks(),
+        *attacks_on_the_account.attacks(),
         *attacks_by_engine.attacks(),
     ]

@@ -15,6 +15,7 @@ APPEND_ONLY = {
     "ledger_account": "code = 'elsewhere'",
     "posting": "amount_minor = 1",
     "promised_placement": "flight = 'jobs'",
+    "reconciliation_run": "found = 0",
     "settlement": "amount_minor = 1",
     "signature": "signer_name = 'Somebody Else'",
     "status_change": "verb = 'voided'",
@@ -24,9 +25,11 @@ APPEND_ONLY = {
 KEPT = (
     "accounting_period",
     "api_token",
+    "balance_transaction",
     "checkout",
     "constituent",
     "contract",
+    "difference",
     "dispatch",
     "document",
     "donation",
@@ -36,6 +39,7 @@ KEPT = (
     "letter",
     "number_series",
     "payment",
+    "payout",
     "program_year",
     "promised_benefit",
     "receipt",
@@ -125,6 +129,10 @@ def _rows_removed() -> Iterator[Attack]:
 
 
 FROZEN_MONEY = {
+    "balance_transaction": "external_id = 'txn_9'; category = 'fee'; source_external_id = 'ch_9';"
+    " description = 'd'; currency = 'EUR'; created_at = '2025-12-31T00:00:00.000000Z';"
+    " available_on = '2025-12-31'; amount_minor = 9, net_minor = 9 - fee_minor; payout_id = NULL;"
+    " payout_id = 2",
     "checkout": "purpose = 'invoice'; purpose_id = 9; attempt = 9; amount_minor = 1;"
     " currency = 'EUR'; idempotency_key = 'new'; external_id = 'cs_9'",
     "donation": "id = 77; fund_id = 2; amount_minor = 1; currency = 'EUR'; public_token = 't';"
@@ -136,6 +144,10 @@ FROZEN_MONEY = {
     " amount_minor = 999999; currency = 'EUR'; charge_external_id = 'ch_9'; settled_at = NULL;"
     " settled_at = '2025-12-31T00:00:00.000000Z'; fee_minor = 1; method = 'other';"
     " begun_at = '2025-12-31T00:00:00.000000Z'",
+    "payout": "external_id = 'po_9'; amount_minor = 1; currency = 'EUR'; is_automatic = FALSE;"
+    " begun_at = '2025-12-31T00:00:00.000000Z'; reconciled_at = NULL",
+    "difference": "kind = 'fee'; subject = 'payment:9'; sentence = 's'; amount_minor = 1;"
+    " currency = 'EUR'; found_at = '2025-12-31T00:00:00.000000Z'",
     "receipt": "series = 'X'; year = 2025; sequence = 9; donation_id = 3; payment_id = 2;"
     " amount_minor = 1; currency = 'EUR'; tax_date = '2025-12-31'; document_id = 1;"
     " public_token = 't'",
@@ -224,6 +236,7 @@ def _statuses() -> Iterator[Attack]:
         "donation": "lapsed",
         "invoice": "draft",
         "payment": "failed",
+        "payout": "under_way",
         "program_year": "draft",
         "recurring_gift": "begun",
         "refund": "requested",

@@ -1,7 +1,8 @@
 """A small foundation in plain SQL: a bit of everything that hostile statements aim at.
 
-Ada gave 50 USD and got 10 back; a gift of 100 USD waits for its receipt. Initech's sponsorship is
-executed and invoiced, Hooli applied, Globex was approved and has a contract to sign.
+Ada gave 50 USD, which were paid out, and got 10 back; a gift of 100 USD waits for its receipt.
+Initech's sponsorship is executed and invoiced, Hooli applied, Globex was approved and has a
+contract to sign.
 """
 
 from __future__ import annotations
@@ -92,6 +93,13 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "api_token": {"scopes": "[]"},
     "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
+    "balance_transaction": {
+        "category": "charge",
+        "amount_minor": 1_000,
+        "fee_minor": 59,
+        "net_minor": 941,
+        "currency": "USD",
+    },
     "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
     "benefit": {"program_year_id": 1, "position": 9, "currency": "USD", "taken": 0},
     "benefit_placement": {"benefit_id": 2, "publisher": "pypi", "flight": "docs"},
@@ -112,6 +120,7 @@ BASE: dict[str, dict[str, Any]] = {
         "currency": "USD",
         "document_id": 4,
     },
+    "difference": {"kind": "foreign", "amount_minor": 941, "currency": "USD"},
     "dispatch": {"letter_id": 1, "ordinal": 2},
     "document": {"kind": "receipt"},
     "donation": {"fund_id": 1, "amount_minor": 2_500, "currency": "USD"},
@@ -149,6 +158,7 @@ BASE: dict[str, dict[str, Any]] = {
         "currency": "USD",
         "method": "card",
     },
+    "payout": {"amount_minor": 941, "currency": "USD", "is_automatic": True},
     "posting": {
         "entry_id": 99,
         "position": 1,
@@ -169,6 +179,13 @@ BASE: dict[str, dict[str, Any]] = {
         "amount_minor": 10_000,
         "currency": "USD",
         "document_id": 3,
+    },
+    "reconciliation_run": {
+        "lines_read": 3,
+        "lines_added": 3,
+        "found": 1,
+        "gone": 0,
+        "standing": 1,
     },
     "recurring_gift": {"fund_id": 1, "amount_minor": 1_000, "currency": "USD"},
     "refund": {"payment_id": 1, "amount_minor": 1_000, "currency": "USD"},
@@ -246,6 +263,7 @@ def story() -> Iterator[list[str]]:
     yield _people_and_funds()
     yield from _books()
     yield _giving()
+    yield _paying_out()
     yield _programme()
     yield _sponsoring()
     yield _invoicing()
@@ -408,6 +426,26 @@ def _giving() -> list[str]:
         insert("inbound_event", provider="stripe", livemode=False, external_id="evt_1"),
         f"UPDATE inbound_event SET handled_at = '{AT}'",
     ]
+
+
+def _paying_out() -> list[str]:
+    payout = {"currency": "USD", "external_id": "po_1", "is_automatic": True}
+    line = {"category": "charge", "fee_minor": 175, "currency": "USD"}
+    own = {"category": "payout", "fee_minor": 0, "currency": "USD", "source_external_id": "po_1"}
+    return [
+        insert("payout", amount_minor=4_825, **payout),
+        insert("payout", **{**payout, "external_id": "po_2", "amount_minor": 900}),
+        insert("balance_transaction", amount_minor=5_000, net_minor=4_825, payout_id=1, **line),
+        insert("balance_transaction", amount_minor=-4_825, net_minor=-4_825, payout_id=1, **own),
+        insert("balance_transaction", amount_minor=1_000, net_minor=825, **line),
+        f"UPDATE payout SET status = 'paid', booked_at = '{AT}', reconciled_at = '{AT}',"
+        " bookings = 1 WHERE id = 1",
+        insert("difference", kind="foreign", subject="balance_transaction:3", amount_minor=825,
+               currency="USD"),
+        insert("difference", kind="fee", subject="payment:1", amount_minor=-5, currency="USD"),
+        "UPDATE difference SET status = 'fixed', fixes = 1 WHERE id = 2",
+        insert("reconciliation_run", lines_read=3, lines_added=3, found=2, gone=0, standing=2),
+    ]  # fmt: skip
 
 
 def _programme() -> list[str]:

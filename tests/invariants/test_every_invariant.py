@@ -90,6 +90,14 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE journal_entry SET source = 'I-2026-00009' WHERE fact = 'invoice_issued'",
         "Invoice I-2026-00001 is issued but not booked.",
     ),
+    invariants.payouts_are_booked_as_sent: (
+        "UPDATE payout SET amount_minor = 1",
+        "Payout PO-2026-000001 is not in the journal as it was sent.",
+    ),
+    invariants.reconciled_payouts_add_up: (
+        "UPDATE balance_transaction SET net_minor = 1 WHERE category = 'charge'",
+        "Payout PO-2026-000001 is not the sum of its lines.",
+    ),
     invariants.audit_chain_is_unbroken: (
         "UPDATE audit_note SET verb = 'nothing' WHERE seq = 1",
         "The audit log is broken at note 1.",
@@ -99,14 +107,18 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
 
 @pytest.fixture
 def unguarded(sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """A gift, a sponsor and an audit note in a database that no longer refuses anything."""
+    """A gift, its payout, a sponsor and a note in a database that no longer refuses anything."""
     database = Database(sqlite_url, jobs=RecordingQueue())
     story = Story(database, tmp_path_factory.mktemp("data"), database.jobs)
-    story.give("100.00")
+    gift = story.give("100.00")
     page = story.page_of(story.submit(story.fill_in("100.00")))
     story.processor.pay(page, amount=Money(9_000, "USD"))
     story.hear("checkout.session.completed", page)
     story.contracted()
+    story.processor.reveal_fee(story.payment_of(gift), Money(320, "USD"))
+    payout = story.processor.pay_out()
+    story.processor.name_lines(payout)
+    story.hear("payout.reconciliation_completed", payout)
     with database.unit_of_work() as session:
         from sponsorship import audit
         from tests.clock import NOW

@@ -49,9 +49,10 @@ def test_every_command_has_help() -> None:
         "demo",
         "sandbox",
         "selfcheck",
+        "export",
+        "reconcile",
         "staff",
         "token",
-        "export",
     ):
         code, text = _run(command, "--help")
         assert code == 0

@@ -32,7 +32,7 @@ BEYOND_THE_SANDBOX = {
 
 
 def live_full_lives(sandbox: Counterpart, processor: StripeProcessor) -> None:
-    """A gift, a debit that fails, an invoice, refunds that fail, a monthly gift with troubles."""
+    """A gift, a debit that fails, an invoice, refunds that fail, a monthly gift with troubles, payouts."""
     for attempt, outcome in enumerate(("paid", "refund_fails", "debit_settles", "debit_fails"), 1):
         page = processor.open_checkout(checkout_of(attempt=attempt))
         sandbox.pay(page, outcome)
@@ -60,6 +60,11 @@ def live_full_lives(sandbox: Counterpart, processor: StripeProcessor) -> None:
         sandbox.renew(standing.external_id)
     processor.cancel_recurring(standing.external_id, key="cancel")
     sandbox.let_time_pass()
+    sandbox.ask("account/10000/top_up")
+    by_hand = sandbox.ask("payouts/usd/pay_out", amount=500)
+    sandbox.ask(f"payouts/{by_hand['id']}/cancel")
+    (sent,) = sandbox.ask("payouts/now/pay_out")["payouts"]
+    sandbox.ask(f"payouts/{sent['id']}/fail")
 
 
 def without_time(found: LookUp) -> list[Any]:
@@ -212,6 +217,7 @@ class TestForeign:
             ("charge.updated", "ch_00000000000000"),
             ("refund.failed", "re_00000000000000"),
             ("customer.subscription.deleted", "sub_00000000000000"),
+            ("payout.paid", "po_00000000000000"),
         ],
     )
     def test_an_object_that_does_not_exist_is_foreign(
@@ -224,7 +230,7 @@ class TestForeign:
     ("event_type", "object_id"),
     [
         ("charge.dispute.created", "du_1"),
-        ("payout.paid", "po_1"),
+        ("topup.succeeded", "tu_1"),
         ("radar.early_fraud_warning.created", "issfr_1"),
         ("payment_intent.succeeded", "pi_1"),
         ("charge.succeeded", "ch_1"),

@@ -37,6 +37,7 @@ def line(**changes: Any) -> dict[str, Any]:
     return {
         "id": "txn_1",
         "object": "balance_transaction",
+        "amount": 2500,
         "fee": 103,
         "currency": "usd",
         "created": CHARGED + 60,

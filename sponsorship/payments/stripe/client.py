@@ -9,17 +9,20 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from sponsorship.clock import utc_now
+from sponsorship.money import Money
 from sponsorship.payments.processor import (
+    BalanceLine,
     CheckoutOrigin,
     CheckoutPage,
     CheckoutRequest,
     LookUp,
+    PayoutState,
     RecurringState,
     RefundRequest,
     RefundState,
     State,
 )
-from sponsorship.payments.stripe import translate
+from sponsorship.payments.stripe import account, translate
 from sponsorship.payments.stripe.checkout import (
     checkout_params,
     refund_params,
@@ -32,12 +35,14 @@ from sponsorship.payments.stripe.refusals import (
     RequestRefused,
     UnknownToProcessor,
     asked,
+    paged,
 )
 from sponsorship.payments.stripe.webhook import Envelope, read_envelope
 
 if TYPE_CHECKING:
     from stripe import Refund, Subscription
     from stripe._v1_services import V1Services
+    from stripe.params import BalanceTransactionListParams, PayoutListParams
     from stripe.params.checkout import SessionListParamsCreated
 
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 20.0
@@ -228,6 +233,38 @@ class StripeProcessor:
         )
         pages = self._stripe.billing_portal.sessions
         return asked(lambda: pages.create(params, {"idempotency_key": key})).url
+
+    def look_up_payout(self, external_id: str) -> PayoutState:
+        """The present state of a payout, with its lines as soon as Stripe names them.
+
+        Raises UnknownToProcessor when Stripe has no such payout.
+        """
+        (state,) = asked(lambda: self._reader().payout(external_id)).states
+        if not isinstance(state, PayoutState):
+            raise UnknownToProcessor
+        return state
+
+    def list_payouts(self, since: datetime) -> Iterator[PayoutState]:
+        """The payouts begun since then, without their lines; newest first."""
+        wanted: PayoutListParams = {
+            "created": {"gte": int(since.timestamp())},
+            "limit": _PER_PAGE,
+            "expand": ["data.failure_balance_transaction"],
+        }
+        yield from paged(lambda: self._stripe.payouts.list(wanted), account.payout_state)
+
+    def list_balance_lines(self, since: datetime, until: datetime) -> Iterator[BalanceLine]:
+        """The lines of our account from `since` on and before `until`, newest first."""
+        wanted: BalanceTransactionListParams = {
+            "created": {"gte": int(since.timestamp()), "lt": int(until.timestamp())},
+            "limit": _PER_PAGE,
+        }
+        lines = self._stripe.balance_transactions
+        yield from paged(lambda: lines.list(wanted), account.balance_line)
+
+    def look_up_balance(self) -> tuple[Money, ...]:
+        """What our account holds, available or not yet: one amount per currency."""
+        return account.balance_of(asked(self._stripe.balance.retrieve))
 
     def _refund_made(self, request: RefundRequest) -> Refund | None:
         known = self._stripe.refunds.list(

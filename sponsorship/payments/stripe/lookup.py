@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from sponsorship.payments.models import Purpose
 from sponsorship.payments.processor import InstalmentState, LookUp, Origin, PaymentState, State
-from sponsorship.payments.stripe import translate
+from sponsorship.payments.stripe import account, translate
 from sponsorship.payments.stripe.owner import Owner, owner_in
+from sponsorship.payments.stripe.translate import is_exchanged
 
 if TYPE_CHECKING:
-    from stripe import Charge, Invoice, PaymentIntent, Refund
+    from stripe import BalanceTransaction, Charge, Invoice, PaymentIntent, Refund
     from stripe._v1_services import V1Services
 
 FOREIGN = LookUp(Origin.FOREIGN)
@@ -32,6 +33,7 @@ _OF_SESSION = [
     "subscription",
     "invoice.payments",
 ]
+_OF_PAYOUT = ["failure_balance_transaction"]
 _OF_INVOICE = ["payments", "parent.subscription_details.subscription"]
 
 READERS = {
@@ -68,6 +70,16 @@ READERS = {
         ),
         "invoice",
     ),
+    **dict.fromkeys(
+        (
+            "payout.created",
+            "payout.paid",
+            "payout.failed",
+            "payout.canceled",
+            "payout.reconciliation_completed",
+        ),
+        "payout",
+    ),
 }
 """Which look-up each type of event asks for; the other types ask nothing of us."""
 
@@ -87,6 +99,7 @@ class Reader:
             "refund": self.refund,
             "subscription": self.subscription,
             "invoice": self.invoice,
+            "payout": self.payout,
         }
         reader = READERS.get(event_type)
         return looks[reader](object_id) if reader and object_id else NOT_NEEDED
@@ -169,6 +182,17 @@ class Reader:
         charge = self._stripe.refunds.retrieve(refund_id, {"expand": expand}).charge
         return FOREIGN if charge is None or isinstance(charge, str) else self._charged(charge)
 
+    def payout(self, payout_id: str) -> LookUp:
+        """A payout of our account, with its lines once they are named: it is ours, whoever sold what."""
+        payout = self._stripe.payouts.retrieve(payout_id, {"expand": _OF_PAYOUT})
+        lines = self.lines_of(payout_id) if account.names_lines(payout) else None
+        return _ours(account.payout_state(payout, lines))
+
+    def lines_of(self, payout_id: str) -> list[BalanceTransaction]:
+        """The lines that a payout consists of, with its own."""
+        asked = self._stripe.balance_transactions.list({"payout": payout_id, "limit": _ALL})
+        return list(asked.auto_paging_iter())
+
     def _charged(self, charge: Charge) -> LookUp:
         intent = charge.payment_intent
         if intent is None or isinstance(intent, str):
@@ -226,9 +250,12 @@ class Reader:
 
     def _refunds(self, charge: Charge) -> list[Refund]:
         rows = getattr(charge, "refunds", None)
-        if rows is not None and not rows.has_more:
+        if rows is not None and not rows.has_more and not (rows.data and is_exchanged(charge)):
             return list(rows.data)
-        asked = self._stripe.refunds.list({"charge": charge.id, "limit": _ALL})
+        # Each refund is exchanged at a rate of its own, which stands on its line.
+        asked = self._stripe.refunds.list(
+            {"charge": charge.id, "limit": _ALL, "expand": ["data.balance_transaction"]}
+        )
         return list(asked.auto_paging_iter())
 
 

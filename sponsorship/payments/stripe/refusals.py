@@ -5,13 +5,13 @@ Nothing of the original error travels on: it carries the whole answer, with peop
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
 
 if TYPE_CHECKING:
-    from stripe import StripeError
+    from stripe import ListObject, StripeError
 
 T = TypeVar("T")
 
@@ -78,6 +78,13 @@ def asked(question: Callable[[], T]) -> T:
         refusal = meaning_of(error)
     # Raised outside of the handler, so that it does not carry the original along.
     raise refusal
+
+
+def paged(question: Callable[[], ListObject[Any]], meaning: Callable[[Any], T]) -> Iterator[T]:
+    """Every row of one of Stripe's lists in our words, page after page as they are wanted."""
+    rows = asked(lambda: question().auto_paging_iter())
+    while (row := asked(lambda: next(rows, None))) is not None:
+        yield meaning(row)
 
 
 def meaning_of(error: StripeError) -> Exception:

@@ -139,8 +139,10 @@ def payment_state(
         at=_charged_at(charge, now=now) if is_settled else instant(charge.created),
         fee=fee_of(charge) if is_settled else None,
         refunds=tuple(
-            refund_state(one) for one in sorted(refunds, key=lambda one: (one.created, one.id))
+            refund_state(one, charge=charge)
+            for one in sorted(refunds, key=lambda one: (one.created, one.id))
         ),
+        settlement=settlement_of(charge) if is_settled else None,
     )
 
 
@@ -177,8 +179,30 @@ def fee_of(charge: Charge) -> Money | None:
     return read(line.fee, line.currency)
 
 
-def refund_state(refund: Refund) -> RefundState:
-    """One refund; of a status that we do not know we only say that it is not final."""
+def settlement_of(charge: Charge) -> Money | None:
+    """What our account took in for it, before the fee; None until it is known."""
+    line = charge.balance_transaction
+    if line is None or isinstance(line, str):
+        return None
+    return read(line.amount, line.currency)
+
+
+def is_exchanged(charge: Charge) -> bool:
+    """Whether our account is in another currency than the payer's money."""
+    settlement = settlement_of(charge)
+    return settlement is not None and settlement.currency != charge.currency.upper()
+
+
+def refund_state(refund: Refund, *, charge: Charge | None = None) -> RefundState:
+    """One refund; of a status that we do not know we only say that it is not final.
+
+    What it took from our account stands on its line, or follows from `charge` where nothing is exchanged.
+    """
+    line, settlement = getattr(refund, "balance_transaction", None), None
+    if line is not None and not isinstance(line, str):
+        settlement = -read(line.amount, line.currency)
+    elif line is not None and charge is not None and settlement_of(charge) is not None:
+        settlement = None if is_exchanged(charge) else read(refund.amount, refund.currency)
     status = REFUNDS.get(refund.status or "", RefundStatus.PENDING)
     reason = getattr(refund, "failure_reason", None) or "unknown"
     return RefundState(
@@ -188,6 +212,7 @@ def refund_state(refund: Refund) -> RefundState:
         status=status,
         failure=reason.replace("_", " ") if status is RefundStatus.FAILED else "",
         at=instant(refund.created),
+        settlement=settlement,
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from sponsorship.errors import Unavailable
+from sponsorship.errors import NotFound, Unavailable
 from sponsorship.money import Money
 from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
 from sponsorship.payments.processor import (
+    BalanceLine,
     CheckoutOrigin,
     CheckoutPage,
     CheckoutRequest,
@@ -21,6 +22,7 @@ from sponsorship.payments.processor import (
     Origin,
     PageStatus,
     PaymentState,
+    PayoutState,
     RecurringState,
     RefundRequest,
     RefundState,
@@ -166,6 +168,18 @@ class Till:
     def open_self_service(self, customer_external_id: str, *, return_url: str, key: str) -> str:
         self._answer()
         return f"https://pay.example.org/self-service/{customer_external_id}"
+
+    def look_up_payout(self, external_id: str) -> PayoutState:
+        raise NotFound(f"payout {external_id}")  # nothing is ever paid out of this till
+
+    def list_payouts(self, since: datetime) -> tuple[PayoutState, ...]:
+        return ()
+
+    def list_balance_lines(self, since: datetime, until: datetime) -> tuple[BalanceLine, ...]:
+        return ()
+
+    def look_up_balance(self) -> tuple[Money, ...]:
+        return ()
 
     def _answer(self) -> None:
         if self.is_silent:
