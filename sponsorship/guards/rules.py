@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from sponsorship.audit import CHAIN_LOCK, GENESIS
 from sponsorship.database import Base
+from sponsorship.guards.banking import BANKING
 from sponsorship.guards.triggers import Counter, Event, Rule
 from sponsorship.ledger.models import BOOKS_LOCK, KINDS
 from sponsorship.lifecycle import Stateful
@@ -18,6 +19,7 @@ from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
 APPEND_ONLY = (
     "audit_note",
+    "bank_statement",
     "bank_transfer",
     "credit_note",
     "journal_entry",
@@ -37,6 +39,9 @@ KEPT = (
     "accounting_period",
     "api_token",
     "balance_transaction",
+    "bank_account",
+    "bank_line",
+    "bank_match",
     "checkout",
     "constituent",
     "contract",
@@ -89,6 +94,10 @@ ALWAYS_FROZEN = {
     "api_token": "name token_hash scopes created_at created_by",
     "balance_transaction": "external_id category source_external_id description amount_minor"
     " fee_minor net_minor currency created_at available_on",
+    "bank_account": "identification currency opened_at opened_by",
+    "bank_line": "bank_account_id bank_statement_id position fingerprint occurrence booked_on"
+    " valued_on amount_minor currency counterparty text bank_reference",
+    "bank_match": "bank_line_id entry_id kind books amount_minor currency matched_at matched_by",
     "benefit": "program_year_id",
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
@@ -96,7 +105,7 @@ ALWAYS_FROZEN = {
     "difference": "kind subject sentence amount_minor currency found_at",
     "dispatch": "letter_id ordinal message_id requested_at requested_by",
     "document": "kind title content attaches_id made_at",
-    "donation": "form_key public_token begun_at",
+    "donation": "form_key public_token begun_at method cheque_number mailed_on donor_address",
     "fund": "currency created_at",
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
     " received_at came_by occurred_at",
@@ -127,6 +136,7 @@ ALWAYS_FROZEN = {
 FROZEN_ONCE_SET = {
     "api_token": "revoked_at",
     "balance_transaction": "payout_id",
+    "bank_match": "undone_at undone_by undone_why",
     "checkout": "external_id",
     "contract": "sent_at executed_at executed_document_id signed_file_id",
     "dispatch": "sent_at",
@@ -381,7 +391,10 @@ PAYING = (
         "receipt_fits_its_payment",
         "receipt",
         "INSERT",
-        permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
+        permits="(NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation"
+        " WHERE donation.id = NEW.donation_id AND donation.method <> 'online'"
+        " AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor))"
+        " OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
         " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
         " FROM receipt AS other WHERE other.payment_id = NEW.payment_id"
@@ -648,6 +661,7 @@ def rules() -> list[Rule]:
         PAYING,
         PAYING_OUT,
         INVOICING,
+        BANKING,
         SUSPENSE,
         NUMBERING,
         LETTERS,
