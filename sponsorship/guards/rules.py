@@ -12,6 +12,8 @@ from __future__ import annotations
 from sponsorship.audit import CHAIN_LOCK, GENESIS
 from sponsorship.database import Base
 from sponsorship.guards.banking import BANKING
+from sponsorship.guards.sponsoring import SPONSORING
+from sponsorship.guards.suspense import SUSPENSE
 from sponsorship.guards.triggers import Counter, Event, Rule
 from sponsorship.ledger.models import BOOKS_LOCK, KINDS
 from sponsorship.lifecycle import Stateful
@@ -522,35 +524,6 @@ INVOICING = (
 )
 
 
-SUSPENSE = (
-    Rule(
-        "suspense_case_of_a_settled_payment",
-        "suspense_case",
-        "INSERT",
-        permits="NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment"
-        " WHERE payment.id = NEW.payment_id AND payment.status = 'settled'"
-        " AND NEW.amount_minor <= payment.amount_minor)",
-        locks="payment WHERE id = NEW.payment_id",
-    ),
-    Rule(
-        "suspense_decision_about_a_waiting_case",
-        "suspense_decision",
-        "INSERT",
-        permits="(SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting'",
-        locks="suspense_case WHERE id = NEW.case_id",
-    ),
-    Rule(
-        "suspense_decision_undoes_the_same",
-        "suspense_decision",
-        "INSERT",
-        permits="NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone"
-        " WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id"
-        " AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor"
-        " AND undone.undoes_id IS NULL)",
-    ),
-)
-
-
 def _next_number(table: str, event: Event, unless: str = "FALSE") -> Rule:
     return Rule(
         f"{table}_takes_the_next_number",
@@ -580,53 +553,6 @@ LETTERS = (
         permits="(NEW.context = OLD.context OR NEW.context = '{}')"
         " AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '')"
         " AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')",
-    ),
-)
-
-SPONSORING = (
-    Rule(
-        "sponsorship_tier_of_its_year",
-        "sponsorship",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id"
-        " AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)",
-    ),
-    Rule(
-        "sponsorship_tier_stays_in_its_year",
-        "sponsorship",
-        "UPDATE",
-        permits="NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier"
-        " WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id"
-        " AND tier.currency = NEW.currency)",
-    ),
-    Rule(
-        "promised_benefit_before_the_contract",
-        "promised_benefit",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM sponsorship, benefit"
-        " WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id"
-        " AND sponsorship.status IN ('applied', 'approved')"
-        " AND benefit.program_year_id = sponsorship.program_year_id)",
-        locks="sponsorship WHERE id = NEW.sponsorship_id",
-    ),
-    Rule(
-        "promised_benefit_stays_released",
-        "promised_benefit",
-        "UPDATE",
-        permits="NEW.is_released OR NOT OLD.is_released"
-        " OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id)"
-        " IN ('applied', 'approved')",
-        locks="sponsorship WHERE id = OLD.sponsorship_id",
-    ),
-    Rule(
-        "signature_on_the_document_that_was_sent",
-        "signature",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id"
-        " WHERE contract.id = NEW.contract_id"
-        " AND contract.status IN ('awaiting_signature', 'executed')"
-        " AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))",
-        locks="contract WHERE id = NEW.contract_id",
     ),
 )
 
