@@ -41,6 +41,26 @@ CREATE INDEX ix_audit_note_at ON audit_note (at);
 CREATE INDEX ix_audit_note_subject ON audit_note (subject);
 
 -- next statement
+CREATE TABLE bank_account (
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  identification TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  csv_format TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_bank_account PRIMARY KEY (id),
+  CONSTRAINT uq_bank_account_id_currency UNIQUE (id, currency),
+  CONSTRAINT uq_bank_account_name UNIQUE (name),
+  CONSTRAINT uq_bank_account_identification UNIQUE (identification),
+  CONSTRAINT ck_bank_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_account_csv_format_json CHECK (json_valid(csv_format)),
+  CONSTRAINT ck_bank_account_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE bank_transfer (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -51,16 +71,23 @@ CREATE TABLE bank_transfer (
   currency TEXT NOT NULL,
   recorded_at TEXT NOT NULL,
   recorded_by TEXT NOT NULL,
+  method TEXT DEFAULT 'transfer' NOT NULL,
+  cheque_number TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_bank_transfer PRIMARY KEY (id),
   CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_bank_transfer_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
   CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
   CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
+  CONSTRAINT ck_bank_transfer_transfermethod CHECK (method IN ('transfer', 'cheque')),
   CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
   CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_bank_transfer_recorded_at_real CHECK (recorded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND recorded_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number) WHERE cheque_number <> '';
 
 -- next statement
 CREATE TABLE checkout (
@@ -456,7 +483,7 @@ CREATE TABLE stored_file (
   bytes BLOB,
   CONSTRAINT pk_stored_file PRIMARY KEY (id),
   CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
-  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract')),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement')),
   CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
   CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
 )
@@ -568,6 +595,42 @@ CREATE INDEX ix_balance_transaction_payout_id ON balance_transaction (payout_id)
 
 -- next statement
 CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (source_external_id);
+
+-- next statement
+CREATE TABLE bank_statement (
+  id INTEGER NOT NULL,
+  bank_account_id INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  stored_file_id INTEGER,
+  format TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  opening_minor INTEGER,
+  closing_minor INTEGER,
+  moved_minor INTEGER NOT NULL,
+  line_count INTEGER NOT NULL,
+  new_count INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  CONSTRAINT pk_bank_statement PRIMARY KEY (id),
+  CONSTRAINT uq_bank_statement_bank_account_id_sha256 UNIQUE (bank_account_id, sha256),
+  CONSTRAINT ck_bank_statement_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_bank_statement_period CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_bank_statement_counted CHECK (new_count >= 0 AND new_count <= line_count),
+  CONSTRAINT fk_bank_statement_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_statement_stored_file_id FOREIGN KEY(stored_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_statement_statementformat CHECK (format IN ('csv', 'camt.053')),
+  CONSTRAINT ck_bank_statement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_statement_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_bank_statement_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_bank_statement_opening_minor_whole CHECK (opening_minor % 1 = 0 AND abs(opening_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_closing_minor_whole CHECK (closing_minor % 1 = 0 AND abs(closing_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_moved_minor_whole CHECK (moved_minor % 1 = 0 AND abs(moved_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_imported_at_real CHECK (imported_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(imported_at, 1, 19), '+0 days') IS substr(imported_at, 1, 19) AND substr(imported_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND imported_at >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE TABLE dispatch (
@@ -824,6 +887,42 @@ CREATE TABLE status_change (
 CREATE INDEX ix_status_change_subject ON status_change (machine, subject_id);
 
 -- next statement
+CREATE TABLE bank_line (
+  id INTEGER NOT NULL,
+  bank_account_id INTEGER NOT NULL,
+  bank_statement_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  occurrence INTEGER NOT NULL,
+  booked_on TEXT NOT NULL,
+  valued_on TEXT,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  counterparty TEXT NOT NULL,
+  text TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  status TEXT NOT NULL,
+  CONSTRAINT pk_bank_line PRIMARY KEY (id),
+  CONSTRAINT uq_bank_line_bank_account_id_fingerprint_occurrence UNIQUE (bank_account_id, fingerprint, occurrence),
+  CONSTRAINT uq_bank_line_bank_statement_id_position UNIQUE (bank_statement_id, position),
+  CONSTRAINT uq_bank_line_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_bank_line_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_line_counted CHECK (occurrence >= 1 AND position >= 1),
+  CONSTRAINT ck_bank_line_fingerprint_length CHECK (length(fingerprint) = 64),
+  CONSTRAINT fk_bank_line_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_line_bank_statement_id FOREIGN KEY(bank_statement_id) REFERENCES bank_statement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_line_banklinestatus CHECK (status IN ('waiting', 'matched', 'set_aside')),
+  CONSTRAINT ck_bank_line_booked_on_real CHECK (booked_on IS NULL OR (booked_on IS date(booked_on, '+0 days') AND booked_on >= '0001')),
+  CONSTRAINT ck_bank_line_valued_on_real CHECK (valued_on IS NULL OR (valued_on IS date(valued_on, '+0 days') AND valued_on >= '0001')),
+  CONSTRAINT ck_bank_line_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_bank_line_waiting ON bank_line (status, booked_on);
+
+-- next statement
 CREATE TABLE benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -873,9 +972,15 @@ CREATE TABLE donation (
   public_token TEXT NOT NULL,
   begun_at TEXT NOT NULL,
   received_on TEXT,
+  method TEXT DEFAULT 'online' NOT NULL,
+  cheque_number TEXT DEFAULT '' NOT NULL,
+  mailed_on TEXT,
+  donor_address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_donation PRIMARY KEY (id),
   CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
+  CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque'),
   CONSTRAINT uq_donation_form_key UNIQUE (form_key),
   CONSTRAINT fk_donation_recurring_gift_id FOREIGN KEY(recurring_gift_id) REFERENCES recurring_gift (id) ON DELETE RESTRICT,
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
@@ -883,11 +988,13 @@ CREATE TABLE donation (
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
+  CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque')),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_donation_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
-  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001'))
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
+  CONSTRAINT ck_donation_mailed_on_real CHECK (mailed_on IS NULL OR (mailed_on IS date(mailed_on, '+0 days') AND mailed_on >= '0001'))
 )
  STRICT;
 
@@ -905,6 +1012,9 @@ CREATE INDEX ix_donation_received_on ON donation (received_on);
 
 -- next statement
 CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_donation_cheque ON donation (donor_name, cheque_number) WHERE cheque_number <> '' AND status <> 'withdrawn';
 
 -- next statement
 CREATE TABLE posting (
@@ -989,47 +1099,6 @@ CREATE TABLE sponsor_contact (
  STRICT;
 
 -- next statement
-CREATE TABLE suspense_case (
-  id INTEGER NOT NULL,
-  payment_id INTEGER,
-  bank_line_id INTEGER,
-  external_id TEXT,
-  fund_id INTEGER NOT NULL,
-  amount_minor INTEGER NOT NULL,
-  currency TEXT NOT NULL,
-  decided_minor INTEGER NOT NULL,
-  is_shortfall INTEGER NOT NULL,
-  reason TEXT NOT NULL,
-  sentence TEXT NOT NULL,
-  status TEXT NOT NULL,
-  opened_at TEXT NOT NULL,
-  opened_by TEXT NOT NULL,
-  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
-  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
-  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
-  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
-  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
-  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
-  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
-  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
-  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
-  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
-  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
-  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
-  CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
-  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
-)
- STRICT;
-
--- next statement
-CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
-
--- next statement
 CREATE TABLE tier (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -1058,6 +1127,40 @@ CREATE TABLE tier (
  STRICT;
 
 -- next statement
+CREATE TABLE bank_match (
+  id INTEGER NOT NULL,
+  bank_line_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  books INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  matched_at TEXT NOT NULL,
+  matched_by TEXT NOT NULL,
+  undone_at TEXT,
+  undone_by TEXT,
+  undone_why TEXT,
+  CONSTRAINT pk_bank_match PRIMARY KEY (id),
+  CONSTRAINT ck_bank_match_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_match_undone_whole CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_why IS NULL)),
+  CONSTRAINT fk_bank_match_bank_line FOREIGN KEY(bank_line_id, currency) REFERENCES bank_line (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_match_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_match_matchkind CHECK (kind IN ('recorded', 'payout', 'invoice', 'gift', 'suspense')),
+  CONSTRAINT ck_bank_match_books_flag CHECK (books IN (0, 1)),
+  CONSTRAINT ck_bank_match_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_match_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_match_matched_at_real CHECK (matched_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(matched_at, 1, 19), '+0 days') IS substr(matched_at, 1, 19) AND substr(matched_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND matched_at >= '0001')),
+  CONSTRAINT ck_bank_match_undone_at_real CHECK (undone_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(undone_at, 1, 19), '+0 days') IS substr(undone_at, 1, 19) AND substr(undone_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND undone_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
+
+-- next statement
 CREATE TABLE benefit_placement (
   id INTEGER NOT NULL,
   benefit_id INTEGER NOT NULL,
@@ -1082,7 +1185,7 @@ CREATE TABLE receipt (
   year INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
   donation_id INTEGER NOT NULL,
-  payment_id INTEGER NOT NULL,
+  payment_id INTEGER,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
   tax_date TEXT NOT NULL,
@@ -1163,6 +1266,50 @@ CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+CREATE TABLE suspense_case (
+  id INTEGER NOT NULL,
+  payment_id INTEGER,
+  bank_line_id INTEGER,
+  external_id TEXT,
+  fund_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor INTEGER NOT NULL,
+  is_shortfall INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_suspense_case_bank_line_id FOREIGN KEY(bank_line_id) REFERENCES bank_line (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice', 'explained')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE UNIQUE INDEX uq_suspense_case_bank_line_waiting ON suspense_case (bank_line_id) WHERE status = 'waiting';
 
 -- next statement
 CREATE TABLE tier_benefit (
@@ -1432,7 +1579,7 @@ CREATE TABLE suspense_decision (
   CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
   CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
   CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice', 'explained')),
   CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
@@ -1463,6 +1610,14 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
   ('accounting_period', 'open', 'closed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('bank_line', 'matched', 'waiting'),
+  ('bank_line', 'set_aside', 'waiting'),
+  ('bank_line', 'waiting', 'matched'),
+  ('bank_line', 'waiting', 'set_aside');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1588,6 +1743,7 @@ VALUES
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
   ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'explained'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
 
@@ -1601,6 +1757,18 @@ END;
 CREATE TRIGGER audit_note_never_deleted BEFORE DELETE ON audit_note
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: audit_note_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_statement_never_updated BEFORE UPDATE ON bank_statement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_statement_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER bank_statement_never_deleted BEFORE DELETE ON bank_statement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_statement_never_deleted');
 END;
 
 -- next statement
@@ -1763,6 +1931,24 @@ END;
 CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: balance_transaction_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_account_never_deleted BEFORE DELETE ON bank_account
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_account_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_never_deleted BEFORE DELETE ON bank_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_never_deleted BEFORE DELETE ON bank_match
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_never_deleted');
 END;
 
 -- next statement
@@ -1943,6 +2129,27 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER bank_account_frozen BEFORE UPDATE ON bank_account
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.identification IS OLD.identification AND NEW.currency IS OLD.currency AND NEW.opened_at IS OLD.opened_at AND NEW.opened_by IS OLD.opened_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_account_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_frozen BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.bank_account_id IS OLD.bank_account_id AND NEW.bank_statement_id IS OLD.bank_statement_id AND NEW.position IS OLD.position AND NEW.fingerprint IS OLD.fingerprint AND NEW.occurrence IS OLD.occurrence AND NEW.booked_on IS OLD.booked_on AND NEW.valued_on IS OLD.valued_on AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.counterparty IS OLD.counterparty AND NEW.text IS OLD.text AND NEW.bank_reference IS OLD.bank_reference) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_frozen BEFORE UPDATE ON bank_match
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.bank_line_id IS OLD.bank_line_id AND NEW.entry_id IS OLD.entry_id AND NEW.kind IS OLD.kind AND NEW.books IS OLD.books AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.matched_at IS OLD.matched_at AND NEW.matched_by IS OLD.matched_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.program_year_id IS OLD.program_year_id) IS NOT TRUE
 BEGIN
@@ -1993,7 +2200,7 @@ END;
 
 -- next statement
 CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token AND NEW.begun_at IS OLD.begun_at AND NEW.method IS OLD.method AND NEW.cheque_number IS OLD.cheque_number AND NEW.mailed_on IS OLD.mailed_on AND NEW.donor_address IS OLD.donor_address) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: donation_frozen');
 END;
@@ -2143,6 +2350,13 @@ CREATE TRIGGER balance_transaction_frozen_once_set BEFORE UPDATE ON balance_tran
 FOR EACH ROW WHEN ((OLD.payout_id IS NULL OR NEW.payout_id IS OLD.payout_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: balance_transaction_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_frozen_once_set BEFORE UPDATE ON bank_match
+FOR EACH ROW WHEN ((OLD.undone_at IS NULL OR NEW.undone_at IS OLD.undone_at) AND (OLD.undone_by IS NULL OR NEW.undone_by IS OLD.undone_by) AND (OLD.undone_why IS NULL OR NEW.undone_why IS OLD.undone_why)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_frozen_once_set');
 END;
 
 -- next statement
@@ -2339,6 +2553,20 @@ CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: accounting_period_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_begins_waiting BEFORE INSERT ON bank_line
+FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_begins_waiting');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_status_moves BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_status_moves');
 END;
 
 -- next statement
@@ -2607,7 +2835,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation WHERE donation.id = NEW.donation_id AND donation.method <> 'online' AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor)) OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
 END;
@@ -2715,6 +2943,20 @@ CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
 FOR EACH ROW WHEN ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: credit_note_on_an_issued_invoice');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_of_a_waiting_line BEFORE INSERT ON bank_match
+FOR EACH ROW WHEN ((SELECT status FROM bank_line WHERE id = NEW.bank_line_id) = 'waiting' AND NEW.undone_at IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_of_a_waiting_line');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_matched_whole BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (CASE WHEN NEW.status = 'matched' THEN NEW.amount_minor = (SELECT coalesce(sum(bank_match.amount_minor), 0) FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) ELSE NOT EXISTS (SELECT 1 FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) END) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_matched_whole');
 END;
 
 -- next statement

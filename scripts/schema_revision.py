@@ -147,14 +147,15 @@ def _on_postgresql(old: Schema, new: Schema) -> list[str]:
         f"DROP TRIGGER {name} ON {old.triggers[name][0]}" for name in old.triggers if name in again
     ]
     way += [f"DROP FUNCTION {name}()" for name in old.functions if name in stale]
-    both = [name for name in new.tables if name in old.tables]
-    for name in both:
-        way += _without_constraints(name, old.tables[name], new.tables[name])
+    # Before the columns: an index goes with a column that it covers.
     way += [
         f"DROP INDEX {name}"
         for name, (table, text) in old.indexes.items()
         if new.indexes.get(name) != (table, text)
     ]
+    both = [name for name in new.tables if name in old.tables]
+    for name in both:
+        way += _without_constraints(name, old.tables[name], new.tables[name])
     way += [f"DROP TABLE {name}" for name in reversed(old.tables) if name not in new.tables]
     added: list[str] = []
     for name, table in new.tables.items():

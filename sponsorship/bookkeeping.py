@@ -31,6 +31,12 @@ def donation_received(donation: Donation, *, on: date) -> Entry:
     return Entry("donation_received", donation.reference, on, (line,))
 
 
+def donation_received_by_bank(donation: Donation, *, on: date) -> Entry:
+    """A gift came by transfer or cheque: it is in our bank, and income of its fund."""
+    line = Line(fund_key(donation.fund), Role.BANK, Role.CONTRIBUTIONS, donation.amount)
+    return Entry("donation_received", donation.reference, on, (line,))
+
+
 def fee_charged(payment: Payment, fund: Fund, fee: Money, *, on: date, source: str) -> Entry:
     """The processor revealed what it keeps: an expense of the same fund."""
     line = Line(fund_key(fund), Role.PROCESSING_FEES, Role.CLEARING, fee)
@@ -80,6 +86,12 @@ def _out_of_suspense(waits_in: Fund, to: Fund, role: Role, amount: Money) -> tup
         Line(fund_key(waits_in), Role.SUSPENSE, Role.BETWEEN_FUNDS, amount),
         Line(fund_key(to), Role.BETWEEN_FUNDS, role, amount),
     )
+
+
+def unknown_money_arrived(source: str, fund: Fund, amount: Money, *, on: date) -> Entry:
+    """Money came to our bank of which nobody knows what it is: it waits in suspense."""
+    line = Line(fund_key(fund), Role.BANK, Role.SUSPENSE, amount)
+    return Entry("unknown_money_arrived", source, on, (line,))
 
 
 def currency_exchanged(fund: Fund, given: Money, got: Money, *, source: str, on: date) -> Entry:
@@ -150,7 +162,7 @@ def invoice_paid_online(invoice: Invoice, payment: Payment, amount: Money, *, on
 
 
 def invoice_paid_by_bank(invoice: Invoice, transfer: BankTransfer, *, on: date) -> Entry:
-    """The sponsor's transfer reached our bank."""
+    """The sponsor's transfer or cheque reached our bank."""
     line = Line(fund_key(invoice.fund), Role.BANK, Role.RECEIVABLES, transfer.amount)
     return Entry("invoice_paid", f"{invoice.number}:{transfer.reference}", on, (line,))
 

@@ -30,10 +30,12 @@ token_app = typer.Typer(help="Tokens of machines that read our API.", no_args_is
 export_app = typer.Typer(
     help="The books as files for others, on standard output.", no_args_is_help=True
 )
+import_app = typer.Typer(help="What comes from elsewhere.", no_args_is_help=True)
 app.add_typer(staff_app, name="staff")
 app.add_typer(export_app, name="export")
 app.add_typer(token_app, name="token")
 app.add_typer(audit_app, name="audit")
+app.add_typer(import_app, name="import")
 
 
 def main() -> None:
@@ -140,6 +142,30 @@ def token_add(
     from sponsorship import running
 
     print(running.add_token(_settings(), name=name, scopes=scope))
+
+
+@import_app.command("bank")
+def import_bank(
+    file: Annotated[Path, typer.Argument(help="The bank's file: CAMT.053 or CSV.", dir_okay=False)],
+    account: Annotated[str, typer.Option(help="IBAN, number or name of the bank account.")],
+    days: Annotated[
+        str, typer.Option(help="CSV: how days are written: iso, day_first or month_first.")
+    ] = "",
+    decimals: Annotated[
+        str, typer.Option(help="CSV: what stands before the cents: point or comma.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option(help="Say what is new, and import nothing.")] = False,  # noqa: FBT002 - typer's own form
+) -> None:
+    """Import a statement of the bank; lines that are known already are not imported again.
+
+    What is not said about a CSV file is read as it was for this account the last time.
+    """
+    from sponsorship import running
+
+    for line in running.import_bank(
+        _settings(), file, account=account, days=days, decimals=decimals, is_dry=dry_run
+    ):
+        print(line)
 
 
 @app.command()

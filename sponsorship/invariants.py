@@ -5,13 +5,15 @@ The database refuses most violations by itself; these look again, and at what sp
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import audit
+from sponsorship.banking import queries as bank
+from sponsorship.banking.models import BankLine, BankLineStatus, BankMatch
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus
 from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus, Settlement
@@ -35,7 +37,7 @@ from sponsorship.payments.models import (
     Refund,
     RefundStatus,
 )
-from sponsorship.receipts.models import Receipt
+from sponsorship.receipts.models import Receipt, ReceiptStatus
 from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
 
 
@@ -147,6 +149,17 @@ def _income_of_gifts(session: Session) -> dict[str, int]:
         .group_by(JournalEntry.source)
     )
     return {row.source.partition(":")[0]: int(row.amount) for row in session.execute(booked)}
+
+
+def withdrawn_gifts_have_no_receipt(session: Session) -> Iterator[str]:
+    """The receipt of a withdrawn gift is void."""
+    standing = (
+        sa.select(Receipt)
+        .join(Donation, Donation.id == Receipt.donation_id)
+        .where(Donation.status == DonationStatus.WITHDRAWN, Receipt.status != ReceiptStatus.VOID)
+    )
+    for receipt in session.scalars(standing):
+        yield f"Receipt {receipt.number} stands, but its gift is withdrawn."
 
 
 def received_gifts_are_receipted(session: Session) -> Iterator[str]:
@@ -355,6 +368,63 @@ def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
         yield f"Payout {payout.reference} is not the sum of its lines."
 
 
+def bank_lines_are_matched_whole(session: Session) -> Iterator[str]:
+    """A matched line is exactly what it was matched with; a line that is not, is nothing."""
+    standing = (
+        sa.select(sa.func.coalesce(sa.func.sum(BankMatch.amount_minor), 0))
+        .where(BankMatch.bank_line_id == BankLine.id, BankMatch.undone_at.is_(None))
+        .scalar_subquery()
+    )
+    is_matched = BankLine.status == BankLineStatus.MATCHED
+    for line in session.scalars(
+        sa.select(BankLine).where(
+            sa.or_(
+                sa.and_(is_matched, standing != BankLine.amount_minor),
+                sa.and_(sa.not_(is_matched), standing != 0),
+            )
+        )
+    ):
+        yield f"Bank line {line.reference} is not what it was matched with."
+
+
+def bank_matches_are_booked(session: Session) -> Iterator[str]:
+    """What a match counts is by how much its entry moves the bank account."""
+    moved = bank.movements()
+    for number in session.scalars(
+        sa.select(BankMatch.id)
+        .outerjoin(
+            moved,
+            sa.and_(moved.c.entry_id == BankMatch.entry_id, moved.c.currency == BankMatch.currency),
+        )
+        .where(
+            BankMatch.undone_at.is_(None),
+            sa.func.coalesce(moved.c.moved, 0) != BankMatch.amount_minor,
+        )
+        .order_by(BankMatch.id)
+    ):
+        yield f"Bank match {number} counts another amount than its entry moves."
+
+
+def bank_is_what_its_lines_say(session: Session) -> Iterator[str]:
+    """In each currency the bank account holds its matched lines, and what no statement shows yet."""
+    held: Counter[str] = Counter()
+    for amounts in books.balances_by_fund(session, Role.BANK).values():
+        for amount in amounts:
+            held[amount.currency] += amount.minor
+    matched = (
+        sa.select(BankLine.currency, sa.func.sum(BankLine.amount_minor))
+        .where(BankLine.status == BankLineStatus.MATCHED)
+        .group_by(BankLine.currency)
+    )
+    for currency, minor in session.execute(matched):
+        held[currency] -= int(minor)
+    for entry in bank.unseen(session):
+        held[entry.amount.currency] -= entry.amount.minor
+    for currency, minor in sorted(held.items()):
+        if minor:
+            yield f"The bank account differs from its lines by {Money(minor, currency)}."
+
+
 def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
     """Every audit note carries the hash of the one before."""
     number = audit.first_broken(session)
@@ -369,6 +439,7 @@ CHECKS = (
     months_are_closed_in_order,
     funds_owe_each_other_what_they_hold,
     received_gifts_are_booked,
+    withdrawn_gifts_have_no_receipt,
     received_gifts_are_receipted,
     settled_payments_have_a_place,
     suspense_is_explained,
@@ -382,5 +453,8 @@ CHECKS = (
     issued_invoices_are_booked,
     payouts_are_booked_as_sent,
     reconciled_payouts_add_up,
+    bank_lines_are_matched_whole,
+    bank_matches_are_booked,
+    bank_is_what_its_lines_say,
     audit_chain_is_unbroken,
 )

@@ -1,6 +1,7 @@
 """Every table, imported together: for Alembic, the schema files and the tests; for nothing else."""
 
 from sponsorship.audit import AuditNote as AuditNote
+from sponsorship.banking import models as banking  # noqa: F401
 from sponsorship.constituents import models as constituents  # noqa: F401
 from sponsorship.contracts import models as contracts  # noqa: F401
 from sponsorship.database import Base

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import signal
 import subprocess
@@ -10,11 +11,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
@@ -25,6 +27,7 @@ from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
 
 if TYPE_CHECKING:
     from sponsorship.backups import Contents
+    from sponsorship.banking.csv_files import CsvFormat
     from sponsorship.workflows.reconciling import Outcome
 
 COMMAND_LINE = Actor("system", "command line")
@@ -214,6 +217,68 @@ def add_token(settings: Settings, *, name: str, scopes: Sequence[str]) -> str:
         )
     database.close()
     return token
+
+
+def import_bank(
+    settings: Settings, file: Path, *, account: str, days: str, decimals: str, is_dry: bool
+) -> Iterator[str]:
+    """Import a file of the bank; one line per line of it, then what became of all of them.
+
+    Raises NotFound for the account, or UnreadableStatement.
+    """
+    from sponsorship import audit
+    from sponsorship.banking import operations, queries
+    from sponsorship.workflows import bank_statements
+
+    try:
+        content = file.read_bytes()
+    except OSError as wrong:
+        raise Invalid("file", f"{file} cannot be read: {wrong.strerror}.") from wrong
+    database, at = Database(settings.database), utc_now()
+    with database.reading() as session:
+        known = queries.account_named(session, account)
+        form = _csv_format(known.csv_format, days=days, decimals=decimals)
+        statement = operations.read_file(known, content, form)
+        sha256 = hashlib.sha256(content).hexdigest()
+        preview = bank_statements.preview(session, known, statement, sha256)
+    yield from preview.printed()
+    if not is_dry:
+        with database.unit_of_work() as session:
+            subject = f"bank_account:{known.id}"
+            audit.begin_act(
+                session, by=COMMAND_LINE, verb="imported_bank_statement", subject=subject, at=at
+            )
+            current = session.get_one(type(known), known.id)
+            operations.remember_format(current, form)
+            kept = bank_statements.keep_file(
+                session, content, name=file.name, at=at, by=COMMAND_LINE
+            )
+            imported, is_new = bank_statements.import_file(
+                session, current, statement, kept, at=at, by=COMMAND_LINE
+            )
+        outcome = "this file was imported before. Nothing has changed."
+        if is_new:
+            outcome = f"{imported.new_count} new lines wait."
+        yield f"{imported.reference}: {outcome}"
+    database.close()
+
+
+def _csv_format(remembered: Mapping[str, Any], *, days: str, decimals: str) -> CsvFormat:
+    """The account's own format, with what the command says instead; raises Invalid."""
+    from sponsorship.banking.csv_files import CsvFormat, DayStyle, DecimalSign
+
+    form = CsvFormat.of(remembered)
+    try:
+        return replace(
+            form,
+            days=DayStyle[days.upper()] if days else form.days,
+            decimals=DecimalSign[decimals.upper()] if decimals else form.decimals,
+        )
+    except KeyError as unknown:
+        raise Invalid(
+            "days",
+            "Days are iso, day_first or month_first; decimals are point or comma.",
+        ) from unknown
 
 
 def selfcheck(settings: Settings) -> list[str]:

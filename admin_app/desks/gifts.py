@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Field, act
+from admin_app.desks.gift_recording import withdraw
 from admin_app.desks.searching import begins, referred, sought
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
@@ -117,6 +118,7 @@ def show_gift(request: Request) -> Response:
         moves=moves,
         journal=journal,
         refund=refund,
+        withdraw=withdraw,
     )
 
 

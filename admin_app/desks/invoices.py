@@ -106,16 +106,21 @@ def _outstanding(_: Session, invoice: Invoice) -> str:
     may=Capability.RECORD_MONEY,
     of=_found,
     verb="recorded_transfer",
-    title="Record a bank transfer",
-    button="Record the transfer",
-    warning="The amount is booked to the bank account and the sponsor is thanked.",
+    title="Record a transfer or cheque",
+    button="Record transfer or cheque",
+    warning="The amount is booked to the bank account and the sponsor is thanked. A transfer that a bank"
+    " statement shows already is settled from its bank line instead.",
     fields=[
         Field("amount", "Amount received", "money", initial=_outstanding),
         Field("received_on", "Received on", "day", hint="The booking day on the statement."),
-        Field("payer", "Payer", hint="As the statement names it."),
-        Field("bank_reference", "The bank's reference", hint="Each is recorded once."),
+        Field("payer", "Payer", hint="As the statement or the cheque names it."),
+        Field(
+            "bank_reference", "The bank's reference", is_required=False,
+            hint="Of a transfer. Each is recorded once.",
+        ),
+        Field("cheque_number", "Number of the cheque", is_required=False, hint="If it is one."),
     ],
-)
+)  # fmt: skip
 def transfer(one: Act[Invoice]) -> str:
     """Staff saw the sponsor's transfer on the bank statement."""
     received_on = one.form.day("received_on")
@@ -128,6 +133,7 @@ def transfer(one: Act[Invoice]) -> str:
         received_on=received_on,
         payer=one.form.line("payer"),
         bank_reference=one.form.line("bank_reference"),
+        cheque_number=one.form.line("cheque_number", longest=40),
         form_key=one.form.submission(),
         foundation=one.wiring.foundation,
         at=one.at,

@@ -1,3 +1,12 @@
+DROP TRIGGER bank_statement_never_updated ON bank_statement;
+
+-- next statement
+DROP TRIGGER bank_statement_never_deleted ON bank_statement;
+
+-- next statement
+DROP TRIGGER bank_statement_never_truncated ON bank_statement;
+
+-- next statement
 DROP TRIGGER reconciliation_run_never_updated ON reconciliation_run;
 
 -- next statement
@@ -26,6 +35,24 @@ DROP TRIGGER balance_transaction_never_deleted ON balance_transaction;
 
 -- next statement
 DROP TRIGGER balance_transaction_never_truncated ON balance_transaction;
+
+-- next statement
+DROP TRIGGER bank_account_never_deleted ON bank_account;
+
+-- next statement
+DROP TRIGGER bank_account_never_truncated ON bank_account;
+
+-- next statement
+DROP TRIGGER bank_line_never_deleted ON bank_line;
+
+-- next statement
+DROP TRIGGER bank_line_never_truncated ON bank_line;
+
+-- next statement
+DROP TRIGGER bank_match_never_deleted ON bank_match;
+
+-- next statement
+DROP TRIGGER bank_match_never_truncated ON bank_match;
 
 -- next statement
 DROP TRIGGER difference_never_deleted ON difference;
@@ -64,7 +91,19 @@ DROP TRIGGER accounting_period_frozen ON accounting_period;
 DROP TRIGGER balance_transaction_frozen ON balance_transaction;
 
 -- next statement
+DROP TRIGGER bank_account_frozen ON bank_account;
+
+-- next statement
+DROP TRIGGER bank_line_frozen ON bank_line;
+
+-- next statement
+DROP TRIGGER bank_match_frozen ON bank_match;
+
+-- next statement
 DROP TRIGGER difference_frozen ON difference;
+
+-- next statement
+DROP TRIGGER donation_frozen ON donation;
 
 -- next statement
 DROP TRIGGER inbound_event_frozen ON inbound_event;
@@ -77,6 +116,9 @@ DROP TRIGGER suspense_case_frozen ON suspense_case;
 
 -- next statement
 DROP TRIGGER balance_transaction_frozen_once_set ON balance_transaction;
+
+-- next statement
+DROP TRIGGER bank_match_frozen_once_set ON bank_match;
 
 -- next statement
 DROP TRIGGER payment_frozen_once_set ON payment;
@@ -104,6 +146,12 @@ DROP TRIGGER accounting_period_begins_open ON accounting_period;
 
 -- next statement
 DROP TRIGGER accounting_period_status_moves ON accounting_period;
+
+-- next statement
+DROP TRIGGER bank_line_begins_waiting ON bank_line;
+
+-- next statement
+DROP TRIGGER bank_line_status_moves ON bank_line;
 
 -- next statement
 DROP TRIGGER difference_begins_found ON difference;
@@ -163,6 +211,12 @@ DROP TRIGGER difference_counts_its_fixes ON difference;
 DROP TRIGGER settlement_within_its_source ON settlement;
 
 -- next statement
+DROP TRIGGER bank_match_of_a_waiting_line ON bank_match;
+
+-- next statement
+DROP TRIGGER bank_line_matched_whole ON bank_line;
+
+-- next statement
 DROP TRIGGER suspense_case_of_a_settled_payment ON suspense_case;
 
 -- next statement
@@ -190,7 +244,19 @@ DROP FUNCTION guard_accounting_period_frozen();
 DROP FUNCTION guard_balance_transaction_frozen();
 
 -- next statement
+DROP FUNCTION guard_bank_account_frozen();
+
+-- next statement
+DROP FUNCTION guard_bank_line_frozen();
+
+-- next statement
+DROP FUNCTION guard_bank_match_frozen();
+
+-- next statement
 DROP FUNCTION guard_difference_frozen();
+
+-- next statement
+DROP FUNCTION guard_donation_frozen();
 
 -- next statement
 DROP FUNCTION guard_inbound_event_frozen();
@@ -203,6 +269,9 @@ DROP FUNCTION guard_suspense_case_frozen();
 
 -- next statement
 DROP FUNCTION guard_balance_transaction_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_bank_match_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_payment_frozen_once_set();
@@ -230,6 +299,12 @@ DROP FUNCTION guard_accounting_period_begins_open();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_status_moves();
+
+-- next statement
+DROP FUNCTION guard_bank_line_begins_waiting();
+
+-- next statement
+DROP FUNCTION guard_bank_line_status_moves();
 
 -- next statement
 DROP FUNCTION guard_difference_begins_found();
@@ -289,6 +364,12 @@ DROP FUNCTION guard_difference_counts_its_fixes();
 DROP FUNCTION guard_settlement_within_its_source();
 
 -- next statement
+DROP FUNCTION guard_bank_match_of_a_waiting_line();
+
+-- next statement
+DROP FUNCTION guard_bank_line_matched_whole();
+
+-- next statement
 DROP FUNCTION guard_suspense_case_of_a_settled_payment();
 
 -- next statement
@@ -308,6 +389,81 @@ DROP FUNCTION guard_suspense_case_decided_minor_is_recomputed();
 
 -- next statement
 DROP FUNCTION guard_suspense_decision_added_counts_as_decided_minor();
+
+-- next statement
+DROP INDEX uq_bank_transfer_cheque;
+
+-- next statement
+DROP INDEX ix_difference_standing;
+
+-- next statement
+DROP INDEX ix_difference_subject;
+
+-- next statement
+DROP INDEX ix_payout_begun_at;
+
+-- next statement
+DROP INDEX ix_reconciliation_run_ran_at;
+
+-- next statement
+DROP INDEX ix_self_check_finished_at;
+
+-- next statement
+DROP INDEX ix_balance_transaction_created_at;
+
+-- next statement
+DROP INDEX ix_balance_transaction_payout_id;
+
+-- next statement
+DROP INDEX ix_balance_transaction_source_external_id;
+
+-- next statement
+DROP INDEX ix_bank_line_waiting;
+
+-- next statement
+DROP INDEX uq_donation_cheque;
+
+-- next statement
+DROP INDEX ix_bank_match_bank_line_id;
+
+-- next statement
+DROP INDEX uq_bank_match_entry_seen_once;
+
+-- next statement
+DROP INDEX ix_receipt_payment_id;
+
+-- next statement
+DROP INDEX ix_suspense_case_waiting;
+
+-- next statement
+DROP INDEX uq_suspense_case_bank_line_waiting;
+
+-- next statement
+DROP INDEX ix_settlement_payment_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_case_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_donation_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_refund_id;
+
+-- next statement
+DROP INDEX ix_suspense_decision_settlement_id;
+
+-- next statement
+ALTER TABLE bank_transfer DROP CONSTRAINT ck_bank_transfer_transfermethod;
+
+-- next statement
+ALTER TABLE bank_transfer DROP CONSTRAINT ck_bank_transfer_cheque_numbered;
+
+-- next statement
+ALTER TABLE bank_transfer DROP COLUMN method;
+
+-- next statement
+ALTER TABLE bank_transfer DROP COLUMN cheque_number;
 
 -- next statement
 ALTER TABLE fund DROP CONSTRAINT ck_fund_restricted_until_real;
@@ -337,6 +493,9 @@ ALTER TABLE inbound_event DROP COLUMN came_by;
 ALTER TABLE inbound_event DROP COLUMN occurred_at;
 
 -- next statement
+ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
+
+-- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 
 -- next statement
@@ -358,7 +517,31 @@ ALTER TABLE payment DROP COLUMN settlement_minor;
 ALTER TABLE payment DROP COLUMN settlement_currency;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_mailed_on_real;
+
+-- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_giftmethod;
+
+-- next statement
 ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
+
+-- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_only_cheques_are_mailed;
+
+-- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_cheque_numbered;
+
+-- next statement
+ALTER TABLE donation DROP COLUMN method;
+
+-- next statement
+ALTER TABLE donation DROP COLUMN cheque_number;
+
+-- next statement
+ALTER TABLE donation DROP COLUMN mailed_on;
+
+-- next statement
+ALTER TABLE donation DROP COLUMN donor_address;
 
 -- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_currency_code;
@@ -376,55 +559,19 @@ ALTER TABLE refund DROP COLUMN settlement_minor;
 ALTER TABLE refund DROP COLUMN settlement_currency;
 
 -- next statement
-DROP INDEX ix_difference_standing;
-
--- next statement
-DROP INDEX ix_difference_subject;
-
--- next statement
-DROP INDEX ix_payout_begun_at;
-
--- next statement
-DROP INDEX ix_reconciliation_run_ran_at;
-
--- next statement
-DROP INDEX ix_self_check_finished_at;
-
--- next statement
-DROP INDEX ix_balance_transaction_created_at;
-
--- next statement
-DROP INDEX ix_balance_transaction_payout_id;
-
--- next statement
-DROP INDEX ix_balance_transaction_source_external_id;
-
--- next statement
-DROP INDEX ix_suspense_case_waiting;
-
--- next statement
-DROP INDEX ix_receipt_payment_id;
-
--- next statement
-DROP INDEX ix_settlement_payment_id;
-
--- next statement
-DROP INDEX ix_suspense_decision_case_id;
-
--- next statement
-DROP INDEX ix_suspense_decision_donation_id;
-
--- next statement
-DROP INDEX ix_suspense_decision_refund_id;
-
--- next statement
-DROP INDEX ix_suspense_decision_settlement_id;
-
--- next statement
 DROP TABLE suspense_decision;
 
 -- next statement
 DROP TABLE suspense_case;
+
+-- next statement
+DROP TABLE bank_match;
+
+-- next statement
+DROP TABLE bank_line;
+
+-- next statement
+DROP TABLE bank_statement;
 
 -- next statement
 DROP TABLE balance_transaction;
@@ -448,10 +595,19 @@ DROP TABLE payout;
 DROP TABLE difference;
 
 -- next statement
+DROP TABLE bank_account;
+
+-- next statement
+ALTER TABLE receipt ALTER COLUMN payment_id SET NOT NULL;
+
+-- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = ''));
 
 -- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_restriction CHECK (restriction IN ('none', 'purpose'));
+
+-- next statement
+ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract'));
 
 -- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'bank', 'receivables', 'deferred-revenue', 'suspense', 'contributions', 'sponsorship-income', 'processing-fees'));
@@ -473,6 +629,18 @@ DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status =
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'matched' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'set_aside' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'waiting' AND to_status = 'matched';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'waiting' AND to_status = 'set_aside';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'accepted' AND to_status = 'found';
@@ -517,10 +685,28 @@ DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'se
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'counted_as_gift';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'explained';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'settled_invoice';
+
+-- next statement
+CREATE FUNCTION guard_donation_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
@@ -658,6 +844,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 -- next statement
 CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen();
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event

@@ -10,6 +10,9 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER donation_frozen ON donation;
+
+-- next statement
 DROP TRIGGER inbound_event_frozen ON inbound_event;
 
 -- next statement
@@ -32,6 +35,9 @@ DROP TRIGGER settlement_within_its_source ON settlement;
 
 -- next statement
 DROP TRIGGER audit_note_continues_the_chain ON audit_note;
+
+-- next statement
+DROP FUNCTION guard_donation_frozen();
 
 -- next statement
 DROP FUNCTION guard_inbound_event_frozen();
@@ -64,6 +70,9 @@ ALTER TABLE fund DROP CONSTRAINT ck_fund_restriction;
 ALTER TABLE fund DROP CONSTRAINT ck_fund_purpose_if_restricted;
 
 -- next statement
+ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
+
+-- next statement
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 
 -- next statement
@@ -77,6 +86,30 @@ ALTER TABLE receipt DROP CONSTRAINT uq_receipt_payment_id;
 
 -- next statement
 ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
+
+-- next statement
+CREATE TABLE bank_account (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  identification TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  csv_format JSONB NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  opened_by TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_bank_account PRIMARY KEY (id),
+  CONSTRAINT uq_bank_account_id_currency UNIQUE (id, currency),
+  CONSTRAINT uq_bank_account_name UNIQUE (name),
+  CONSTRAINT uq_bank_account_identification UNIQUE (identification),
+  CONSTRAINT ck_bank_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_account_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+ALTER TABLE bank_transfer ADD COLUMN method TEXT DEFAULT 'transfer' NOT NULL;
+
+-- next statement
+ALTER TABLE bank_transfer ADD COLUMN cheque_number TEXT DEFAULT '' NOT NULL;
 
 -- next statement
 CREATE TABLE difference (
@@ -246,16 +279,124 @@ CREATE TABLE balance_transaction (
 );
 
 -- next statement
+CREATE TABLE bank_statement (
+  id BIGSERIAL NOT NULL,
+  bank_account_id BIGINT NOT NULL,
+  currency TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  stored_file_id BIGINT,
+  format TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  opening_minor NUMERIC,
+  closing_minor NUMERIC,
+  moved_minor NUMERIC NOT NULL,
+  line_count BIGINT NOT NULL,
+  new_count BIGINT NOT NULL,
+  imported_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  imported_by TEXT NOT NULL,
+  CONSTRAINT pk_bank_statement PRIMARY KEY (id),
+  CONSTRAINT uq_bank_statement_bank_account_id_sha256 UNIQUE (bank_account_id, sha256),
+  CONSTRAINT ck_bank_statement_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_bank_statement_period CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_bank_statement_counted CHECK (new_count >= 0 AND new_count <= line_count),
+  CONSTRAINT fk_bank_statement_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_statement_stored_file_id FOREIGN KEY(stored_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_statement_statementformat CHECK (format IN ('csv', 'camt.053')),
+  CONSTRAINT ck_bank_statement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_statement_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_bank_statement_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_bank_statement_opening_minor_whole CHECK (opening_minor % 1 = 0 AND abs(opening_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_closing_minor_whole CHECK (closing_minor % 1 = 0 AND abs(closing_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_moved_minor_whole CHECK (moved_minor % 1 = 0 AND abs(moved_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_imported_at_real CHECK (imported_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND imported_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE payment ADD COLUMN settlement_minor NUMERIC;
 
 -- next statement
 ALTER TABLE payment ADD COLUMN settlement_currency TEXT;
 
 -- next statement
+CREATE TABLE bank_line (
+  id BIGSERIAL NOT NULL,
+  bank_account_id BIGINT NOT NULL,
+  bank_statement_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  occurrence BIGINT NOT NULL,
+  booked_on DATE NOT NULL,
+  valued_on DATE,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  counterparty TEXT NOT NULL,
+  text TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  status TEXT NOT NULL,
+  CONSTRAINT pk_bank_line PRIMARY KEY (id),
+  CONSTRAINT uq_bank_line_bank_account_id_fingerprint_occurrence UNIQUE (bank_account_id, fingerprint, occurrence),
+  CONSTRAINT uq_bank_line_bank_statement_id_position UNIQUE (bank_statement_id, position),
+  CONSTRAINT uq_bank_line_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_bank_line_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_line_counted CHECK (occurrence >= 1 AND position >= 1),
+  CONSTRAINT ck_bank_line_fingerprint_length CHECK (length(fingerprint) = 64),
+  CONSTRAINT fk_bank_line_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_line_bank_statement_id FOREIGN KEY(bank_statement_id) REFERENCES bank_statement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_line_banklinestatus CHECK (status IN ('waiting', 'matched', 'set_aside')),
+  CONSTRAINT ck_bank_line_booked_on_real CHECK (booked_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_bank_line_valued_on_real CHECK (valued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_bank_line_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+ALTER TABLE donation ADD COLUMN method TEXT DEFAULT 'online' NOT NULL;
+
+-- next statement
+ALTER TABLE donation ADD COLUMN cheque_number TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE donation ADD COLUMN mailed_on DATE;
+
+-- next statement
+ALTER TABLE donation ADD COLUMN donor_address TEXT DEFAULT '' NOT NULL;
+
+-- next statement
 ALTER TABLE refund ADD COLUMN settlement_minor NUMERIC;
 
 -- next statement
 ALTER TABLE refund ADD COLUMN settlement_currency TEXT;
+
+-- next statement
+CREATE TABLE bank_match (
+  id BIGSERIAL NOT NULL,
+  bank_line_id BIGINT NOT NULL,
+  entry_id BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  books BOOLEAN NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  matched_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  matched_by TEXT NOT NULL,
+  undone_at TIMESTAMP WITH TIME ZONE,
+  undone_by TEXT,
+  undone_why TEXT,
+  CONSTRAINT pk_bank_match PRIMARY KEY (id),
+  CONSTRAINT ck_bank_match_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_match_undone_whole CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_why IS NULL)),
+  CONSTRAINT fk_bank_match_bank_line FOREIGN KEY(bank_line_id, currency) REFERENCES bank_line (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_match_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_match_matchkind CHECK (kind IN ('recorded', 'payout', 'invoice', 'gift', 'suspense')),
+  CONSTRAINT ck_bank_match_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_match_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_match_matched_at_real CHECK (matched_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND matched_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_bank_match_undone_at_real CHECK (undone_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND undone_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+ALTER TABLE receipt ALTER COLUMN payment_id DROP NOT NULL;
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -282,11 +423,11 @@ CREATE TABLE suspense_case (
   CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
   CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
-  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
+  CONSTRAINT fk_suspense_case_bank_line_id FOREIGN KEY(bank_line_id) REFERENCES bank_line (id) ON DELETE RESTRICT,
   CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
   CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
-  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice', 'explained')),
   CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
@@ -314,7 +455,7 @@ CREATE TABLE suspense_decision (
   CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
   CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
   CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice', 'explained')),
   CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
@@ -326,6 +467,12 @@ CREATE TABLE suspense_decision (
   CONSTRAINT ck_suspense_decision_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND decided_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+ALTER TABLE bank_transfer ADD CONSTRAINT ck_bank_transfer_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> ''));
+
+-- next statement
+ALTER TABLE bank_transfer ADD CONSTRAINT ck_bank_transfer_transfermethod CHECK (method IN ('transfer', 'cheque'));
 
 -- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction <> 'none' OR purpose = '') AND (restriction <> 'purpose' OR purpose <> ''));
@@ -346,6 +493,9 @@ ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_cameby CHECK (came_by 
 ALTER TABLE inbound_event ADD CONSTRAINT ck_inbound_event_occurred_at_real CHECK (occurred_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND occurred_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
 
 -- next statement
+ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement'));
+
+-- next statement
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
@@ -361,7 +511,19 @@ ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_minor_whole CHECK (sett
 ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> ''));
+
+-- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque');
+
+-- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn'));
+
+-- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque'));
+
+-- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_mailed_on_real CHECK (mailed_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
 ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL));
@@ -371,6 +533,9 @@ ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_minor_whole CHECK (settle
 
 -- next statement
 ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number) WHERE cheque_number <> '';
 
 -- next statement
 CREATE UNIQUE INDEX ix_difference_standing ON difference (kind, subject) WHERE status = 'found';
@@ -397,10 +562,25 @@ CREATE INDEX ix_balance_transaction_payout_id ON balance_transaction (payout_id)
 CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (source_external_id);
 
 -- next statement
-CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+CREATE INDEX ix_bank_line_waiting ON bank_line (status, booked_on);
+
+-- next statement
+CREATE UNIQUE INDEX uq_donation_cheque ON donation (donor_name, cheque_number) WHERE cheque_number <> '' AND status <> 'withdrawn';
+
+-- next statement
+CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
 
 -- next statement
 CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+
+-- next statement
+CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
+
+-- next statement
+CREATE UNIQUE INDEX uq_suspense_case_bank_line_waiting ON suspense_case (bank_line_id) WHERE status = 'waiting';
 
 -- next statement
 CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
@@ -422,6 +602,10 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
   ('accounting_period', 'open', 'closed'),
+  ('bank_line', 'matched', 'waiting'),
+  ('bank_line', 'set_aside', 'waiting'),
+  ('bank_line', 'waiting', 'matched'),
+  ('bank_line', 'waiting', 'set_aside'),
   ('difference', 'accepted', 'found'),
   ('difference', 'fixed', 'found'),
   ('difference', 'found', 'accepted'),
@@ -436,6 +620,7 @@ VALUES
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
   ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'explained'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
 
@@ -470,6 +655,51 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_balance_transaction_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_bank_account_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.identification IS NOT DISTINCT FROM OLD.identification AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at AND NEW.opened_by IS NOT DISTINCT FROM OLD.opened_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_account_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_account_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_line_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.bank_account_id IS NOT DISTINCT FROM OLD.bank_account_id AND NEW.bank_statement_id IS NOT DISTINCT FROM OLD.bank_statement_id AND NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.fingerprint IS NOT DISTINCT FROM OLD.fingerprint AND NEW.occurrence IS NOT DISTINCT FROM OLD.occurrence AND NEW.booked_on IS NOT DISTINCT FROM OLD.booked_on AND NEW.valued_on IS NOT DISTINCT FROM OLD.valued_on AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.counterparty IS NOT DISTINCT FROM OLD.counterparty AND NEW.text IS NOT DISTINCT FROM OLD.text AND NEW.bank_reference IS NOT DISTINCT FROM OLD.bank_reference) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_line_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_line_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_match_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.bank_line_id IS NOT DISTINCT FROM OLD.bank_line_id AND NEW.entry_id IS NOT DISTINCT FROM OLD.entry_id AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.books IS NOT DISTINCT FROM OLD.books AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.matched_at IS NOT DISTINCT FROM OLD.matched_at AND NEW.matched_by IS NOT DISTINCT FROM OLD.matched_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_match_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_match_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_difference_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -483,6 +713,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_difference_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_donation_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at AND NEW.method IS NOT DISTINCT FROM OLD.method AND NEW.cheque_number IS NOT DISTINCT FROM OLD.cheque_number AND NEW.mailed_on IS NOT DISTINCT FROM OLD.mailed_on AND NEW.donor_address IS NOT DISTINCT FROM OLD.donor_address) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: donation_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_donation_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
@@ -543,6 +788,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_balance_transaction_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_match_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.undone_at IS NULL OR NEW.undone_at IS NOT DISTINCT FROM OLD.undone_at) AND (OLD.undone_by IS NULL OR NEW.undone_by IS NOT DISTINCT FROM OLD.undone_by) AND (OLD.undone_why IS NULL OR NEW.undone_why IS NOT DISTINCT FROM OLD.undone_why)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_match_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_match_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
@@ -678,6 +938,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_accounting_period_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_line_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_line_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_line_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_line_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_line_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_line_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_difference_begins_found() RETURNS trigger
@@ -866,7 +1156,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
+  IF ((NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation WHERE donation.id = NEW.donation_id AND donation.method <> 'online' AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor)) OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: receipt_fits_its_payment' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -985,6 +1275,37 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_bank_match_of_a_waiting_line() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM bank_line WHERE id = NEW.bank_line_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM bank_line WHERE id = NEW.bank_line_id) = 'waiting' AND NEW.undone_at IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_match_of_a_waiting_line' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_match_of_a_waiting_line() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_bank_line_matched_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (CASE WHEN NEW.status = 'matched' THEN NEW.amount_minor = (SELECT coalesce(sum(bank_match.amount_minor), 0) FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) ELSE NOT EXISTS (SELECT 1 FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) END) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: bank_line_matched_whole' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_bank_line_matched_whole() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_of_a_settled_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1099,6 +1420,18 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_suspense_decision_added_counts_as_decided_minor() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER bank_statement_never_updated BEFORE UPDATE ON bank_statement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_statement_never_deleted BEFORE DELETE ON bank_statement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_statement_never_truncated BEFORE TRUNCATE ON bank_statement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER reconciliation_run_never_updated BEFORE UPDATE ON reconciliation_run
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1136,6 +1469,30 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER balance_transaction_never_truncated BEFORE TRUNCATE ON balance_transaction
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_account_never_deleted BEFORE DELETE ON bank_account
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_account_never_truncated BEFORE TRUNCATE ON bank_account
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_line_never_deleted BEFORE DELETE ON bank_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_line_never_truncated BEFORE TRUNCATE ON bank_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_match_never_deleted BEFORE DELETE ON bank_match
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER bank_match_never_truncated BEFORE TRUNCATE ON bank_match
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -1187,8 +1544,24 @@ CREATE TRIGGER balance_transaction_frozen BEFORE UPDATE ON balance_transaction
 FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_frozen();
 
 -- next statement
+CREATE TRIGGER bank_account_frozen BEFORE UPDATE ON bank_account
+FOR EACH ROW EXECUTE FUNCTION guard_bank_account_frozen();
+
+-- next statement
+CREATE TRIGGER bank_line_frozen BEFORE UPDATE ON bank_line
+FOR EACH ROW EXECUTE FUNCTION guard_bank_line_frozen();
+
+-- next statement
+CREATE TRIGGER bank_match_frozen BEFORE UPDATE ON bank_match
+FOR EACH ROW EXECUTE FUNCTION guard_bank_match_frozen();
+
+-- next statement
 CREATE TRIGGER difference_frozen BEFORE UPDATE ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_difference_frozen();
+
+-- next statement
+CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
+FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen();
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
@@ -1205,6 +1578,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 -- next statement
 CREATE TRIGGER balance_transaction_frozen_once_set BEFORE UPDATE ON balance_transaction
 FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER bank_match_frozen_once_set BEFORE UPDATE ON bank_match
+FOR EACH ROW EXECUTE FUNCTION guard_bank_match_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
@@ -1241,6 +1618,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_begins_open();
 -- next statement
 CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_status_moves();
+
+-- next statement
+CREATE TRIGGER bank_line_begins_waiting BEFORE INSERT ON bank_line
+FOR EACH ROW EXECUTE FUNCTION guard_bank_line_begins_waiting();
+
+-- next statement
+CREATE TRIGGER bank_line_status_moves BEFORE UPDATE ON bank_line
+FOR EACH ROW EXECUTE FUNCTION guard_bank_line_status_moves();
 
 -- next statement
 CREATE TRIGGER difference_begins_found BEFORE INSERT ON difference
@@ -1317,6 +1702,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_difference_counts_its_fixes();
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
 FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+CREATE TRIGGER bank_match_of_a_waiting_line BEFORE INSERT ON bank_match
+FOR EACH ROW EXECUTE FUNCTION guard_bank_match_of_a_waiting_line();
+
+-- next statement
+CREATE TRIGGER bank_line_matched_whole BEFORE UPDATE ON bank_line
+FOR EACH ROW EXECUTE FUNCTION guard_bank_line_matched_whole();
 
 -- next statement
 CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case

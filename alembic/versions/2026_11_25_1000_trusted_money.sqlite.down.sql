@@ -4,6 +4,12 @@ DROP TRIGGER audit_note_never_updated;
 DROP TRIGGER audit_note_never_deleted;
 
 -- next statement
+DROP TRIGGER bank_statement_never_updated;
+
+-- next statement
+DROP TRIGGER bank_statement_never_deleted;
+
+-- next statement
 DROP TRIGGER bank_transfer_never_updated;
 
 -- next statement
@@ -83,6 +89,15 @@ DROP TRIGGER api_token_never_deleted;
 
 -- next statement
 DROP TRIGGER balance_transaction_never_deleted;
+
+-- next statement
+DROP TRIGGER bank_account_never_deleted;
+
+-- next statement
+DROP TRIGGER bank_line_never_deleted;
+
+-- next statement
+DROP TRIGGER bank_match_never_deleted;
 
 -- next statement
 DROP TRIGGER checkout_never_deleted;
@@ -172,6 +187,15 @@ DROP TRIGGER api_token_frozen;
 DROP TRIGGER balance_transaction_frozen;
 
 -- next statement
+DROP TRIGGER bank_account_frozen;
+
+-- next statement
+DROP TRIGGER bank_line_frozen;
+
+-- next statement
+DROP TRIGGER bank_match_frozen;
+
+-- next statement
 DROP TRIGGER benefit_frozen;
 
 -- next statement
@@ -259,6 +283,9 @@ DROP TRIGGER api_token_frozen_once_set;
 DROP TRIGGER balance_transaction_frozen_once_set;
 
 -- next statement
+DROP TRIGGER bank_match_frozen_once_set;
+
+-- next statement
 DROP TRIGGER checkout_frozen_once_set;
 
 -- next statement
@@ -341,6 +368,12 @@ DROP TRIGGER accounting_period_begins_open;
 
 -- next statement
 DROP TRIGGER accounting_period_status_moves;
+
+-- next statement
+DROP TRIGGER bank_line_begins_waiting;
+
+-- next statement
+DROP TRIGGER bank_line_status_moves;
 
 -- next statement
 DROP TRIGGER checkout_begins_open;
@@ -499,6 +532,12 @@ DROP TRIGGER settlement_within_its_source;
 DROP TRIGGER credit_note_on_an_issued_invoice;
 
 -- next statement
+DROP TRIGGER bank_match_of_a_waiting_line;
+
+-- next statement
+DROP TRIGGER bank_line_matched_whole;
+
+-- next statement
 DROP TRIGGER suspense_case_of_a_settled_payment;
 
 -- next statement
@@ -613,6 +652,15 @@ DROP TABLE suspense_decision;
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE bank_match;
+
+-- next statement
+DROP TABLE bank_line;
+
+-- next statement
+DROP TABLE bank_statement;
+
+-- next statement
 DROP TABLE balance_transaction;
 
 -- next statement
@@ -632,6 +680,41 @@ DROP TABLE payout;
 
 -- next statement
 DROP TABLE difference;
+
+-- next statement
+DROP TABLE bank_account;
+
+-- next statement
+CREATE TABLE new_bank_transfer (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  received_on TEXT NOT NULL,
+  payer TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  CONSTRAINT pk_bank_transfer PRIMARY KEY (id),
+  CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
+  CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
+  CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
+  CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_transfer_recorded_at_real CHECK (recorded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND recorded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_bank_transfer (id, form_key, received_on, payer, bank_reference, amount_minor, currency, recorded_at, recorded_by)
+SELECT id, form_key, received_on, payer, bank_reference, amount_minor, currency, recorded_at, recorded_by FROM bank_transfer;
+
+-- next statement
+DROP TABLE bank_transfer;
+
+-- next statement
+ALTER TABLE new_bank_transfer RENAME TO bank_transfer;
 
 -- next statement
 CREATE TABLE new_fund (
@@ -704,6 +787,37 @@ DROP TABLE inbound_event;
 
 -- next statement
 ALTER TABLE new_inbound_event RENAME TO inbound_event;
+
+-- next statement
+CREATE TABLE new_stored_file (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  uploaded_at TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  bytes BLOB,
+  CONSTRAINT pk_stored_file PRIMARY KEY (id),
+  CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract')),
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_stored_file (id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes)
+SELECT id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes FROM stored_file;
+
+-- next statement
+DROP TABLE stored_file;
+
+-- next statement
+ALTER TABLE new_stored_file RENAME TO stored_file;
 
 -- next statement
 CREATE TABLE new_ledger_account (
@@ -951,6 +1065,9 @@ CREATE INDEX ix_inbound_event_event_type ON inbound_event (event_type);
 CREATE INDEX ix_inbound_event_waiting ON inbound_event (handled_at, received_at);
 
 -- next statement
+CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
 CREATE INDEX ix_payment_purpose ON payment (purpose, purpose_id);
 
 -- next statement
@@ -979,6 +1096,18 @@ DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status =
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'matched' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'set_aside' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'waiting' AND to_status = 'matched';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = 'waiting' AND to_status = 'set_aside';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'accepted' AND to_status = 'found';
@@ -1021,6 +1150,9 @@ DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'se
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'counted_as_gift';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'explained';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';

@@ -478,6 +478,62 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+CREATE TABLE bank_account (
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  identification TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  csv_format TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_bank_account PRIMARY KEY (id),
+  CONSTRAINT uq_bank_account_id_currency UNIQUE (id, currency),
+  CONSTRAINT uq_bank_account_name UNIQUE (name),
+  CONSTRAINT uq_bank_account_identification UNIQUE (identification),
+  CONSTRAINT ck_bank_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_account_csv_format_json CHECK (json_valid(csv_format)),
+  CONSTRAINT ck_bank_account_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE new_bank_transfer (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  received_on TEXT NOT NULL,
+  payer TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  method TEXT DEFAULT 'transfer' NOT NULL,
+  cheque_number TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT pk_bank_transfer PRIMARY KEY (id),
+  CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_bank_transfer_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
+  CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
+  CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
+  CONSTRAINT ck_bank_transfer_transfermethod CHECK (method IN ('transfer', 'cheque')),
+  CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
+  CONSTRAINT ck_bank_transfer_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_transfer_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_transfer_recorded_at_real CHECK (recorded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(recorded_at, 1, 19), '+0 days') IS substr(recorded_at, 1, 19) AND substr(recorded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND recorded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_bank_transfer (id, form_key, received_on, payer, bank_reference, amount_minor, currency, recorded_at, recorded_by)
+SELECT id, form_key, received_on, payer, bank_reference, amount_minor, currency, recorded_at, recorded_by FROM bank_transfer;
+
+-- next statement
+DROP TABLE bank_transfer;
+
+-- next statement
+ALTER TABLE new_bank_transfer RENAME TO bank_transfer;
+
+-- next statement
 CREATE TABLE difference (
   id INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -643,6 +699,37 @@ CREATE TABLE self_check (
  STRICT;
 
 -- next statement
+CREATE TABLE new_stored_file (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  uploaded_at TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  bytes BLOB,
+  CONSTRAINT pk_stored_file PRIMARY KEY (id),
+  CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement')),
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_stored_file (id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes)
+SELECT id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes FROM stored_file;
+
+-- next statement
+DROP TABLE stored_file;
+
+-- next statement
+ALTER TABLE new_stored_file RENAME TO stored_file;
+
+-- next statement
 CREATE TABLE vital_sign (
   name TEXT NOT NULL,
   first_at TEXT NOT NULL,
@@ -720,6 +807,42 @@ CREATE TABLE balance_transaction (
   CONSTRAINT ck_balance_transaction_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_balance_transaction_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
   CONSTRAINT ck_balance_transaction_available_on_real CHECK (available_on IS NULL OR (available_on IS date(available_on, '+0 days') AND available_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE bank_statement (
+  id INTEGER NOT NULL,
+  bank_account_id INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  filename TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  stored_file_id INTEGER,
+  format TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  opening_minor INTEGER,
+  closing_minor INTEGER,
+  moved_minor INTEGER NOT NULL,
+  line_count INTEGER NOT NULL,
+  new_count INTEGER NOT NULL,
+  imported_at TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  CONSTRAINT pk_bank_statement PRIMARY KEY (id),
+  CONSTRAINT uq_bank_statement_bank_account_id_sha256 UNIQUE (bank_account_id, sha256),
+  CONSTRAINT ck_bank_statement_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_bank_statement_period CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_bank_statement_counted CHECK (new_count >= 0 AND new_count <= line_count),
+  CONSTRAINT fk_bank_statement_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_statement_stored_file_id FOREIGN KEY(stored_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_statement_statementformat CHECK (format IN ('csv', 'camt.053')),
+  CONSTRAINT ck_bank_statement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_statement_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_bank_statement_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_bank_statement_opening_minor_whole CHECK (opening_minor % 1 = 0 AND abs(opening_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_closing_minor_whole CHECK (closing_minor % 1 = 0 AND abs(closing_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_moved_minor_whole CHECK (moved_minor % 1 = 0 AND abs(moved_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_statement_imported_at_real CHECK (imported_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(imported_at, 1, 19), '+0 days') IS substr(imported_at, 1, 19) AND substr(imported_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND imported_at >= '0001'))
 )
  STRICT;
 
@@ -809,6 +932,39 @@ DROP TABLE payment;
 ALTER TABLE new_payment RENAME TO payment;
 
 -- next statement
+CREATE TABLE bank_line (
+  id INTEGER NOT NULL,
+  bank_account_id INTEGER NOT NULL,
+  bank_statement_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  fingerprint TEXT NOT NULL,
+  occurrence INTEGER NOT NULL,
+  booked_on TEXT NOT NULL,
+  valued_on TEXT,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  counterparty TEXT NOT NULL,
+  text TEXT NOT NULL,
+  bank_reference TEXT NOT NULL,
+  status TEXT NOT NULL,
+  CONSTRAINT pk_bank_line PRIMARY KEY (id),
+  CONSTRAINT uq_bank_line_bank_account_id_fingerprint_occurrence UNIQUE (bank_account_id, fingerprint, occurrence),
+  CONSTRAINT uq_bank_line_bank_statement_id_position UNIQUE (bank_statement_id, position),
+  CONSTRAINT uq_bank_line_id_currency UNIQUE (id, currency),
+  CONSTRAINT ck_bank_line_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_line_counted CHECK (occurrence >= 1 AND position >= 1),
+  CONSTRAINT ck_bank_line_fingerprint_length CHECK (length(fingerprint) = 64),
+  CONSTRAINT fk_bank_line_bank_account FOREIGN KEY(bank_account_id, currency) REFERENCES bank_account (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_line_bank_statement_id FOREIGN KEY(bank_statement_id) REFERENCES bank_statement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_line_banklinestatus CHECK (status IN ('waiting', 'matched', 'set_aside')),
+  CONSTRAINT ck_bank_line_booked_on_real CHECK (booked_on IS NULL OR (booked_on IS date(booked_on, '+0 days') AND booked_on >= '0001')),
+  CONSTRAINT ck_bank_line_valued_on_real CHECK (valued_on IS NULL OR (valued_on IS date(valued_on, '+0 days') AND valued_on >= '0001')),
+  CONSTRAINT ck_bank_line_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_donation (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -826,9 +982,15 @@ CREATE TABLE new_donation (
   public_token TEXT NOT NULL,
   begun_at TEXT NOT NULL,
   received_on TEXT,
+  method TEXT DEFAULT 'online' NOT NULL,
+  cheque_number TEXT DEFAULT '' NOT NULL,
+  mailed_on TEXT,
+  donor_address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_donation PRIMARY KEY (id),
   CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
+  CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque'),
   CONSTRAINT uq_donation_form_key UNIQUE (form_key),
   CONSTRAINT fk_donation_recurring_gift_id FOREIGN KEY(recurring_gift_id) REFERENCES recurring_gift (id) ON DELETE RESTRICT,
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
@@ -836,11 +998,13 @@ CREATE TABLE new_donation (
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
+  CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque')),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_donation_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
-  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001'))
+  CONSTRAINT ck_donation_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
+  CONSTRAINT ck_donation_mailed_on_real CHECK (mailed_on IS NULL OR (mailed_on IS date(mailed_on, '+0 days') AND mailed_on >= '0001'))
 )
  STRICT;
 
@@ -897,40 +1061,30 @@ DROP TABLE refund;
 ALTER TABLE new_refund RENAME TO refund;
 
 -- next statement
-CREATE TABLE suspense_case (
+CREATE TABLE bank_match (
   id INTEGER NOT NULL,
-  payment_id INTEGER,
-  bank_line_id INTEGER,
-  external_id TEXT,
-  fund_id INTEGER NOT NULL,
+  bank_line_id INTEGER NOT NULL,
+  entry_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  books INTEGER NOT NULL,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
-  decided_minor INTEGER NOT NULL,
-  is_shortfall INTEGER NOT NULL,
-  reason TEXT NOT NULL,
-  sentence TEXT NOT NULL,
-  status TEXT NOT NULL,
-  opened_at TEXT NOT NULL,
-  opened_by TEXT NOT NULL,
-  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
-  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
-  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
-  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
-  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
-  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
-  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
-  CONSTRAINT uq_suspense_case_bank_line_id UNIQUE (bank_line_id),
-  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
-  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
-  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice')),
-  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
-  CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
-  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+  matched_at TEXT NOT NULL,
+  matched_by TEXT NOT NULL,
+  undone_at TEXT,
+  undone_by TEXT,
+  undone_why TEXT,
+  CONSTRAINT pk_bank_match PRIMARY KEY (id),
+  CONSTRAINT ck_bank_match_moves_money CHECK (amount_minor <> 0),
+  CONSTRAINT ck_bank_match_undone_whole CHECK ((undone_at IS NULL) = (undone_by IS NULL) AND (undone_at IS NULL) = (undone_why IS NULL)),
+  CONSTRAINT fk_bank_match_bank_line FOREIGN KEY(bank_line_id, currency) REFERENCES bank_line (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_bank_match_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_bank_match_matchkind CHECK (kind IN ('recorded', 'payout', 'invoice', 'gift', 'suspense')),
+  CONSTRAINT ck_bank_match_books_flag CHECK (books IN (0, 1)),
+  CONSTRAINT ck_bank_match_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_bank_match_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_bank_match_matched_at_real CHECK (matched_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(matched_at, 1, 19), '+0 days') IS substr(matched_at, 1, 19) AND substr(matched_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND matched_at >= '0001')),
+  CONSTRAINT ck_bank_match_undone_at_real CHECK (undone_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(undone_at, 1, 19), '+0 days') IS substr(undone_at, 1, 19) AND substr(undone_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND undone_at >= '0001'))
 )
  STRICT;
 
@@ -941,7 +1095,7 @@ CREATE TABLE new_receipt (
   year INTEGER NOT NULL,
   sequence INTEGER NOT NULL,
   donation_id INTEGER NOT NULL,
-  payment_id INTEGER NOT NULL,
+  payment_id INTEGER,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
   tax_date TEXT NOT NULL,
@@ -975,6 +1129,44 @@ DROP TABLE receipt;
 
 -- next statement
 ALTER TABLE new_receipt RENAME TO receipt;
+
+-- next statement
+CREATE TABLE suspense_case (
+  id INTEGER NOT NULL,
+  payment_id INTEGER,
+  bank_line_id INTEGER,
+  external_id TEXT,
+  fund_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  decided_minor INTEGER NOT NULL,
+  is_shortfall INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL,
+  CONSTRAINT pk_suspense_case PRIMARY KEY (id),
+  CONSTRAINT ck_suspense_case_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_suspense_case_decided_within_amount CHECK (decided_minor >= 0 AND decided_minor <= amount_minor),
+  CONSTRAINT ck_suspense_case_waits_until_decided CHECK (status = 'waiting' OR decided_minor = amount_minor),
+  CONSTRAINT ck_suspense_case_one_source CHECK (CASE WHEN payment_id IS NULL THEN 0 ELSE 1 END + CASE WHEN bank_line_id IS NULL THEN 0 ELSE 1 END + CASE WHEN external_id IS NULL THEN 0 ELSE 1 END = 1),
+  CONSTRAINT ck_suspense_case_shortfall_of_no_payment CHECK (NOT is_shortfall OR payment_id IS NULL),
+  CONSTRAINT uq_suspense_case_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_suspense_case_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_payment_id UNIQUE (payment_id),
+  CONSTRAINT fk_suspense_case_bank_line_id FOREIGN KEY(bank_line_id) REFERENCES bank_line (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
+  CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice', 'explained')),
+  CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
+  CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
+  CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE TABLE new_settlement (
@@ -1029,7 +1221,7 @@ CREATE TABLE suspense_decision (
   CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
   CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
   CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice')),
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice', 'explained')),
   CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
@@ -1042,6 +1234,9 @@ CREATE TABLE suspense_decision (
   CONSTRAINT ck_suspense_decision_decided_at_real CHECK (decided_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(decided_at, 1, 19), '+0 days') IS substr(decided_at, 1, 19) AND substr(decided_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND decided_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number) WHERE cheque_number <> '';
 
 -- next statement
 CREATE UNIQUE INDEX ix_difference_standing ON difference (kind, subject) WHERE status = 'found';
@@ -1065,6 +1260,9 @@ CREATE INDEX ix_reconciliation_run_ran_at ON reconciliation_run (ran_at);
 CREATE INDEX ix_self_check_finished_at ON self_check (finished_at);
 
 -- next statement
+CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
+
+-- next statement
 CREATE INDEX ix_balance_transaction_created_at ON balance_transaction (created_at);
 
 -- next statement
@@ -1075,6 +1273,9 @@ CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (s
 
 -- next statement
 CREATE INDEX ix_payment_purpose ON payment (purpose, purpose_id);
+
+-- next statement
+CREATE INDEX ix_bank_line_waiting ON bank_line (status, booked_on);
 
 -- next statement
 CREATE INDEX ix_donation_begun_at ON donation (begun_at);
@@ -1092,13 +1293,25 @@ CREATE INDEX ix_donation_received_on ON donation (received_on);
 CREATE INDEX ix_donation_recurring_gift_id ON donation (recurring_gift_id);
 
 -- next statement
+CREATE UNIQUE INDEX uq_donation_cheque ON donation (donor_name, cheque_number) WHERE cheque_number <> '' AND status <> 'withdrawn';
+
+-- next statement
 CREATE INDEX ix_refund_payment_id ON refund (payment_id);
+
+-- next statement
+CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
+
+-- next statement
+CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
 
 -- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
 
 -- next statement
-CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+CREATE UNIQUE INDEX uq_suspense_case_bank_line_waiting ON suspense_case (bank_line_id) WHERE status = 'waiting';
 
 -- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
@@ -1123,6 +1336,10 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('accounting_period', 'closed', 'open'),
   ('accounting_period', 'open', 'closed'),
+  ('bank_line', 'matched', 'waiting'),
+  ('bank_line', 'set_aside', 'waiting'),
+  ('bank_line', 'waiting', 'matched'),
+  ('bank_line', 'waiting', 'set_aside'),
   ('difference', 'accepted', 'found'),
   ('difference', 'fixed', 'found'),
   ('difference', 'found', 'accepted'),
@@ -1137,6 +1354,7 @@ VALUES
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
   ('suspense_case', 'waiting', 'counted_as_gift'),
+  ('suspense_case', 'waiting', 'explained'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
 
@@ -1150,6 +1368,18 @@ END;
 CREATE TRIGGER audit_note_never_deleted BEFORE DELETE ON audit_note
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: audit_note_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_statement_never_updated BEFORE UPDATE ON bank_statement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_statement_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER bank_statement_never_deleted BEFORE DELETE ON bank_statement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_statement_never_deleted');
 END;
 
 -- next statement
@@ -1312,6 +1542,24 @@ END;
 CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: balance_transaction_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_account_never_deleted BEFORE DELETE ON bank_account
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_account_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_never_deleted BEFORE DELETE ON bank_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_never_deleted BEFORE DELETE ON bank_match
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_never_deleted');
 END;
 
 -- next statement
@@ -1492,6 +1740,27 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER bank_account_frozen BEFORE UPDATE ON bank_account
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.identification IS OLD.identification AND NEW.currency IS OLD.currency AND NEW.opened_at IS OLD.opened_at AND NEW.opened_by IS OLD.opened_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_account_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_frozen BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.bank_account_id IS OLD.bank_account_id AND NEW.bank_statement_id IS OLD.bank_statement_id AND NEW.position IS OLD.position AND NEW.fingerprint IS OLD.fingerprint AND NEW.occurrence IS OLD.occurrence AND NEW.booked_on IS OLD.booked_on AND NEW.valued_on IS OLD.valued_on AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.counterparty IS OLD.counterparty AND NEW.text IS OLD.text AND NEW.bank_reference IS OLD.bank_reference) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_frozen BEFORE UPDATE ON bank_match
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.bank_line_id IS OLD.bank_line_id AND NEW.entry_id IS OLD.entry_id AND NEW.kind IS OLD.kind AND NEW.books IS OLD.books AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.matched_at IS OLD.matched_at AND NEW.matched_by IS OLD.matched_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.program_year_id IS OLD.program_year_id) IS NOT TRUE
 BEGIN
@@ -1542,7 +1811,7 @@ END;
 
 -- next statement
 CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token AND NEW.begun_at IS OLD.begun_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token AND NEW.begun_at IS OLD.begun_at AND NEW.method IS OLD.method AND NEW.cheque_number IS OLD.cheque_number AND NEW.mailed_on IS OLD.mailed_on AND NEW.donor_address IS OLD.donor_address) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: donation_frozen');
 END;
@@ -1692,6 +1961,13 @@ CREATE TRIGGER balance_transaction_frozen_once_set BEFORE UPDATE ON balance_tran
 FOR EACH ROW WHEN ((OLD.payout_id IS NULL OR NEW.payout_id IS OLD.payout_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: balance_transaction_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_frozen_once_set BEFORE UPDATE ON bank_match
+FOR EACH ROW WHEN ((OLD.undone_at IS NULL OR NEW.undone_at IS OLD.undone_at) AND (OLD.undone_by IS NULL OR NEW.undone_by IS OLD.undone_by) AND (OLD.undone_why IS NULL OR NEW.undone_why IS OLD.undone_why)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_frozen_once_set');
 END;
 
 -- next statement
@@ -1888,6 +2164,20 @@ CREATE TRIGGER accounting_period_status_moves BEFORE UPDATE ON accounting_period
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'accounting_period' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: accounting_period_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_begins_waiting BEFORE INSERT ON bank_line
+FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_begins_waiting');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_status_moves BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'bank_line' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_status_moves');
 END;
 
 -- next statement
@@ -2156,7 +2446,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation WHERE donation.id = NEW.donation_id AND donation.method <> 'online' AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor)) OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_fits_its_payment');
 END;
@@ -2264,6 +2554,20 @@ CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
 FOR EACH ROW WHEN ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: credit_note_on_an_issued_invoice');
+END;
+
+-- next statement
+CREATE TRIGGER bank_match_of_a_waiting_line BEFORE INSERT ON bank_match
+FOR EACH ROW WHEN ((SELECT status FROM bank_line WHERE id = NEW.bank_line_id) = 'waiting' AND NEW.undone_at IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_match_of_a_waiting_line');
+END;
+
+-- next statement
+CREATE TRIGGER bank_line_matched_whole BEFORE UPDATE ON bank_line
+FOR EACH ROW WHEN (CASE WHEN NEW.status = 'matched' THEN NEW.amount_minor = (SELECT coalesce(sum(bank_match.amount_minor), 0) FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) ELSE NOT EXISTS (SELECT 1 FROM bank_match WHERE bank_match.bank_line_id = NEW.id AND bank_match.undone_at IS NULL) END) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: bank_line_matched_whole');
 END;
 
 -- next statement

@@ -39,6 +39,7 @@ class Document(Base):
 class FileKind(StrEnum):
     LOGO = "logo"
     SIGNED_CONTRACT = "signed_contract"
+    BANK_STATEMENT = "bank_statement"
 
 
 class StoredFile(Base):

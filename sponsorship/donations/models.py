@@ -27,7 +27,22 @@ class DonationStatus(StrEnum):
     REFUNDED = "refunded"
     """All of it was given back."""
     WITHDRAWN = "withdrawn"
-    """Staff had counted money in suspense as this gift by mistake: it was none."""
+    """Staff had recorded it, or counted money in suspense as it, by mistake; or its cheque came back."""
+
+
+class GiftMethod(StrEnum):
+    """How a gift comes to us."""
+
+    ONLINE = "online"
+    """Through the card processor, by card or bank debit."""
+    TRANSFER = "transfer"
+    """A transfer to our bank account."""
+    CHEQUE = "cheque"
+    """A cheque that we take to the bank."""
+
+    @property
+    def label(self) -> str:
+        return {"online": "Online payment", "transfer": "Bank transfer", "cheque": "Cheque"}[self]
 
 
 S = DonationStatus
@@ -57,6 +72,18 @@ class Donation(Stateful, Base):
             "status NOT IN ('received', 'refunded') OR received_on IS NOT NULL",
             name="received_when",
         ),
+        sa.CheckConstraint("(method = 'cheque') = (cheque_number <> '')", name="cheque_numbered"),
+        sa.CheckConstraint(
+            "mailed_on IS NULL OR method = 'cheque'", name="only_cheques_are_mailed"
+        ),
+        sa.Index(
+            "uq_donation_cheque",
+            "donor_name",
+            "cheque_number",
+            unique=True,
+            sqlite_where=sa.text("cheque_number <> '' AND status <> 'withdrawn'"),
+            postgresql_where=sa.text("cheque_number <> '' AND status <> 'withdrawn'"),
+        ),
     )
     lifecycle = DONATION_LIFECYCLE
 
@@ -80,6 +107,12 @@ class Donation(Stateful, Base):
     public_token: Mapped[str] = mapped_column(unique=True)
     begun_at: Mapped[datetime] = mapped_column(index=True)
     received_on: Mapped[date | None] = mapped_column(index=True)
+    method: Mapped[GiftMethod] = mapped_column(
+        default=GiftMethod.ONLINE, server_default=sa.text("'online'")
+    )
+    cheque_number: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    mailed_on: Mapped[date | None]
+    donor_address: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     fund: Mapped[Fund] = relationship()
     donor: Mapped[Constituent | None] = relationship()
@@ -92,6 +125,19 @@ class Donation(Stateful, Base):
     @property
     def reference(self) -> str:
         return f"D-{self.begun_at.year}-{self.id:06d}"
+
+    @property
+    def tax_date(self) -> date | None:
+        """The day on which the gift counts for its donor's taxes; None before it is received.
+
+        A cheque counts on the day it was mailed (IRS Publication 526), anything else when it arrived.
+        """
+        return self.received_on and (self.mailed_on or self.received_on)
+
+    @property
+    def method_shown(self) -> str:
+        """How it came, as a receipt says it."""
+        return f"Cheque no. {self.cheque_number}" if self.cheque_number else self.method.label
 
     @property
     def shown_name(self) -> str:

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from sponsorship.audit import CHAIN_LOCK, GENESIS
 from sponsorship.database import Base
+from sponsorship.guards.banking import BANKING
+from sponsorship.guards.sponsoring import SPONSORING
+from sponsorship.guards.suspense import SUSPENSE
 from sponsorship.guards.triggers import Counter, Event, Rule
 from sponsorship.ledger.models import BOOKS_LOCK, KINDS
 from sponsorship.lifecycle import Stateful
@@ -18,6 +21,7 @@ from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
 APPEND_ONLY = (
     "audit_note",
+    "bank_statement",
     "bank_transfer",
     "credit_note",
     "journal_entry",
@@ -37,6 +41,9 @@ KEPT = (
     "accounting_period",
     "api_token",
     "balance_transaction",
+    "bank_account",
+    "bank_line",
+    "bank_match",
     "checkout",
     "constituent",
     "contract",
@@ -89,6 +96,10 @@ ALWAYS_FROZEN = {
     "api_token": "name token_hash scopes created_at created_by",
     "balance_transaction": "external_id category source_external_id description amount_minor"
     " fee_minor net_minor currency created_at available_on",
+    "bank_account": "identification currency opened_at opened_by",
+    "bank_line": "bank_account_id bank_statement_id position fingerprint occurrence booked_on"
+    " valued_on amount_minor currency counterparty text bank_reference",
+    "bank_match": "bank_line_id entry_id kind books amount_minor currency matched_at matched_by",
     "benefit": "program_year_id",
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
@@ -96,7 +107,7 @@ ALWAYS_FROZEN = {
     "difference": "kind subject sentence amount_minor currency found_at",
     "dispatch": "letter_id ordinal message_id requested_at requested_by",
     "document": "kind title content attaches_id made_at",
-    "donation": "form_key public_token begun_at",
+    "donation": "form_key public_token begun_at method cheque_number mailed_on donor_address",
     "fund": "currency created_at",
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
     " received_at came_by occurred_at",
@@ -127,6 +138,7 @@ ALWAYS_FROZEN = {
 FROZEN_ONCE_SET = {
     "api_token": "revoked_at",
     "balance_transaction": "payout_id",
+    "bank_match": "undone_at undone_by undone_why",
     "checkout": "external_id",
     "contract": "sent_at executed_at executed_document_id signed_file_id",
     "dispatch": "sent_at",
@@ -381,7 +393,10 @@ PAYING = (
         "receipt_fits_its_payment",
         "receipt",
         "INSERT",
-        permits="EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
+        permits="(NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation"
+        " WHERE donation.id = NEW.donation_id AND donation.method <> 'online'"
+        " AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor))"
+        " OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id"
         " AND payment.status = 'settled' AND payment.currency = NEW.currency"
         " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
         " FROM receipt AS other WHERE other.payment_id = NEW.payment_id"
@@ -509,35 +524,6 @@ INVOICING = (
 )
 
 
-SUSPENSE = (
-    Rule(
-        "suspense_case_of_a_settled_payment",
-        "suspense_case",
-        "INSERT",
-        permits="NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment"
-        " WHERE payment.id = NEW.payment_id AND payment.status = 'settled'"
-        " AND NEW.amount_minor <= payment.amount_minor)",
-        locks="payment WHERE id = NEW.payment_id",
-    ),
-    Rule(
-        "suspense_decision_about_a_waiting_case",
-        "suspense_decision",
-        "INSERT",
-        permits="(SELECT status FROM suspense_case WHERE id = NEW.case_id) = 'waiting'",
-        locks="suspense_case WHERE id = NEW.case_id",
-    ),
-    Rule(
-        "suspense_decision_undoes_the_same",
-        "suspense_decision",
-        "INSERT",
-        permits="NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone"
-        " WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id"
-        " AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor"
-        " AND undone.undoes_id IS NULL)",
-    ),
-)
-
-
 def _next_number(table: str, event: Event, unless: str = "FALSE") -> Rule:
     return Rule(
         f"{table}_takes_the_next_number",
@@ -567,53 +553,6 @@ LETTERS = (
         permits="(NEW.context = OLD.context OR NEW.context = '{}')"
         " AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '')"
         " AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')",
-    ),
-)
-
-SPONSORING = (
-    Rule(
-        "sponsorship_tier_of_its_year",
-        "sponsorship",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id"
-        " AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)",
-    ),
-    Rule(
-        "sponsorship_tier_stays_in_its_year",
-        "sponsorship",
-        "UPDATE",
-        permits="NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier"
-        " WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id"
-        " AND tier.currency = NEW.currency)",
-    ),
-    Rule(
-        "promised_benefit_before_the_contract",
-        "promised_benefit",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM sponsorship, benefit"
-        " WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id"
-        " AND sponsorship.status IN ('applied', 'approved')"
-        " AND benefit.program_year_id = sponsorship.program_year_id)",
-        locks="sponsorship WHERE id = NEW.sponsorship_id",
-    ),
-    Rule(
-        "promised_benefit_stays_released",
-        "promised_benefit",
-        "UPDATE",
-        permits="NEW.is_released OR NOT OLD.is_released"
-        " OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id)"
-        " IN ('applied', 'approved')",
-        locks="sponsorship WHERE id = OLD.sponsorship_id",
-    ),
-    Rule(
-        "signature_on_the_document_that_was_sent",
-        "signature",
-        "INSERT",
-        permits="EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id"
-        " WHERE contract.id = NEW.contract_id"
-        " AND contract.status IN ('awaiting_signature', 'executed')"
-        " AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))",
-        locks="contract WHERE id = NEW.contract_id",
     ),
 )
 
@@ -648,6 +587,7 @@ def rules() -> list[Rule]:
         PAYING,
         PAYING_OUT,
         INVOICING,
+        BANKING,
         SUSPENSE,
         NUMBERING,
         LETTERS,

@@ -167,13 +167,32 @@ class InvoiceLine(Base):
         return self.unit_amount * self.quantity
 
 
+class TransferMethod(StrEnum):
+    """How money for an invoice came to our bank."""
+
+    TRANSFER = "transfer"
+    CHEQUE = "cheque"
+
+
 class BankTransfer(Base):
-    """Money that came into our bank account for an invoice, as staff recorded it; never changed."""
+    """Money that came into our bank for an invoice, as staff recorded it; never changed.
+
+    A transfer is known by the bank's reference, a cheque by its payer and number.
+    """
 
     __tablename__ = "bank_transfer"
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("(method = 'cheque') = (cheque_number <> '')", name="cheque_numbered"),
         sa.UniqueConstraint("bank_reference"),
+        sa.Index(
+            "uq_bank_transfer_cheque",
+            "payer",
+            "cheque_number",
+            unique=True,
+            sqlite_where=sa.text("cheque_number <> ''"),
+            postgresql_where=sa.text("cheque_number <> ''"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -185,10 +204,19 @@ class BankTransfer(Base):
     currency: Mapped[str]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    method: Mapped[TransferMethod] = mapped_column(
+        default=TransferMethod.TRANSFER, server_default=sa.text("'transfer'")
+    )
+    cheque_number: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def shown(self) -> str:
+        """How it came, as people are told."""
+        return f"cheque no. {self.cheque_number}" if self.cheque_number else "bank transfer"
 
     @property
     def reference(self) -> str:

@@ -23,6 +23,7 @@ from sponsorship.invoicing.models import (
     InvoiceLine,
     InvoiceStatus,
     Settlement,
+    TransferMethod,
 )
 from sponsorship.lifecycle import WrongState, advance
 from sponsorship.money import Money
@@ -74,7 +75,12 @@ class AlreadyRecorded(Refused):
 
     def __init__(self, transfer: BankTransfer) -> None:
         self.transfer = transfer
-        super().__init__("A transfer with this bank reference is recorded already.")
+        what = (
+            "cheque of this payer and number"
+            if transfer.cheque_number
+            else "transfer with this bank reference"
+        )
+        super().__init__(f"A {what} is recorded already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,19 +227,42 @@ def settle_by_payment(
     return _settle(session, invoice, amount, on=on, at=at, by=by, payment_id=payment.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money for an invoice that reached our bank. Raises Invalid naming the field.
+
+    A cheque has a number and, before the bank has shown it, no reference of the bank.
+    """
+
+    amount: Money
+    received_on: date
+    payer: str
+    bank_reference: str = ""
+    cheque_number: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("payer", "bank_reference", "cheque_number"):
+            object.__setattr__(self, name, getattr(self, name).strip())
+        if not self.payer or len(self.payer) > 200:
+            raise Invalid("payer", "Please give the payer as the statement or cheque names it.")
+        if len(self.cheque_number) > 40:
+            raise Invalid("cheque_number", "The number of a cheque has at most 40 letters.")
+        if len(self.bank_reference) > 200 or not (self.bank_reference or self.cheque_number):
+            raise Invalid("bank_reference", "Please give the bank's reference of the transfer.")
+        if not self.amount.is_positive:
+            raise Invalid("amount", "Please give an amount above zero.")
+
+
 def record_transfer(
     session: Session,
     invoice: Invoice,
+    received: Received,
     *,
-    amount: Money,
-    received_on: date,
-    payer: str,
-    bank_reference: str,
     form_key: str | None,
     at: datetime,
     by: Actor,
 ) -> tuple[BankTransfer, bool]:
-    """Staff saw the sponsor's transfer on the bank statement; and whether it is new.
+    """Staff hold the sponsor's cheque, or saw the transfer on the statement; and whether it is new.
 
     Raises MoreThanOutstanding, AlreadyRecorded, or Invalid.
     """
@@ -243,31 +272,44 @@ def record_transfer(
         ).one_or_none()
         if again is not None:
             return again, False
-    if not bank_reference.strip() or len(bank_reference) > 200:
-        raise Invalid("bank_reference", "Please give the bank's reference of the transfer.")
-    if not payer.strip() or len(payer) > 200:
-        raise Invalid("payer", "Please give the payer as the statement names it.")
-    if amount.currency != invoice.currency or not amount.is_positive:
+    if received.amount.currency != invoice.currency:
         raise Invalid("amount", f"Please give an amount in {invoice.currency} above zero.")
-    known = session.scalars(
-        sa.select(BankTransfer).where(BankTransfer.bank_reference == bank_reference.strip())
-    ).one_or_none()
+    known = _known_transfer(session, received)
     if known is not None:
         raise AlreadyRecorded(known)
     transfer = BankTransfer(
         form_key=form_key,
-        received_on=received_on,
-        payer=payer.strip(),
-        bank_reference=bank_reference.strip(),
-        amount_minor=amount.minor,
-        currency=amount.currency,
+        received_on=received.received_on,
+        payer=received.payer,
+        bank_reference=received.bank_reference
+        or f"Cheque {received.cheque_number} of {received.payer}",
+        amount_minor=received.amount.minor,
+        currency=received.amount.currency,
         recorded_at=at,
         recorded_by=str(by),
+        method=TransferMethod.CHEQUE if received.cheque_number else TransferMethod.TRANSFER,
+        cheque_number=received.cheque_number,
     )
     session.add(transfer)
     session.flush()  # the settlement refers to it
-    _settle(session, invoice, amount, on=received_on, at=at, by=by, bank_transfer_id=transfer.id)
+    _settle(
+        session, invoice, received.amount, on=received.received_on, at=at, by=by,
+        bank_transfer_id=transfer.id,
+    )  # fmt: skip
     return transfer, True
+
+
+def _known_transfer(session: Session, received: Received) -> BankTransfer | None:
+    is_same = BankTransfer.bank_reference == received.bank_reference
+    if received.cheque_number:
+        is_same = sa.or_(
+            is_same,
+            sa.and_(
+                BankTransfer.payer == received.payer,
+                BankTransfer.cheque_number == received.cheque_number,
+            ),
+        )
+    return session.scalars(sa.select(BankTransfer).where(is_same)).first()
 
 
 def _settle(

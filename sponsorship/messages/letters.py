@@ -152,6 +152,26 @@ class DonationRefunded(LetterContext):
         )
 
 
+class DonationWithdrawn(LetterContext):
+    """A gift by transfer or cheque that was none: its receipt must not be used."""
+
+    template = "donation_withdrawn"
+
+    amount: Money
+    fund_name: Line
+    receipt_number: Line = ""
+    reason: Line
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            amount=Money(5_000, "USD"),
+            fund_name="General fund",
+            receipt_number="R-2026-000123",
+            reason="The bank returned the cheque unpaid.",
+        )
+
+
 class RecurringGiftStarted(LetterContext):
     """A regular gift began."""
 

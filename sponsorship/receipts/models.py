@@ -28,7 +28,10 @@ RECEIPT_LIFECYCLE = Lifecycle.of(
 
 
 class Receipt(Stateful, Base):
-    """The numbered tax document for one gift: exactly one, never edited."""
+    """The numbered tax document for one gift: exactly one, never edited.
+
+    A gift by transfer or cheque has no payment.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (
@@ -45,7 +48,7 @@ class Receipt(Stateful, Base):
     donation_id: Mapped[int] = mapped_column(
         sa.ForeignKey("donation.id", ondelete="RESTRICT"), unique=True
     )
-    payment_id: Mapped[int] = mapped_column(
+    payment_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("payment.id", ondelete="RESTRICT"), index=True
     )
     amount_minor: Mapped[int] = mapped_column(MinorUnits)

@@ -27,7 +27,7 @@ def issue(
     session: Session,
     donation: Donation,
     *,
-    payment_id: int,
+    payment_id: int | None,
     method: str,
     foundation: Party,
     fiscal_year: int,
@@ -37,9 +37,10 @@ def issue(
 ) -> Receipt:
     """The numbered receipt for one received gift, with its content fixed for ever.
 
-    `tax_date` is the day the card was charged or the debit settled (IRS Publication 526: a gift by
-    card counts in the year it is charged). US gifts of $250 and more need the statement that no goods
-    or services were provided (IRS Publication 1771); every receipt carries it.
+    `tax_date` is the day the card was charged, the debit settled or the cheque was mailed (IRS
+    Publication 526: a gift by card counts in the year it is charged, a cheque on the day it is mailed).
+    US gifts of $250 and more need the statement that no goods or services were provided (IRS
+    Publication 1771); every receipt carries it.
     """
     sequence = numbering.next_in(session, SERIES, year=fiscal_year)
     number = f"{SERIES}-{fiscal_year}-{sequence:05d}"
@@ -53,7 +54,7 @@ def issue(
             number=number,
             issued_on=shown_day(tax_date),
             received_on=shown_day(tax_date),
-            donor=Party(name=donation.donor_name, email=donation.donor_email),
+            donor=_donor_of(donation),
             foundation=foundation,
             amount=f"{donation.amount.shown()} ({donation.currency})",
             fund_name=donation.fund.name,
@@ -82,6 +83,11 @@ def issue(
     session.add(receipt)
     session.flush()  # letters refer to it
     return receipt
+
+
+def _donor_of(donation: Donation) -> Party:
+    lines = tuple(donation.donor_address.splitlines())
+    return Party(name=donation.donor_name, lines=lines, email=donation.donor_email)
 
 
 def of_donation(session: Session, donation_id: int) -> Receipt | None:

@@ -32,5 +32,7 @@ def of_donations(session: Session, donation_ids: Sequence[int]) -> dict[int, Rec
 
 def given_back(session: Session, receipt: Receipt) -> Money:
     """How much of the receipt's payment was refunded, or is on its way back."""
+    if receipt.payment_id is None:
+        return Money.zero(receipt.currency)
     payment = session.get_one(Payment, receipt.payment_id)
     return Money(payment.refunded_minor, payment.currency)

@@ -41,6 +41,8 @@ class SuspenseCaseStatus(StrEnum):
     """All of it is decided; the last part became a gift."""
     SETTLED_INVOICE = "settled_invoice"
     """All of it is decided; the last part settled an invoice."""
+    EXPLAINED = "explained"
+    """It never was unknown: its bank line is matched with something else from now on."""
 
 
 C = SuspenseCaseStatus
@@ -50,12 +52,15 @@ SUSPENSE_CASE_LIFECYCLE = Lifecycle.of(
     move("returned", {C.WAITING}, C.RETURNED),
     move("counted_as_gift", {C.WAITING}, C.COUNTED_AS_GIFT),
     move("settled_invoice", {C.WAITING}, C.SETTLED_INVOICE),
+    move("explained", {C.WAITING}, C.EXPLAINED),
     move("reopened", {C.RETURNED, C.COUNTED_AS_GIFT, C.SETTLED_INVOICE}, C.WAITING),
 )
 
 
 class SuspenseCase(Stateful, Base):
-    """Money in suspense that waits for a decision, or is decided: one case per payment or bank line.
+    """Money in suspense that waits for a decision, or is decided: one case per payment.
+
+    A bank line has at most one that waits: undoing its match explains the case.
 
     `decided_minor` is kept by the database as the sum of the decisions that were not undone. A
     shortfall is the opposite: money that left us although it was not in suspense; it is returned when
@@ -88,12 +93,21 @@ class SuspenseCase(Stateful, Base):
             ondelete="RESTRICT",
         ),
         sa.Index("ix_suspense_case_waiting", "status", "opened_at"),
+        sa.Index(
+            "uq_suspense_case_bank_line_waiting",
+            "bank_line_id",
+            unique=True,
+            sqlite_where=sa.text("status = 'waiting'"),
+            postgresql_where=sa.text("status = 'waiting'"),
+        ),
     )
     lifecycle = SUSPENSE_CASE_LIFECYCLE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[int | None] = mapped_column(unique=True)
-    bank_line_id: Mapped[int | None] = mapped_column(unique=True)
+    bank_line_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("bank_line.id", ondelete="RESTRICT")
+    )
     external_id: Mapped[str | None] = mapped_column(unique=True)
     """The processor's id of a charge that is no payment of ours, or of what caused a shortfall."""
     fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"))
@@ -138,6 +152,7 @@ class DecisionKind(StrEnum):
     RETURNED = "returned"
     COUNTED_AS_GIFT = "counted_as_gift"
     SETTLED_INVOICE = "settled_invoice"
+    EXPLAINED = "explained"
 
 
 class SuspenseDecision(Base):

@@ -51,9 +51,13 @@ class Target:
     refund: Refund | None = None
     donation: Donation | None = None
     settlement: Settlement | None = None
+    is_explained: bool = False
+    """It never was unknown: its bank line is matched anew."""
 
     @property
     def kind(self) -> DecisionKind:
+        if self.is_explained:
+            return DecisionKind.EXPLAINED
         if self.donation is not None:
             return DecisionKind.COUNTED_AS_GIFT
         if self.settlement is not None:

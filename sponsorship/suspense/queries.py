@@ -43,8 +43,9 @@ def of_external(session: Session, external_id: str) -> SuspenseCase | None:
 
 
 def of_bank_line(session: Session, bank_line_id: int) -> SuspenseCase | None:
-    """The case of a line of the bank statement, locked."""
-    return _one(session, SuspenseCase.bank_line_id == bank_line_id)
+    """The case of a line of the bank statement that waits, locked."""
+    waits = SuspenseCase.status == SuspenseCaseStatus.WAITING
+    return _one(session, sa.and_(SuspenseCase.bank_line_id == bank_line_id, waits))
 
 
 def _one(session: Session, source: sa.ColumnElement[bool]) -> SuspenseCase | None:

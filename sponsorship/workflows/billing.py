@@ -277,18 +277,12 @@ def record_bank_transfer(
     foundation: Foundation,
     at: datetime,
     by: Actor,
+    cheque_number: str = "",
 ) -> BankTransfer:
-    """Staff saw the transfer on the statement: settle, book, thank."""
+    """Staff saw the transfer on the statement, or hold the cheque: settle, book, thank."""
+    received = invoicing.Received(amount, received_on, payer, bank_reference, cheque_number)
     transfer, is_new = invoicing.record_transfer(
-        session,
-        invoice,
-        amount=amount,
-        received_on=received_on,
-        payer=payer,
-        bank_reference=bank_reference,
-        form_key=form_key,
-        at=at,
-        by=by,
+        session, invoice, received, form_key=form_key, at=at, by=by
     )
     if is_new:
         entry = bookkeeping.invoice_paid_by_bank(invoice, transfer, on=received_on)
@@ -298,7 +292,7 @@ def record_bank_transfer(
             invoice,
             amount,
             fact=transfer.reference,
-            method="bank transfer",
+            method=transfer.shown,
             day=received_on,
             foundation=foundation,
             at=at,

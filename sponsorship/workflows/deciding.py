@@ -45,7 +45,11 @@ class NotPaidOnline(Refused):
 
     def __init__(self, case: SuspenseCase) -> None:
         self.case = case
-        super().__init__("This money did not come by an online payment that we know of.")
+        super().__init__(
+            "This money came to the bank. Undo the match of its bank line, and say there what it is."
+            if case.bank_line_id is not None
+            else "This money did not come by an online payment that we know of."
+        )
 
 
 class OtherCurrency(Refused):

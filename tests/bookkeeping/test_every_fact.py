@@ -54,6 +54,11 @@ ENTRIES = [
         ["Dr stripe-clearing/general 100.00 USD", "Cr contributions/general 100.00 USD"],
     ),
     (
+        bookkeeping.donation_received_by_bank(GIFT, on=TODAY),
+        "donation_received D-2026-000012",
+        ["Dr bank/general 100.00 USD", "Cr contributions/general 100.00 USD"],
+    ),
+    (
         bookkeeping.fee_charged(PAYMENT, FUND, Money(320, "USD"), on=TODAY, source=GIFT.reference),
         "fee_charged D-2026-000012:P-2026-000005",
         ["Dr processing-fees/general 3.20 USD", "Cr stripe-clearing/general 3.20 USD"],
@@ -89,6 +94,11 @@ ENTRIES = [
             "Dr between-funds/general 90.00 USD",
             "Cr receivables/general 90.00 USD",
         ],
+    ),
+    (
+        bookkeeping.unknown_money_arrived("BL-2026-000003:1", FUND, Money(7_500, "USD"), on=TODAY),
+        "unknown_money_arrived BL-2026-000003:1",
+        ["Dr bank/general 75.00 USD", "Cr suspense/general 75.00 USD"],
     ),
     (
         bookkeeping.currency_exchanged(

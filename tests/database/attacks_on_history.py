@@ -9,6 +9,7 @@ from tests.database.world import AT, new
 
 APPEND_ONLY = {
     "audit_note": "verb = 'tidied'",
+    "bank_statement": "moved_minor = 1",
     "bank_transfer": "amount_minor = 1",
     "credit_note": "amount_minor = 1",
     "journal_entry": "memo = 'corrected'",
@@ -26,6 +27,9 @@ KEPT = (
     "accounting_period",
     "api_token",
     "balance_transaction",
+    "bank_account",
+    "bank_line",
+    "bank_match",
     "checkout",
     "constituent",
     "contract",

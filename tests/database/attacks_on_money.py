@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.database.hostile import FOREIGN_KEY, UNIQUE, WRONG_TYPE, Attack, attack
-from tests.database.world import Sql, entry, new
+from tests.database.world import AT, Sql, entry, new
 
 
 def attacks() -> Iterator[Attack]:
@@ -17,6 +17,7 @@ def attacks() -> Iterator[Attack]:
     yield from _refunds()
     yield from _invoices()
     yield from _suspense()
+    yield from _bank()
     yield from _numbers()
 
 
@@ -243,6 +244,52 @@ def _suspense() -> Iterator[Attack]:
     yield attack("a case without a source", "one_source", new("suspense_case", external_id=None))
     yield attack("a case that changes its amount", "guard: suspense_case_frozen",
                  "UPDATE suspense_case SET amount_minor = 4001 WHERE id = 1")  # fmt: skip
+
+
+def _bank() -> Iterator[Attack]:
+    whole = "guard: bank_line_matched_whole"
+    waiting = "guard: bank_match_of_a_waiting_line"
+    moves = "guard: bank_line_status_moves"
+    yield attack("a bank line imported twice", UNIQUE, new("bank_line", fingerprint="1" * 64))
+    yield attack("a statement imported twice", UNIQUE, new("bank_statement", sha256="1" * 64))
+    yield attack("a bank line of nothing", "moves_money", new("bank_line", amount_minor=0))
+    yield attack("a bank line in another currency", FOREIGN_KEY, new("bank_line", currency="EUR"))
+    yield attack("a bank line born matched", "guard: bank_line_begins_waiting",
+                 new("bank_line", status="matched"))  # fmt: skip
+    yield attack("a bank line called matched", whole,
+                 "UPDATE bank_line SET status = 'matched' WHERE id = 2")  # fmt: skip
+    yield attack("a bank line matched with less than it is", whole,
+                 new("bank_match", amount_minor=2_499),
+                 "UPDATE bank_line SET status = 'matched' WHERE id = 2")  # fmt: skip
+    yield attack("a bank line set aside although it is matched", f"{moves}|{whole}",
+                 "UPDATE bank_line SET status = 'set_aside' WHERE id = 1")  # fmt: skip
+    yield attack("a matched line that waits while its match stands", whole,
+                 "UPDATE bank_line SET status = 'waiting' WHERE id = 1")  # fmt: skip
+    yield attack("a second match of a matched line", waiting, new("bank_match", bank_line_id=1))
+    yield attack("a match of a line set aside", waiting, new("bank_match", bank_line_id=3))
+    yield attack("an entry seen on two lines", UNIQUE, new("bank_match", entry_id=1))
+    yield attack("a match that is born undone", f"{waiting}|undone_whole",
+                 new("bank_match", undone_at=AT, undone_by="x", undone_why="y"))  # fmt: skip
+    yield attack("a match undone by nobody", "undone_whole",
+                 f"UPDATE bank_match SET undone_at = '{AT}' WHERE id = 1")  # fmt: skip
+    for change in ("amount_minor = 1", "entry_id = 2", "bank_line_id = 2", "books = TRUE"):
+        yield attack(f"a match whose {change}", "guard: bank_match_frozen",
+                     f"UPDATE bank_match SET {change}")  # fmt: skip
+    for change in ("amount_minor = 1", "text = 'rent'", "booked_on = '2026-01-01'"):
+        yield attack(f"a bank line whose {change}", "guard: bank_line_frozen",
+                     f"UPDATE bank_line SET {change} WHERE id = 2")  # fmt: skip
+    yield attack("a cheque without a number", "cheque_numbered",
+                 new("donation", method="cheque"))  # fmt: skip
+    yield attack("a cheque recorded twice", UNIQUE, *(
+        new("donation", method="cheque", cheque_number="1042", donor_name="Ada")
+        for _ in range(2)))  # fmt: skip
+    yield attack("a gift that says it came otherwise", "guard: donation_frozen",
+                 "UPDATE donation SET method = 'transfer' WHERE id = 3")  # fmt: skip
+    yield attack("an online gift receipted without its payment", "guard: receipt_fits_its_payment",
+                 new("receipt", payment_id=None))  # fmt: skip
+    yield attack("a sponsor's cheque recorded twice", UNIQUE, *(
+        new("bank_transfer", method="cheque", cheque_number="7", payer="Fox")
+        for _ in range(2)))  # fmt: skip
 
 
 def _numbers() -> Iterator[Attack]:

@@ -100,6 +100,33 @@ BASE: dict[str, dict[str, Any]] = {
         "net_minor": 941,
         "currency": "USD",
     },
+    "bank_account": {"currency": "USD"},
+    "bank_line": {
+        "bank_account_id": 1,
+        "bank_statement_id": 1,
+        "position": 9,
+        "fingerprint": "9" * 64,
+        "occurrence": 1,
+        "amount_minor": 2_500,
+        "currency": "USD",
+    },
+    "bank_match": {
+        "bank_line_id": 2,
+        "entry_id": 2,
+        "kind": "suspense",
+        "books": True,
+        "amount_minor": 2_500,
+        "currency": "USD",
+    },
+    "bank_statement": {
+        "bank_account_id": 1,
+        "currency": "USD",
+        "sha256": "9" * 64,
+        "format": "csv",
+        "moved_minor": 0,
+        "line_count": 1,
+        "new_count": 1,
+    },
     "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
     "benefit": {"program_year_id": 1, "position": 9, "currency": "USD", "taken": 0},
     "benefit_placement": {"benefit_id": 2, "publisher": "pypi", "flight": "docs"},
@@ -267,6 +294,7 @@ def story() -> Iterator[list[str]]:
     yield _programme()
     yield _sponsoring()
     yield _invoicing()
+    yield _banking()
     yield _notes()
 
 
@@ -518,6 +546,41 @@ def _invoicing() -> list[str]:
             currency="USD",
             document_id=4,
         ),
+    ]
+
+
+def _banking() -> list[str]:
+    """A statement of three lines: one is what entry 1 says, one waits, one is set aside."""
+    line = {"bank_account_id": 1, "bank_statement_id": 1, "occurrence": 1, "currency": "USD"}
+    return [
+        insert("bank_account", identification="DE58", currency="USD"),
+        insert(
+            "bank_statement",
+            bank_account_id=1,
+            currency="USD",
+            sha256="1" * 64,
+            format="csv",
+            moved_minor=7_500,
+            line_count=3,
+            new_count=3,
+        ),
+        *(
+            insert(
+                "bank_line", position=place, fingerprint=str(place) * 64, amount_minor=minor, **line
+            )
+            for place, minor in enumerate((5_000, 2_500, -100), start=1)
+        ),
+        insert(
+            "bank_match",
+            bank_line_id=1,
+            entry_id=1,
+            kind="recorded",
+            books=False,
+            amount_minor=5_000,
+            currency="USD",
+        ),
+        "UPDATE bank_line SET status = 'matched' WHERE id = 1",
+        "UPDATE bank_line SET status = 'set_aside' WHERE id = 3",
     ]
 
 

@@ -9,6 +9,8 @@ from sponsorship import invariants
 from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
+from tests.banking.conftest import Bank
+from tests.clock import TODAY
 from tests.stories.telling import Story
 
 PERIOD = (
@@ -44,6 +46,10 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.received_gifts_are_booked: (
         "UPDATE journal_entry SET source = 'D-2026-999999' WHERE fact = 'donation_received'",
         "Gift D-2026-000001 is received but not booked with its amount.",
+    ),
+    invariants.withdrawn_gifts_have_no_receipt: (
+        "UPDATE donation SET status = 'withdrawn' WHERE id = 1",
+        "Receipt R-2026-00001 stands, but its gift is withdrawn.",
     ),
     invariants.received_gifts_are_receipted: (
         "UPDATE receipt SET amount_minor = 1",
@@ -98,6 +104,18 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE balance_transaction SET net_minor = 1 WHERE category = 'charge'",
         "Payout PO-2026-000001 is not the sum of its lines.",
     ),
+    invariants.bank_lines_are_matched_whole: (
+        "UPDATE bank_line SET status = 'waiting'",
+        "Bank line BL-2026-000001 is not what it was matched with.",
+    ),
+    invariants.bank_matches_are_booked: (
+        "UPDATE bank_match SET entry_id = 1",
+        "Bank match 1 counts another amount than its entry moves.",
+    ),
+    invariants.bank_is_what_its_lines_say: (
+        "DELETE FROM bank_match",
+        "The bank account differs from its lines by -75.00 USD.",
+    ),
     invariants.audit_chain_is_unbroken: (
         "UPDATE audit_note SET verb = 'nothing' WHERE seq = 1",
         "The audit log is broken at note 1.",
@@ -119,6 +137,8 @@ def unguarded(sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) -> Data
     payout = story.processor.pay_out()
     story.processor.name_lines(payout)
     story.hear("payout.reconciliation_completed", payout)
+    desk = Bank(story)
+    desk.suspend(desk.came("75.00", "???", on=TODAY))
     with database.unit_of_work() as session:
         from sponsorship import audit
         from tests.clock import NOW

@@ -10,9 +10,12 @@ from typer.testing import CliRunner
 
 from sponsorship import cli, migrations, running
 from sponsorship.audit import SYSTEM, AuditNote
+from sponsorship.banking import operations
+from sponsorship.banking.models import BankLine
 from sponsorship.database import Database
 from sponsorship.demo import catalogue, loading
 from sponsorship.donations.models import Donation, RecurringGift
+from sponsorship.errors import SponsorshipError
 from sponsorship.invoicing.models import Invoice
 from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey, Line, post
@@ -21,6 +24,7 @@ from sponsorship.money import Money
 from sponsorship.settings import WrongSetting, load
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.staff.models import ApiToken, StaffUser
+from tests.banking.conftest import FILES
 from tests.clock import NOW
 
 
@@ -69,6 +73,55 @@ def test_migrate_brings_the_database_to_the_newest_schema(here: Path) -> None:
     assert (code, text) == (0, f"The database is at {migrations.head()}.\n")
     assert (here / "sponsorship.db").exists()
     assert _run("selfcheck") == (0, "Everything holds.\n")
+
+
+def test_a_bank_statement_is_looked_at_then_imported_once(here: Path) -> None:
+    _run("migrate")
+    database = _database()
+    with database.unit_of_work() as session:
+        operations.open_account(
+            session, name="Operating", identification="000123456789", currency="USD", at=NOW, by=SYSTEM
+        )  # fmt: skip
+    words = ("import", "bank", str(FILES / "chase.csv"), "--account", "Operating")
+
+    assert _run(*words)[0] == 1  # the days are not written like 2026-03-31
+    code, text = _run(*words, "--days", "month_first", "--dry-run")
+    assert (code, text.splitlines()[-1]) == (0, "4 new, 0 known already.")
+    assert "2026-03-03        4000.00 USD  new: FEDWIRE" in text
+    with database.reading() as session:
+        assert session.scalars(sa.select(BankLine)).all() == []
+
+    assert _run(*words, "--days", "month_first")[1].endswith("BS-2026-00001: 4 new lines wait.\n")
+    code, text = _run(*words)  # the account remembers how its bank writes
+    assert text.startswith("2026-03-05         182.40 USD  known as BL-2026-000001:")
+    assert text.endswith("BS-2026-00001: this file was imported before. Nothing has changed.\n")
+    with database.reading() as session:
+        assert len(session.scalars(sa.select(BankLine)).all()) == 4
+        notes = session.scalars(sa.select(AuditNote.verb)).all()
+    assert notes == ["imported_bank_statement"] * 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("no-such-file.csv", "--account", "Operating"),
+        (str(FILES / "chase.csv"), "--account", "Nobody"),
+        (str(FILES / "camt053_v02.xml"), "--account", "Operating"),
+        (str(FILES / "chase.csv"), "--account", "Operating", "--days", "sometimes"),
+    ],
+)
+def test_a_bank_statement_that_cannot_be_imported_ends_with_a_sentence(
+    here: Path, words: tuple[str, ...]
+) -> None:
+    _run("migrate")
+    with _database().unit_of_work() as session:
+        operations.open_account(
+            session, name="Operating", identification="000123456789", currency="USD", at=NOW, by=SYSTEM
+        )  # fmt: skip
+
+    result = CliRunner().invoke(cli.app, ["import", "bank", *words])
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SponsorshipError)
 
 
 def test_a_role_is_for_postgresql_alone(here: Path) -> None:

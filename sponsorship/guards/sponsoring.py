@@ -1,0 +1,52 @@
+"""What the database refuses about sponsorships, their promises and their signatures."""
+
+from __future__ import annotations
+
+from sponsorship.guards.triggers import Rule
+
+SPONSORING = (
+    Rule(
+        "sponsorship_tier_of_its_year",
+        "sponsorship",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id"
+        " AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)",
+    ),
+    Rule(
+        "sponsorship_tier_stays_in_its_year",
+        "sponsorship",
+        "UPDATE",
+        permits="NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier"
+        " WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id"
+        " AND tier.currency = NEW.currency)",
+    ),
+    Rule(
+        "promised_benefit_before_the_contract",
+        "promised_benefit",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM sponsorship, benefit"
+        " WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id"
+        " AND sponsorship.status IN ('applied', 'approved')"
+        " AND benefit.program_year_id = sponsorship.program_year_id)",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
+        "promised_benefit_stays_released",
+        "promised_benefit",
+        "UPDATE",
+        permits="NEW.is_released OR NOT OLD.is_released"
+        " OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id)"
+        " IN ('applied', 'approved')",
+        locks="sponsorship WHERE id = OLD.sponsorship_id",
+    ),
+    Rule(
+        "signature_on_the_document_that_was_sent",
+        "signature",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id"
+        " WHERE contract.id = NEW.contract_id"
+        " AND contract.status IN ('awaiting_signature', 'executed')"
+        " AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))",
+        locks="contract WHERE id = NEW.contract_id",
+    ),
+)
