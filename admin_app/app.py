@@ -69,23 +69,24 @@ def build() -> Starlette:
 
 
 def all_routes() -> list[BaseRoute]:
-    """Every route but the tables; modules are found by their folder, so nobody keeps a list."""
+    """Every route but the tables; modules are found by their folder, so nobody keeps a list.
+
+    They are tried one after the other, so the few that everybody comes for stand before the many of staff.
+    """
     routes: list[BaseRoute] = [
         Mount("/static", app=Statics(directory=STATIC), name="static"),
         page("/sandbox", to_sandbox, access=PUBLIC, name="sandbox"),
         page("/sandbox/{path:path}", to_sandbox, access=PUBLIC),
         *probes.routes,
-        *signing_in.routes,
-        *start.routes,
         *webhooks.routes,
     ]
-    for package in (desks, public, portal, api):
+    for package in (public, portal, api, desks):
         for module in modules_of(package):
             routes += getattr(module, "routes", [])
             paths.know(getattr(module, "desk_paths", {}))
             for entry in getattr(module, "menu", ()):
                 menu.announce(entry)
-    return routes
+    return [*routes, *signing_in.routes, *start.routes]
 
 
 def modules_of(package: ModuleType) -> Iterator[ModuleType]:

@@ -76,9 +76,10 @@ def visitor_of(request: Request) -> str:
 
 def binding_of(request: Request) -> str:
     """What a form token is bound to: the staff session on staff pages, else the visitor."""
-    if request.url.path.startswith("/admin") and (session := read(request, STAFF)):
+    path = request.scope["path"]
+    if path.startswith("/admin") and (session := read(request, STAFF)):
         return f"staff {session}"
-    if request.url.path.startswith("/portal") and (session := read(request, PORTAL)):
+    if path.startswith("/portal") and (session := read(request, PORTAL)):
         return f"portal {session}"
     return f"visitor {visitor_of(request)}"
 
@@ -110,10 +111,13 @@ def flash_of(request: Request) -> tuple[str, str] | None:
 
 def add_pending(headers: MutableHeaders, state: dict[str, object], settings: Settings) -> None:
     """Put on a response the cookies that its page asked for while it was made."""
+    visitor, flash_shown = state.get("new_visitor"), state.get("flash_shown")
+    if not visitor and not flash_shown:
+        return
     scratch = Response()
-    if visitor := state.get("new_visitor"):
+    if visitor:
         write(scratch, settings, VISITOR, str(visitor))
-    if state.get("flash_shown"):
+    if flash_shown:
         clear(scratch, settings, FLASH)
     for value in scratch.headers.getlist("set-cookie"):
         headers.append("set-cookie", value)

@@ -80,7 +80,7 @@ class Shell:
         self.app = app
         self.settings = settings
         self.hosts = allowed_hosts(settings)
-        self.headers = {
+        headers = {
             "Content-Security-Policy": content_policy(settings),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
@@ -91,7 +91,8 @@ class Shell:
             "Cache-Control": "no-store",
         }
         if settings.origin.startswith("https://"):
-            self.headers["Strict-Transport-Security"] = "max-age=63072000"
+            headers["Strict-Transport-Security"] = "max-age=63072000"
+        self.headers = [(k.lower().encode(), value.encode()) for k, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -199,11 +200,10 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = MutableHeaders(scope=message)
-            for name, value in self.shell.headers.items():
-                headers.setdefault(name, value)
-            headers["X-Request-Id"] = self.id
-            add_pending(headers, dict(self.state), self.shell.settings)
+            said = {name for name, _ in message["headers"]}
+            ours = [header for header in self.shell.headers if header[0] not in said]
+            message["headers"] = [*message["headers"], *ours, (b"x-request-id", self.id.encode())]
+            add_pending(MutableHeaders(scope=message), dict(self.state), self.shell.settings)
         await self._send(message)
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import anyio
 import pyotp
 import segno
-from anyio.lowlevel import RunVar
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +17,7 @@ from admin_app.auth import SIGN_IN, browser_of, signed_in
 from admin_app.forms import Form
 from admin_app.pages import flash, redirect, render, safe_path, wiring_of
 from admin_app.routing import form, page
+from admin_app.slots import Slots
 from sponsorship.clock import utc_now
 from sponsorship.errors import SponsorshipError
 from sponsorship.staff import operations, passwords, queries, signing_in
@@ -26,16 +25,8 @@ from sponsorship.staff.models import StaffSession
 
 CODE = "/admin/sign-in/code"
 ENROL = "/admin/enrol"
-_HASHING: RunVar[anyio.CapacityLimiter] = RunVar("password hashing")
-
-
-def hashing_slots() -> anyio.CapacityLimiter:
-    """Sign-ins wait for each other here and not in the thread pool of all other pages."""
-    try:
-        return _HASHING.get()
-    except LookupError:
-        _HASHING.set(anyio.CapacityLimiter(passwords.PARALLEL))
-        return _HASHING.get()
+hashing_slots = Slots("password hashing", passwords.PARALLEL)
+"""Sign-ins wait for each other here and not in the thread pool of all other pages."""
 
 
 def show_sign_in(request: Request) -> Response:

@@ -101,7 +101,7 @@ def _one_gift(database: Database) -> None:
     giving.start_gift(
         database,
         cast("Processor", _OnePage()),
-        gift,
+        lambda _: gift,
         fund_slug="general",
         foundation=foundation,
         at=_AT,

@@ -7,12 +7,13 @@ opens one `unit_of_work()` per business fact. Network calls happen outside of it
 import enum
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -31,6 +32,11 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+_Outcome = TypeVar("_Outcome")
+
+_ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""A PostgreSQL that vanished without a word is noticed within a minute, by the operating system."""
 
 _INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -227,14 +233,27 @@ def _enforce_calendar(table: sa.Table, column: sa.Column[Any]) -> None:
         table.append_constraint(check.ddl_if(dialect=dialect))
 
 
+class _Waiting(Generic[_Outcome]):
+    """Work that waits for the one writer, and what will become of it."""
+
+    def __init__(self, work: Callable[[Session], _Outcome]) -> None:
+        self.work = work
+        self.outcome: Future[_Outcome] = Future()
+
+
 class Database:
-    """One database and the doors to it: `unit_of_work()` for facts, `reading()` for questions."""
+    """One database and the doors to it: `unit_of_work()` for facts, `reading()` for questions.
+
+    `together()` is the door for facts of which many come at once.
+    """
 
     def __init__(self, url: str | URL, *, jobs: Any = None, pool_size: int = 8) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.jobs = jobs
         self._writer_lock = threading.Lock() if self.is_sqlite else None
+        self._line: list[_Waiting[Any]] = []
+        self._line_lock = threading.Lock()
         self.engine = self._connect(pool_size)
         self.writer = self.engine.execution_options(begins="IMMEDIATE")
         self.reader = (
@@ -255,8 +274,10 @@ class Database:
             return engine
         # What a guard reads behind a lock must be what is committed by then, whatever the server's default.
         options |= {"isolation_level": "READ COMMITTED"}
-        options |= {"pool_pre_ping": True, "max_overflow": pool_size}
-        return sa.create_engine(self.url, **options)
+        options |= {"max_overflow": pool_size, "connect_args": _ALIVE}
+        engine = sa.create_engine(self.url, **options)
+        event.listen(engine, "checkout", _refuse_lost)
+        return engine
 
     @contextmanager
     def unit_of_work(self) -> Iterator[Session]:
@@ -270,6 +291,48 @@ class Database:
         else:
             with self._writer_lock:
                 yield from self._transaction(self.writer)
+
+    def together(self, work: Callable[[Session], _Outcome]) -> _Outcome:
+        """What `work` returns, once it is committed: one fact, of which many may come at once.
+
+        On SQLite, work that waits for the one writer meanwhile is done in one transaction and shares its
+        commit, which waits for the disk. If any of it fails, each is done again in a transaction of
+        its own, so `work` must be fit to be done twice. PostgreSQL shares the wait by itself.
+        """
+        if self._writer_lock is None:
+            with self.unit_of_work() as session:
+                return work(session)
+        mine = _Waiting(work)
+        with self._line_lock:
+            self._line.append(mine)
+            is_first = len(self._line) == 1
+        if is_first:
+            # Whoever is first does the work of all who have come when it is its turn to write.
+            with self._writer_lock:
+                with self._line_lock:
+                    line, self._line = self._line, []
+                self._do_all(line)
+        return mine.outcome.result()
+
+    def _do_all(self, line: list[_Waiting[Any]]) -> None:
+        try:
+            with self.writer.begin() as connection:
+                outcomes = [self._do(one, connection) for one in line]
+        except BaseException as failure:  # noqa: BLE001 - raised where the outcome is waited for
+            is_alone = len(line) == 1 or not isinstance(failure, Exception)
+            for one in line:
+                if is_alone:
+                    one.outcome.set_exception(failure)
+                else:
+                    self._do_all([one])
+        else:
+            for one, outcome in zip(line, outcomes, strict=True):
+                one.outcome.set_result(outcome)
+
+    def _do(self, one: _Waiting[_Outcome], connection: Connection) -> _Outcome:
+        with Session(connection, expire_on_commit=False) as session, session.begin():
+            session.info["jobs"] = self.jobs
+            return one.work(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -313,6 +376,20 @@ def _set_pragmas(connection: Any, _: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _refuse_lost(connection: Any, *_: Any) -> None:
+    """A server that ended an idle connection has said so: that is heard without asking it anything.
+
+    Asking (`pool_pre_ping`) is a trip to the server for every transaction, and knows no more.
+    """
+    import psycopg  # an installation on SQLite does not need it
+
+    try:
+        connection.pgconn.consume_input()  # its last words, if any
+        connection.pgconn.consume_input()  # and then the end
+    except psycopg.OperationalError as lost:
+        raise sa.exc.InvalidatePoolError from lost
 
 
 def _begin(connection: Connection) -> None:

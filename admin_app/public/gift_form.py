@@ -80,6 +80,22 @@ def filled(known: Donation | RecurringGift, fund: Fund, offered: Sequence[Money]
     return {**typed, "amount": OTHER, "other_amount": known.amount.plain()}
 
 
+class SentForm:
+    """A form as it was sent: it becomes a draft, and if nothing is wrong a gift, with its fund."""
+
+    draft: Draft
+
+    def __init__(self, form: Form, foundation: Foundation) -> None:
+        self.form = form
+        self.form_key = form.submission()
+        self.foundation = foundation
+
+    def filled_in(self, fund: Fund) -> donations.Gift | None:
+        """The gift that was asked for; None if something in the draft is wrong."""
+        self.draft = Draft(self.form_key, fund, self.form.typed)
+        return read_gift(self.form, self.draft, self.foundation)
+
+
 def read_gift(form: Form, draft: Draft, foundation: Foundation) -> donations.Gift | None:
     """The gift that was asked for; None after noting in the draft what is wrong, field by field."""
     problems = draft.problems

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import anyio
-from anyio.lowlevel import RunVar
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,15 +19,16 @@ from admin_app.access import LINK, PUBLIC
 from admin_app.forms import Form, new_submission_key
 from admin_app.pages import redirect_to_payment, render, wiring_of
 from admin_app.public import gift_form, rarely
-from admin_app.public.gift_form import Draft
+from admin_app.public.gift_form import Draft, SentForm
 from admin_app.public.personal import PRIVATE, token_of
 from admin_app.routing import form, page
+from admin_app.slots import Slots
 from sponsorship.clock import utc_now
 from sponsorship.donations import queries as gifts
 from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
 from sponsorship.donations.models import RecurringGiftStatus as Standing
 from sponsorship.donations.operations import FundClosed
-from sponsorship.errors import Invalid, Refused, SponsorshipError, Unavailable
+from sponsorship.errors import SponsorshipError, Unavailable
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
 from sponsorship.logs import logger
@@ -50,8 +50,9 @@ MOST_LOOKS = 20
 """After so many looks a waiting page no longer asks by itself."""
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
-_PAYING: RunVar[anyio.CapacityLimiter] = RunVar("speaking to the processor")
-_SPEAKERS = 12
+speaking_slots = Slots("speaking to the processor", 12)
+"""Donors wait here for a slow processor, and not in the thread pool of all other pages."""
+
 SECOND_LOOKS = rarely.Rarely(pause=1.5)
 """The processor is asked about a gift at most so often, however often its page is loaded."""
 
@@ -81,15 +82,6 @@ _PAGES = {
 }
 
 
-def speaking_slots() -> anyio.CapacityLimiter:
-    """Donors wait here for a slow processor, and not in the thread pool of all other pages."""
-    try:
-        return _PAYING.get()
-    except LookupError:
-        _PAYING.set(anyio.CapacityLimiter(_SPEAKERS))
-        return _PAYING.get()
-
-
 def show_form(request: Request) -> Response:
     """The donation form, for the fund in the address or the first one; filled in as it was left."""
     wiring = wiring_of(request)
@@ -117,38 +109,26 @@ def show_form(request: Request) -> Response:
 def give(request: Request, sent: Form) -> Response:
     """On to the payment page; or back to the form with a sentence beside every wrong field."""
     wiring = wiring_of(request)
-    with wiring.database.reading() as session:
-        asked = sent.line("fund")
-        chosen = funds.by_slug(session, asked) if asked else _fund_of_address(request, session)
-        fund = chosen or next(iter(funds.open_for_gifts(session)), None)
-    if fund is None:
-        raise Refused("We do not accept gifts online at the moment.")
-    if not fund.accepts_gifts:
-        return _closed(request, FundClosed(fund), _open_funds(wiring))
-    draft = Draft(sent.submission(), fund, sent.typed)
-    gift = gift_form.read_gift(sent, draft, wiring.foundation)
-    if gift is None:
-        return _form_page(request, draft, _open_funds(wiring), status=422)
+    form_sent = SentForm(sent, wiring.foundation)
     try:
         target = giving.start_gift(
             wiring.database,
             wiring.processor,
-            gift,
-            fund_slug=fund.slug,
+            form_sent.filled_in,
+            fund_slug=sent.line("fund") or str(request.path_params.get("fund", "")),
             foundation=wiring.foundation,
             at=utc_now(),
         )
     except FundClosed as closed:
         return _closed(request, closed, _open_funds(wiring))
-    except Invalid as wrong:
-        draft.problems[wrong.field] = str(wrong)
-        return _form_page(request, draft, _open_funds(wiring), status=422)
     except Unavailable:
-        draft.trouble = (
+        form_sent.draft.trouble = (
             "The payment page does not answer at the moment. Nothing was charged, and what you"
             " filled in is kept: please try again in a few minutes."
         )
-        return _form_page(request, draft, _open_funds(wiring), status=503)
+        return _form_page(request, form_sent.draft, _open_funds(wiring), status=503)
+    if target is None:
+        return _form_page(request, form_sent.draft, _open_funds(wiring), status=422)
     return redirect_to_payment(target)
 
 

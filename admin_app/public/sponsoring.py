@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import anyio
-from anyio.lowlevel import RunVar
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -20,6 +18,7 @@ from admin_app.public import application_form, sponsors
 from admin_app.public.application_form import Draft
 from admin_app.public.personal import PRIVATE, token_of
 from admin_app.routing import form, page
+from admin_app.slots import Slots
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as contracts
 from sponsorship.contracts.models import ContractStatus
@@ -44,17 +43,8 @@ UPLOADS = 6 * 1024 * 1024
 """More than a logo may have, so that one that is too large is told what is wrong, not cut off."""
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
-_APPLYING: RunVar[anyio.CapacityLimiter] = RunVar("drawing logos")
-_AT_ONCE = 2
-
-
-def drawing_slots() -> anyio.CapacityLimiter:
-    """Drawing a logo costs processor time: few at once, and not in the place of other pages."""
-    try:
-        return _APPLYING.get()
-    except LookupError:
-        _APPLYING.set(anyio.CapacityLimiter(_AT_ONCE))
-        return _APPLYING.get()
+drawing_slots = Slots("drawing logos", 2)
+"""Drawing a logo costs processor time: few at once, and not in the place of other pages."""
 
 
 def show_form(request: Request) -> Response:

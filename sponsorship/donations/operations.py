@@ -38,6 +38,15 @@ class FundClosed(Refused):
         super().__init__(f"{fund.name} does not accept gifts at the moment.")
 
 
+class NoOpenFund(Refused):
+    """Raised when a gift is meant for any fund and none takes gifts at the moment."""
+
+    code = "no_open_fund"
+
+    def __init__(self) -> None:
+        super().__init__("We do not accept gifts online at the moment.")
+
+
 class AmountOutOfRange(Invalid):
     """Raised when a gift is smaller or larger than we accept online."""
 
@@ -89,7 +98,7 @@ def check_amount(amount: Money, *, smallest: Money, largest: Money) -> None:
 def begin(session: Session, gift: Gift, fund: Fund, *, at: datetime) -> tuple[Donation, bool]:
     """The single gift of this form, and whether it is new: a second click finds the first one's."""
     given = _given(gift, fund, at) | {"status": DonationStatus.BEGUN}
-    number = session.scalar(_begins(session, Donation), given)
+    number = session.connection().scalar(_begins(session, Donation), given)
     if number is not None:
         return Donation(id=number, **given), True  # the row as it was just written
     return session.scalars(_of_form(Donation, gift.form_key)).one(), False
@@ -100,7 +109,7 @@ def begin_monthly(
 ) -> tuple[RecurringGift, bool]:
     """The monthly gift of this form, and whether it is new."""
     given = _given(gift, fund, at) | {"status": RecurringGiftStatus.BEGUN}
-    number = session.scalar(_begins(session, RecurringGift), given)
+    number = session.connection().scalar(_begins(session, RecurringGift), given)
     if number is not None:
         return RecurringGift(id=number, **given), True  # the row as it was just written
     return session.scalars(_of_form(RecurringGift, gift.form_key)).one(), False
@@ -120,6 +129,10 @@ def _begins(session: Session, kind: type[Donation | RecurringGift]) -> Any:
 
 
 _BEGINS: dict[tuple[type[Donation | RecurringGift], str], Any] = {}
+_KNOWN = {
+    kind: sa.select(kind.id).where(kind.form_key == sa.bindparam("form_key"))
+    for kind in (Donation, RecurringGift)
+}
 
 
 def says_the_same(known: Donation | RecurringGift, gift: Gift, fund: Fund) -> bool:
@@ -183,7 +196,7 @@ def of_form(
 ) -> Donation | RecurringGift | None:
     """The single or monthly gift that this form began, if any; locked."""
     kind = RecurringGift if is_monthly else Donation
-    if session.scalar(sa.select(kind.id).where(kind.form_key == form_key)) is None:
+    if session.connection().scalar(_KNOWN[kind], {"form_key": form_key}) is None:
         return None
     if is_monthly:
         return session.scalars(_of_form(RecurringGift, form_key)).one_or_none()

@@ -7,10 +7,12 @@ from sponsorship.errors import NotFound
 from sponsorship.funds.models import Fund
 from sponsorship.ledger.models import Posting
 
+_BY_SLUG = sa.select(Fund).where(Fund.slug == sa.bindparam("slug"))
+
 
 def by_slug(session: Session, slug: str) -> Fund:
     """The fund of that name; raises NotFound."""
-    found = session.scalars(sa.select(Fund).where(Fund.slug == slug)).one_or_none()
+    found = session.scalars(_BY_SLUG, {"slug": slug}).one_or_none()
     if found is None:
         raise NotFound("fund")
     return found

@@ -139,7 +139,7 @@ def begin_checkout(
     checkout = Checkout(**wanted)
     checkout.request_hash = wanted["request_hash"] = asks(checkout).fingerprint()
     wanted["expires_at"] = checkout.expires_at
-    checkout.id = session.scalar(_BEGIN_CHECKOUT, wanted)
+    checkout.id = session.connection().scalar(_BEGIN_CHECKOUT, wanted)
     return checkout  # the row as it was just written
 
 
@@ -151,7 +151,7 @@ _REMEMBER_PAGE = sa.update(_CHECKOUTS).where(_CHECKOUTS.c.id == sa.bindparam("ch
 
 def remember_page(session: Session, checkout_id: int, page: CheckoutPage) -> None:
     """The processor made the page: keep where it is."""
-    session.execute(
+    session.connection().execute(
         _REMEMBER_PAGE,
         {"checkout": checkout_id, "external_id": page.external_id, "url": page.url},
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -29,34 +30,44 @@ from sponsorship.payments.processor import (
 )
 from sponsorship.workflows.foundation import Foundation
 
+FilledIn = Callable[[Fund], donations.Gift | None]
+"""What the donor filled in, read once its fund is known: a fund decides on currency and limits."""
+
 
 def start_gift(
     database: Database,
     processor: Processor,
-    gift: donations.Gift,
+    filled_in: FilledIn,
     *,
     fund_slug: str,
     foundation: Foundation,
     at: datetime,
-) -> str:
+) -> str | None:
     """The address to send the donor to: the payment page, or the truth if the gift is paid already.
 
-    The same form sent again (double click, back, refresh, second tab) finds the same gift and page; if
-    the donor changed it before paying, the old page is closed first. Raises NotFound for the fund,
-    FundClosed, AmountOutOfRange or Unavailable.
+    None if what was filled in is no gift; without a slug it is for the first open fund. The same form sent
+    again (double click, back, refresh, second tab) finds the same gift and page; if the donor changed it
+    before paying, the old page is closed first. Raises NotFound for the fund, NoOpenFund, FundClosed,
+    AmountOutOfRange or Unavailable.
     """
-    with database.unit_of_work() as session:
-        intent = _begin(session, gift, fund_slug, foundation=foundation, at=at)
+
+    def begin(session: Session, *, supersede: bool = False) -> _Intent | None:
+        fund = _fund_for(session, fund_slug)
+        gift = filled_in(fund)
+        if gift is None:
+            return None
+        return _begin(session, gift, fund, foundation=foundation, at=at, supersede=supersede)
+
+    intent = database.together(begin)
     if isinstance(intent, _Superseded):
         processor.close_checkout(intent.external_id)
         states = processor.look_up_checkout(intent.external_id)
         if any(isinstance(s, CheckoutState) and s.status is PageStatus.COMPLETED for s in states):
             return foundation.links.gift(intent.token)
-        with database.unit_of_work() as session:
-            intent = _begin(session, gift, fund_slug, foundation=foundation, at=at, supersede=True)
+        intent = database.together(partial(begin, supersede=True))
     if isinstance(intent, CheckoutRequest):
         return open_page(database, processor, intent)
-    if isinstance(intent, str):
+    if intent is None or isinstance(intent, str):
         return intent
     raise AssertionError("a closed page was found open again")
 
@@ -64,8 +75,7 @@ def start_gift(
 def open_page(database: Database, processor: Processor, request: CheckoutRequest) -> str:
     """Ask the processor for the page of a committed checkout, and remember the answer."""
     page = processor.open_checkout(request)
-    with database.unit_of_work() as session:
-        payments.remember_page(session, request.checkout_id, page)
+    database.together(lambda session: payments.remember_page(session, request.checkout_id, page))
     return page.url
 
 
@@ -81,18 +91,29 @@ class _Superseded:
     token: str
 
 
+_Intent = CheckoutRequest | _Superseded | str
+"""What comes next: ask for a page, close another one first, or send the donor to this address."""
+
+
+def _fund_for(session: Session, slug: str) -> Fund:
+    fund = funds.by_slug(session, slug) if slug else next(iter(funds.open_for_gifts(session)), None)
+    if fund is None:
+        raise donations.NoOpenFund
+    if not fund.accepts_gifts:
+        session.expunge(fund)  # so that it can still be read after the transaction
+        raise donations.FundClosed(fund)
+    return fund
+
+
 def _begin(
     session: Session,
     gift: donations.Gift,
-    fund_slug: str,
+    fund: Fund,
     *,
     foundation: Foundation,
     at: datetime,
-    supersede: bool = False,
-) -> CheckoutRequest | _Superseded | str:
-    fund = funds.by_slug(session, fund_slug)
-    if not fund.accepts_gifts:
-        raise donations.FundClosed(fund)
+    supersede: bool,
+) -> _Intent:
     smallest, largest = foundation.gift_limits(fund.currency)
     donations.check_amount(gift.amount, smallest=smallest, largest=largest)
     purpose = Purpose.RECURRING_GIFT if gift.is_monthly else Purpose.DONATION

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -191,8 +192,7 @@ def together(database: Database, *envelopes: Envelope) -> list[bool | BaseExcept
     """What each sender is told when all of them deliver at once."""
 
     async def deliver_all() -> list[bool | BaseException]:
-        intake = webhooks.Intake(database)
-        waits = [intake.keep(one, utc_now()) for one in envelopes]
+        waits = [webhooks.keep(database, one, at=utc_now()) for one in envelopes]
         return await asyncio.gather(*waits, return_exceptions=True)
 
     return asyncio.run(deliver_all())
@@ -222,20 +222,22 @@ class TestIntake:
         assert len(jobs.waiting) == 3
 
     def test_what_was_sent_by_somebody_who_left_is_kept_and_the_next_is_served(
-        self, sqlite_database: Database
+        self, database: Database, jobs: RecordingQueue
     ) -> None:
-        sqlite_database.jobs = RecordingQueue()
-
         async def leave_early() -> bool:
-            intake = webhooks.Intake(sqlite_database)
-            impatient = asyncio.create_task(intake.keep(proven("evt_1"), utc_now()))
+            keep = partial(webhooks.keep, database, at=utc_now())
+            impatient = asyncio.create_task(keep(proven("evt_1")))
             await asyncio.sleep(0)
             impatient.cancel()
             await asyncio.gather(impatient, return_exceptions=True)
-            return await intake.keep(proven("evt_2"), utc_now())
+            is_new = await keep(proven("evt_2"))
+            left_behind = asyncio.all_tasks() - {asyncio.current_task()}
+            await asyncio.gather(*left_behind)
+            return is_new
 
         assert asyncio.run(leave_early())
-        assert kept(sqlite_database) == ["evt_1", "evt_2"]
+        assert sorted(kept(database)) == ["evt_1", "evt_2"]
+        assert len(jobs.waiting) == 2
 
 
 @contextmanager
