@@ -26,14 +26,16 @@ def test_failure_09_every_event_of_a_month_in_any_order_and_twice_is_one_gift(
     story: Story, sandbox: Counterpart, processor: StripeProcessor, seed: int
 ) -> None:
     wiring = replace(story.wiring, processor=processor)
+    gift = story.fill_in("10.00", is_monthly=True)
     address = giving.start_gift(
         story.database,
         processor,
-        story.fill_in("10.00", is_monthly=True),
+        lambda _: gift,
         fund_slug="general",
         foundation=story.foundation,
         at=utc_now(),
     )
+    assert address is not None
     session_id = next(part for part in address.split("/") if part.startswith("cs_"))
     sandbox.ask(f"sessions/{session_id}/pay", outcome="paid")
     sandbox.let_time_pass("fees")
