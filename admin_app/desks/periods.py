@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute
 
 from admin_app.auth import staff, staff_of
 from admin_app.desks import frame
-from admin_app.desks.frame import Act, Field, act, workflow
+from admin_app.desks.frame import Act, Field, act
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
@@ -57,7 +57,8 @@ def show_period(request: Request) -> Response:
     """One month: what moved on every account, what its closing waits for, and who closed it."""
     wiring = wiring_of(request)
     calendar = wiring.settings.calendar
-    today = calendar.day_of(utc_now())
+    now = utc_now()
+    today = calendar.day_of(now)
     with wiring.database.reading() as session:
         period = _found(session, request)
         rows = trial(
@@ -69,7 +70,7 @@ def show_period(request: Request) -> Response:
         first = periods.next_to_close(session)
         newest = periods.newest_closed(session)
         is_next = first is not None and first.id == period.id and period.ends_on < today
-        found = closing.findings(session, period, calendar=calendar) if is_next else None
+        found = closing.findings(session, period, calendar=calendar, at=now) if is_next else None
         moves = lifecycle.history(session, period)
         funds = by_fund(session, rows)
     return frame.desk_page(
@@ -142,7 +143,7 @@ def _found(session: Session, request: Request) -> AccountingPeriod:
     return periods.of_month(session, path_id(request))
 
 
-@workflow(
+@act(
     f"{HOME}/{{id}}/close",
     may=Capability.KEEP_BOOKS,
     of=_found,
@@ -153,15 +154,9 @@ def _found(session: Session, request: Request) -> AccountingPeriod:
     " the next month and keeps its own day. Reopening takes two people.",
 )
 def close(one: Act[AccountingPeriod]) -> str:
-    """The checks first, with the books still moving; then the closing itself, in one transaction."""
-    calendar = one.wiring.settings.calendar
-    today = calendar.day_of(one.at)
-    with one.wiring.database.reading() as session:
-        period = periods.of_month(session, one.subject.id)
-        closing.must_be_ready(session, period, calendar=calendar, today=today)
-    with one.noted() as session:
-        period = periods.of_month(session, one.subject.id)
-        closing.close_month(session, period, today=today, at=one.at, by=one.by)
+    """No more postings on these days."""
+    today = one.wiring.settings.calendar.day_of(one.at)
+    closing.close_month(one.session, one.subject, today=today, at=one.at, by=one.by)
     return f"{one.subject} is closed."
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sponsorship import bookkeeping, invariants, lifecycle
+from sponsorship import bookkeeping, lifecycle
 from sponsorship.audit import Actor
 from sponsorship.clock import Calendar, shown_day
 from sponsorship.errors import Refused
@@ -24,10 +24,8 @@ from sponsorship.ledger.trial import net_assets
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import Payment, PaymentStatus
+from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.workflows import billing
-
-SHOWN_AT_MOST = 10
-"""Longer lists of what is broken help nobody: the selfcheck prints them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +47,16 @@ class NotReadyToClose(Refused):
         super().__init__(f"{period} cannot be closed yet. " + " ".join(blockers))
 
 
-def findings(session: Session, period: AccountingPeriod, *, calendar: Calendar) -> Findings:
+def findings(
+    session: Session, period: AccountingPeriod, *, calendar: Calendar, at: datetime
+) -> Findings:
     """The closing checks of a month, each a sentence."""
     return Findings(
-        blockers=(*_not_done(session, period), *invariants.broken(session)[:SHOWN_AT_MOST]),
+        blockers=(*_not_done(session, period), *_not_sound(session, at)),
         warnings=tuple(
             sentence for check in WARNINGS for sentence in check(session, period, calendar)
         ),
     )
-
-
-def must_be_ready(
-    session: Session, period: AccountingPeriod, *, calendar: Calendar, today: date
-) -> None:
-    """Before the books stand still for the closing itself: it is this month's turn, and all is done.
-
-    Raises MonthNotOver, ClosedInOrder or NotReadyToClose.
-    """
-    periods.must_be_next(session, period, today=today)
-    blockers = findings(session, period, calendar=calendar).blockers
-    if blockers:
-        raise NotReadyToClose(period, blockers)
 
 
 def close_month(
@@ -79,10 +66,10 @@ def close_month(
 
     Raises MonthNotOver, ClosedInOrder, WrongState or NotReadyToClose.
     """
-    periods.lock(session)  # what is released counts every posting, those in flight as well
     periods.must_be_next(session, period, today=today)
-    if blockers := tuple(_not_done(session, period)):
+    if blockers := (*_not_done(session, period), *_not_sound(session, at)):
         raise NotReadyToClose(period, blockers)
+    periods.lock(session)  # what is released counts every posting, those in flight as well
     _release_what_is_due(session, period, at=at, by=by)
     periods.close(session, period, today=today, at=at, by=by)
 
@@ -93,6 +80,14 @@ def _not_done(session: Session, period: AccountingPeriod) -> Iterator[str]:
             f"What was earned of invoice {invoice.number} by {shown_day(period.ends_on)} is not"
             " booked yet; the nightly work does that."
         )
+
+
+def _not_sound(session: Session, at: datetime) -> Iterator[str]:
+    latest = selfchecks.latest(session)
+    if latest is None or selfchecks.is_late(latest, at=at):
+        yield "The self-check has not run lately. Ask for a run at its desk."
+    elif not latest.holds:
+        yield f"The self-check found what contradicts itself: {latest.sentences[0]}"
 
 
 def _release_what_is_due(

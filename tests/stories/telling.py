@@ -45,6 +45,7 @@ from sponsorship.suspense.models import SuspenseCase
 from sponsorship.wiring import Wiring, foundation_of
 from sponsorship.workflows import (
     billing,
+    checking,
     closing,
     fetching,
     giving,
@@ -444,10 +445,7 @@ class Story:
         """The nightly work is done, and finance closes a month, like 202603."""
         today = self.foundation.calendar.day_of(self.now)
         billing.earn_revenue(self.database, today=today, at=self.now)
-        with self.database.reading() as session:
-            period = periods.of_month(session, number)
-            calendar = self.foundation.calendar
-            closing.must_be_ready(session, period, calendar=calendar, today=today)
+        checking.check_everything(self.database, clock=lambda: self.now)
         with self.database.unit_of_work() as session:
             period = periods.of_month(session, number)
             closing.close_month(session, period, today=today, at=self.now, by=by)

@@ -17,7 +17,7 @@ from sponsorship.ledger.trial import net_assets
 from sponsorship.money import Money
 from sponsorship.payments.models import Method
 from sponsorship.receipts.models import Receipt
-from sponsorship.workflows import closing
+from sponsorship.workflows import checking, closing
 from sponsorship.workflows.closing import NotReadyToClose
 from tests.stories.telling import FINANCE, Story
 
@@ -46,7 +46,10 @@ def own(story: Story, fund_id: int) -> str:
 def warnings(story: Story, number: int) -> tuple[str, ...]:
     with story.database.reading() as session:
         return closing.findings(
-            session, periods.of_month(session, number), calendar=story.foundation.calendar
+            session,
+            periods.of_month(session, number),
+            calendar=story.foundation.calendar,
+            at=story.now,
         ).warnings
 
 
@@ -103,9 +106,10 @@ def test_a_month_is_not_closed_before_its_income_is_earned(story: Story) -> None
     story.pass_time(days=31)
     story.close_month(202603)
     story.pass_time(days=31)
+    checking.check_everything(story.database, clock=lambda: story.now)
     with story.database.reading() as session:
         april = periods.of_month(session, 202604)
-        found = closing.findings(session, april, calendar=story.foundation.calendar)
+        found = closing.findings(session, april, calendar=story.foundation.calendar, at=story.now)
 
     assert found.blockers == (
         "What was earned of invoice I-2026-00001 by 30 April 2026 is not booked yet; the nightly"
@@ -116,6 +120,16 @@ def test_a_month_is_not_closed_before_its_income_is_earned(story: Story) -> None
         april = periods.of_month(session, 202604)
         closing.close_month(session, april, today=story.now.date(), at=story.now, by=FINANCE)
     story.close_month(202604)
+
+
+def test_a_month_is_not_closed_before_the_self_check_holds(story: Story) -> None:
+    story.give("100.00")
+    story.pass_time(days=30)
+    with pytest.raises(NotReadyToClose, match="self-check has not run lately"), \
+            story.database.unit_of_work() as session:  # fmt: skip
+        march = periods.of_month(session, 202603)
+        closing.close_month(session, march, today=story.now.date(), at=story.now, by=FINANCE)
+    story.close_month(202603)
 
 
 def test_whoever_closes_is_told_what_still_waits(story: Story) -> None:

@@ -6,7 +6,7 @@ import csv
 import html
 import io
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -14,6 +14,8 @@ from sponsorship.clock import utc_now
 from sponsorship.ledger.models import AccountingPeriod, Role, month_number
 from sponsorship.ledger.posting import Entry, FundKey, Line
 from sponsorship.money import Money
+from sponsorship.selfcheck import operations as selfchecks
+from sponsorship.workflows import checking
 from tests.admin_app.desks.desks import Colleague, Desks, told
 
 HOME = "/admin/desk/periods"
@@ -41,6 +43,7 @@ def books(desks: Desks) -> Desks:
     """A gift in the month before, and one today."""
     desks.story.post(gift("T-1", LAST_MONTH))
     desks.story.post(gift("T-2", TODAY, 7_000))
+    checking.check_everything(desks.story.database, clock=utc_now)
     return desks
 
 
@@ -83,7 +86,22 @@ def test_a_month_is_closed_once_however_often_it_is_pressed(
     assert len(books.notes("closed_month")) == 1
 
 
-def test_what_is_not_done_stands_in_the_way(books: Desks, femi: Colleague) -> None:
+def test_what_is_not_sound_stands_in_the_way(desks: Desks, femi: Colleague) -> None:
+    desks.story.post(gift("T-1", LAST_MONTH))
+
+    assert "The self-check has not run lately." in femi.get(PAGE).text
+    assert f'href="{PAGE}/close"' not in femi.get(PAGE).text
+    assert "The self-check has not run lately." in told(femi.act(f"{PAGE}/close"))
+    with desks.story.database.unit_of_work() as session:
+        now = utc_now()
+        selfchecks.record(session, ["Two and two are five."], begun_at=now, finished_at=now)
+    assert "Two and two are five." in femi.get(PAGE).text
+    assert femi.act(f"{PAGE}/close").status_code == 409
+
+
+def test_a_month_that_is_not_over_or_not_of_this_world_is_not_closed(
+    books: Desks, femi: Colleague
+) -> None:
     present = f"{HOME}/{month_number(TODAY)}"
 
     assert f"{TODAY:%B %Y} is not over yet" in told(femi.act(f"{present}/close"))
@@ -95,8 +113,11 @@ def test_what_is_not_done_stands_in_the_way(books: Desks, femi: Colleague) -> No
 def test_money_that_waits_is_told_and_known_to_whoever_closes(
     books: Desks, femi: Colleague
 ) -> None:
-    line = Line(GENERAL, Role.CLEARING, Role.SUSPENSE, Money(900, "USD"))
-    books.story.post(Entry("tested", "T-9", LAST_MONTH, (line,)))
+    story = books.story
+    story.processor.now = datetime.combine(LAST_MONTH, time(12), UTC)
+    paid = story.page_of(story.submit(story.fill_in("10.00")))
+    story.processor.pay(paid, amount=Money(900, "USD"))
+    story.hear("checkout.session.completed", paid)
 
     page = words(femi.get(PAGE).text)
 
