@@ -24,6 +24,7 @@ from sponsorship.ledger.trial import net_assets
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import Payment, PaymentStatus
+from sponsorship.reconciliation import queries as reconciliation
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.workflows import billing
 
@@ -157,7 +158,13 @@ def _news_waits(session: Session, period: AccountingPeriod, calendar: Calendar) 
         yield f"Nobody has acted yet on {_counted(len(late), 'piece')} of the processor’s news."
 
 
-WARNINGS = (_money_waits, _fees_are_missing, _news_waits)
+def _differences_stand(session: Session, _: AccountingPeriod, __: Calendar) -> Iterator[str]:
+    if count := reconciliation.count_standing(session):
+        told = _counted(count, "difference")
+        yield f"{told} between the books and the processor’s account: a person has to decide."
+
+
+WARNINGS = (_money_waits, _fees_are_missing, _news_waits, _differences_stand)
 
 
 def _counted(number: int, noun: str) -> str:
