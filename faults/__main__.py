@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faults import kill_sweep, orders, rushes, soak
+from faults import kill_sweep, orders, reconciliation, rushes, soak
 from faults.grounds import ENGINES, Grounds, grounds
 from faults.verdicts import Verdict
 from sponsorship import logs
@@ -53,9 +53,18 @@ def _soak(
     )
 
 
+def _reconciliation(
+    ground: Grounds, folder: Path, asked: argparse.Namespace, engine: str
+) -> Iterator[Verdict]:
+    return reconciliation.show(
+        ground, folder, engine=engine, seed=asked.seed, gifts=round(1_000 * asked.scale)
+    )
+
+
 SHOWS: dict[str, Show] = {
     "kill_sweep": _kill_sweep,
     "orders": _orders,
+    "reconciliation": _reconciliation,
     "rushes": _rushes,
     "soak": _soak,
 }

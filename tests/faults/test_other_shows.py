@@ -36,3 +36,13 @@ def test_of_fifty_at_once_exactly_those_win_who_may(engine: str) -> None:
         ("rush_of_clicks", "holds"),
         ("rush_of_receipts", "holds"),
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_comparison_finds_all_that_is_missing_or_wrong_and_mends_nothing(engine: str) -> None:
+    (told,) = verdicts("reconciliation", "--engine", engine, "--scale", "0.03")
+
+    assert told["verdict"] == "holds", told
+    assert told["figures"]["differences"] == {"corrupted": 5, "foreign": 5}
+    assert told["figures"]["events"]["dropped"] >= 5
+    assert told["figures"]["entries_booked_by_the_comparison"] >= 3
