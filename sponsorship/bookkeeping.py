@@ -114,6 +114,26 @@ def payout_sent(payout: Payout, shares: Mapping[FundKey, Money], *, on: date) ->
     return Entry("payout_sent", payout.source, on, lines)
 
 
+def payout_arrived(source: str, shares: Mapping[FundKey, Money], *, on: date) -> Entry:
+    """The bank statement shows a payout: of each fund its share, of a negative one the other way."""
+    lines = tuple(
+        _moved(fund, Role.BANK, Role.IN_TRANSIT, share)
+        for fund, share in shares.items()
+        if not share.is_zero
+    )
+    return Entry("payout_arrived", source, on, lines)
+
+
+def payout_returned(source: str, shares: Mapping[FundKey, Money], *, on: date) -> Entry:
+    """The bank sent a payout back that had come before: it fails at the processor as well."""
+    lines = tuple(
+        _moved(fund, Role.IN_TRANSIT, Role.BANK, share)
+        for fund, share in shares.items()
+        if not share.is_zero
+    )
+    return Entry("payout_returned", source, on, lines)
+
+
 def processor_fee_charged(line: BalanceTransaction, fund: Fund, *, on: date) -> Entry:
     """The processor charged for something that is no payment of ours, or gave such a fee back."""
     moved = _moved(fund_key(fund), Role.PROCESSING_FEES, Role.CLEARING, -line.net)

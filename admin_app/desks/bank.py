@@ -29,7 +29,7 @@ from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
 from sponsorship.ledger import queries as books
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import bank_lines
+from sponsorship.workflows import bank_lines, bank_payouts
 
 HOME = "/admin/desk/bank"
 MOST = 200
@@ -59,6 +59,7 @@ def list_waiting(request: Request) -> Response:
         accounts = queries.accounts(session)
         sentences = [
             *queries.statements_that_differ(session),
+            *bank_payouts.not_seen_since(session, late),
             *queries.not_seen_since(session, late),
         ]
     return frame.desk_page(

@@ -18,6 +18,7 @@ from sponsorship.audit import Actor
 from sponsorship.banking import operations as banking
 from sponsorship.banking import queries as bank
 from sponsorship.banking.matching import (
+    ExpectedPayout,
     LineFacts,
     OpenInvoice,
     Proposal,
@@ -39,7 +40,7 @@ from sponsorship.money import Money
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import billing, offline_giving
+from sponsorship.workflows import bank_payouts, billing, offline_giving
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -72,10 +73,13 @@ class Candidates:
 
     recorded: tuple[Recorded, ...]
     invoices: tuple[OpenInvoice, ...]
+    payouts: tuple[ExpectedPayout, ...]
 
     def for_line(self, line: BankLine) -> list[Proposal]:
         """What this line may be, the surest first."""
-        return proposals(facts_of(line), recorded=self.recorded, invoices=self.invoices)
+        return proposals(
+            facts_of(line), recorded=self.recorded, invoices=self.invoices, payouts=self.payouts
+        )
 
 
 def facts_of(line: BankLine) -> LineFacts:
@@ -85,7 +89,7 @@ def facts_of(line: BankLine) -> LineFacts:
 
 
 def candidates(session: Session, currency: str) -> Candidates:
-    """What lines in this currency may be: entries that no line shows, and invoices that are owed."""
+    """What lines in this currency may be: entries not seen, invoices that are owed, payouts."""
     return Candidates(
         tuple(recorded(session, currency)),
         tuple(
@@ -99,6 +103,7 @@ def candidates(session: Session, currency: str) -> Candidates:
             for invoice in invoices.outstanding(session)
             if invoice.currency == currency
         ),
+        tuple(bank_payouts.expected(session, currency)),
     )
 
 
@@ -160,6 +165,8 @@ def apply_proposal(
     """Do what a proposal says; raises ProposalGone if it is not made any more, or needs more words."""
     found = candidates(session, line.currency).for_line(line)
     chosen = next((one for one in found if one.key == key), None)
+    if chosen is not None and chosen.kind is MatchKind.PAYOUT:
+        return bank_payouts.arrive(session, line, chosen.ids[0], at=at, by=by)
     if chosen is None or chosen.kind is not MatchKind.RECORDED:
         raise ProposalGone
     return match_recorded(session, line, chosen.ids, at=at, by=by)

@@ -123,6 +123,26 @@ ENTRIES = [
         ],
     ),
     (
+        bookkeeping.payout_arrived("PO-2026-000004:BL-2026-000003:1", SHARES, on=TODAY),
+        "payout_arrived PO-2026-000004:BL-2026-000003:1",
+        [
+            "Dr bank/general 150.00 USD",
+            "Cr payouts-in-transit/general 150.00 USD",
+            "Dr payouts-in-transit/security 30.00 USD",
+            "Cr bank/security 30.00 USD",
+        ],
+    ),
+    (
+        bookkeeping.payout_returned("PO-2026-000004:BL-2026-000009:1", SHARES, on=TODAY),
+        "payout_returned PO-2026-000004:BL-2026-000009:1",
+        [
+            "Dr payouts-in-transit/general 150.00 USD",
+            "Cr bank/general 150.00 USD",
+            "Dr bank/security 30.00 USD",
+            "Cr payouts-in-transit/security 30.00 USD",
+        ],
+    ),
+    (
         bookkeeping.processor_fee_charged(FEE_LINE, FUND, on=TODAY),
         "processor_fee_charged txn_9",
         ["Dr processing-fees/general 2.00 USD", "Cr stripe-clearing/general 2.00 USD"],
