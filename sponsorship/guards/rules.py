@@ -12,10 +12,12 @@ from __future__ import annotations
 from sponsorship.audit import CHAIN_LOCK, GENESIS
 from sponsorship.database import Base
 from sponsorship.guards.banking import BANKING
+from sponsorship.guards.payouts import PAYING_OUT
+from sponsorship.guards.periods import PERIODS
 from sponsorship.guards.sponsoring import SPONSORING
 from sponsorship.guards.suspense import SUSPENSE
 from sponsorship.guards.triggers import Counter, Event, Rule
-from sponsorship.ledger.models import BOOKS_LOCK, KINDS
+from sponsorship.ledger.models import KINDS
 from sponsorship.lifecycle import Stateful
 from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
@@ -340,47 +342,6 @@ BOOKS = (
     ),
 )
 
-_CLOSED = "SELECT 1 FROM accounting_period AS other WHERE other.status = 'closed'"
-
-PERIODS = (
-    Rule(
-        # A posting shares the lock to its commit, a closing waits for it to have it alone: no closing
-        # comes between what this reads and what is then posted.
-        "journal_entry_after_the_closed_period",
-        "journal_entry",
-        "INSERT",
-        permits=f"NOT EXISTS ({_CLOSED} AND other.ends_on >= NEW.posted_on)",
-        shared_lock=BOOKS_LOCK,
-    ),
-    Rule(
-        "accounting_period_follows_the_last",
-        "accounting_period",
-        "INSERT",
-        permits="NOT EXISTS (SELECT 1 FROM accounting_period) OR NEW.starts_on ="
-        " (SELECT max(other.next_starts_on) FROM accounting_period AS other)",
-        advisory_lock=BOOKS_LOCK,
-    ),
-    Rule(
-        "accounting_period_closes_in_order",
-        "accounting_period",
-        "UPDATE",
-        permits="NEW.status <> 'closed' OR OLD.status = 'closed'"
-        " OR (NEW.reopen_requested_by_id IS NULL AND NOT EXISTS (SELECT 1 FROM accounting_period"
-        " AS other WHERE other.status = 'open' AND other.starts_on < OLD.starts_on))",
-        advisory_lock=BOOKS_LOCK,
-    ),
-    Rule(
-        "accounting_period_reopened_by_two",
-        "accounting_period",
-        "UPDATE",
-        permits="NEW.status <> 'open' OR OLD.status = 'open' OR (OLD.reopened_by_id IS NULL"
-        " AND NEW.reopen_requested_by_id = OLD.reopen_requested_by_id"
-        " AND NEW.reopened_by_id <> OLD.reopen_requested_by_id"
-        f" AND NOT EXISTS ({_CLOSED} AND other.starts_on > OLD.starts_on))",
-        advisory_lock=BOOKS_LOCK,
-    ),
-)
-
 PAYING = (
     Rule(
         "refund_of_a_settled_payment",
@@ -402,57 +363,6 @@ PAYING = (
         " FROM receipt AS other WHERE other.payment_id = NEW.payment_id"
         " AND other.status = 'issued') <= payment.amount_minor)",
         locks="payment WHERE id = NEW.payment_id",
-    ),
-)
-
-_OPEN_PAYOUT = (
-    "NEW.payout_id IS NULL OR (SELECT reconciled_at FROM payout WHERE id = NEW.payout_id) IS NULL"
-)
-
-PAYING_OUT = (
-    Rule(
-        "payout_begins_unbooked",
-        "payout",
-        "INSERT",
-        permits="NEW.booked_at IS NULL AND NEW.reconciled_at IS NULL AND NEW.bookings = 0",
-    ),
-    Rule(
-        "payout_counts_its_bookings",
-        "payout",
-        "UPDATE",
-        permits="(NEW.booked_at IS NOT DISTINCT FROM OLD.booked_at AND NEW.bookings = OLD.bookings)"
-        " OR (OLD.booked_at IS NULL AND NEW.bookings = OLD.bookings + 1)"
-        " OR (NEW.booked_at IS NULL AND NEW.bookings = OLD.bookings)",
-    ),
-    Rule(
-        "payout_reconciled_if_its_lines_add_up",
-        "payout",
-        "UPDATE",
-        permits="NEW.reconciled_at IS NULL OR OLD.reconciled_at IS NOT NULL"
-        " OR NOT NEW.is_automatic"
-        " OR NEW.amount_minor = (SELECT sum(net_minor) FROM balance_transaction"
-        " WHERE balance_transaction.payout_id = NEW.id AND NOT (category = 'payout'"
-        " AND source_external_id IS NOT DISTINCT FROM NEW.external_id))",
-    ),
-    Rule(
-        "balance_transaction_born_into_an_open_payout",
-        "balance_transaction",
-        "INSERT",
-        permits=_OPEN_PAYOUT,
-        locks="payout WHERE id = NEW.payout_id",
-    ),
-    Rule(
-        "balance_transaction_joins_an_open_payout",
-        "balance_transaction",
-        "UPDATE",
-        permits=f"{_OPEN_PAYOUT} OR NEW.payout_id = OLD.payout_id",
-        locks="payout WHERE id = NEW.payout_id",
-    ),
-    Rule(
-        "difference_counts_its_fixes",
-        "difference",
-        "UPDATE",
-        permits="NEW.fixes = OLD.fixes OR (NEW.fixes = OLD.fixes + 1 AND NEW.status = 'fixed')",
     ),
 )
 

@@ -240,17 +240,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
                 f"{DESK}/reconciliation",
             )
         )
-    rows += [
-        Row(
-            (
-                f"{case}: {case.undecided.shown()}, {case.reason.value.replace('_', ' ')}",
-                meaning.of_case(session, case).name or "unknown",
-                shown_day(calendar.day_of(case.opened_at)),
-            ),
-            f"{DESK}/suspense/{case.id}",
-        )
-        for case in cases.waiting(session)
-    ]
+    rows += _cases(session, calendar)
     return tuple(rows)
 
 
@@ -261,6 +251,21 @@ def _reopening(session: Session, calendar: Calendar) -> list[Row]:
     since = shown_day(calendar.day_of(period.reopen_requested_at))
     what = f"{period.reopen_requested_by} asks to reopen {period}"
     return [Row((what, period.reopen_reason, since), f"{DESK}/periods/{period.id}")]
+
+
+def _cases(session: Session, calendar: Calendar) -> list[Row]:
+    """Money that fits nothing, with whom it came from."""
+    return [
+        Row(
+            (
+                f"{case}: {case.undecided.shown()}, {case.reason.value.replace('_', ' ')}",
+                meaning.of_case(session, case).name or "unknown",
+                shown_day(calendar.day_of(case.opened_at)),
+            ),
+            f"{DESK}/suspense/{case.id}",
+        )
+        for case in cases.waiting(session)
+    ]
 
 
 def _overdue(session: Session, today: date) -> tuple[Row, ...]:
