@@ -18,6 +18,7 @@ from admin_app.pages import wiring_of
 from admin_app.routing import page
 from sponsorship import migrations
 from sponsorship.clock import utc_now
+from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.vitals import operations as vitals
 from sponsorship.vitals import queries as signs
 from sponsorship.vitals.alarms import Alarm, alarms
@@ -39,13 +40,13 @@ def readyz(request: Request) -> Response:
     try:
         with wiring_of(request).database.reading() as session:
             is_current = _schema_of(session) == _newest_schema()
-            warnings = present_alarms(session, at=utc_now()) if wants_json and is_current else []
+            warnings = _warnings(session) if wants_json and is_current else []
     except (OperationalError, NoFreeConnection):
         if not wants_json:
             raise
         return _told(is_reachable=False)
     if wants_json:
-        return _told(is_current=is_current, warnings=[alarm.code for alarm in warnings])
+        return _told(is_current=is_current, warnings=warnings)
     if not is_current:
         return PlainTextResponse("the database is not at the newest schema\n", status_code=503)
     return PlainTextResponse("ready\n")
@@ -54,6 +55,12 @@ def readyz(request: Request) -> Response:
 def present_alarms(session: Session, *, at: datetime) -> list[Alarm]:
     """What does not go on as it should, at this moment."""
     return alarms(signs.known(session, at=at), now=at, periods=PERIODS)
+
+
+def _warnings(session: Session) -> list[str]:
+    found = [alarm.code for alarm in present_alarms(session, at=utc_now())]
+    checked = selfchecks.latest(session)
+    return found if checked is None or checked.holds else [*found, "selfcheck_broken"]
 
 
 def note_start(wiring: Wiring) -> None:

@@ -151,6 +151,22 @@ def posted(
         session.expunge_all()  # a journal of any length, and no more of it at hand than one piece
 
 
+def of_ids(session: Session, ids: Sequence[int]) -> list[JournalEntry]:
+    """These journal entries, in the order they were recorded."""
+    return list(
+        session.scalars(
+            sa.select(JournalEntry)
+            .where(JournalEntry.id.in_(ids))
+            .options(
+                selectinload(JournalEntry.postings).options(
+                    joinedload(Posting.debit), joinedload(Posting.credit)
+                )
+            )
+            .order_by(JournalEntry.id)
+        )
+    )
+
+
 def printed(found: Sequence[JournalEntry]) -> list[str]:
     """Entries as an accountant reads them, one line for the fact and one per side."""
     lines: list[str] = []

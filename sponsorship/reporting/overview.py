@@ -29,6 +29,8 @@ from sponsorship.payments.models import Payment, Purpose, Refund, RefundStatus
 from sponsorship.reconciliation import queries as differences
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.suspense import meaning
+from sponsorship.suspense import queries as cases
 
 DESK = "/admin/desk"
 NEWS_IS_LATE_AFTER = timedelta(minutes=10)
@@ -170,7 +172,7 @@ def _standing(session: Session) -> tuple[Figure, ...]:
         (Role.RECEIVABLES, "Sponsors owe us", f"{DESK}/invoices", "Outstanding invoices"),
         (Role.DEFERRED_REVENUE, "Paid or invoiced, not yet earned", f"{DESK}/sponsorships", "Sponsorships"),
         (Role.CLEARING, "Held by the processor for us", "/admin/payment/list", "Payments"),
-        (Role.SUSPENSE, "In suspense", "/admin/payment/list?is_misfit=yes", "Payments that fit nothing"),
+        (Role.SUSPENSE, "In suspense", f"{DESK}/suspense", "What waits for a decision"),
     )  # fmt: skip
     figures = []
     for role, label, path, link in asked:
@@ -238,6 +240,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
                 f"{DESK}/reconciliation",
             )
         )
+    rows += _cases(session, calendar)
     return tuple(rows)
 
 
@@ -248,6 +251,21 @@ def _reopening(session: Session, calendar: Calendar) -> list[Row]:
     since = shown_day(calendar.day_of(period.reopen_requested_at))
     what = f"{period.reopen_requested_by} asks to reopen {period}"
     return [Row((what, period.reopen_reason, since), f"{DESK}/periods/{period.id}")]
+
+
+def _cases(session: Session, calendar: Calendar) -> list[Row]:
+    """Money that fits nothing, with whom it came from."""
+    return [
+        Row(
+            (
+                f"{case}: {case.undecided.shown()}, {case.reason.value.replace('_', ' ')}",
+                meaning.of_case(session, case).name or "unknown",
+                shown_day(calendar.day_of(case.opened_at)),
+            ),
+            f"{DESK}/suspense/{case.id}",
+        )
+        for case in cases.waiting(session)
+    ]
 
 
 def _overdue(session: Session, today: date) -> tuple[Row, ...]:
@@ -283,15 +301,6 @@ def _trouble(session: Session, at: datetime, calendar: Calendar) -> Iterator[Row
         return shown_day(calendar.day_of(when))
 
     yield from _self_check(session, at, calendar)
-    for payment in _misfits(session):
-        yield Row(
-            (
-                f"Payment {payment.reference} of {payment.refundable.shown()}",
-                "It fits no gift or invoice; the money waits in suspense.",
-                since(payment.begun_at),
-            ),
-            _path_of(payment),
-        )
     for refund in _failed_refunds(session):
         yield Row(
             (
@@ -324,15 +333,6 @@ def _trouble(session: Session, at: datetime, calendar: Calendar) -> Iterator[Row
     if late:
         what = f"{len(late)} piece{'s' if len(late) > 1 else ''} of the processor’s news"
         yield Row((what, "Nobody has acted on it yet.", since(late[0].received_at)), events)
-
-
-def _misfits(session: Session) -> Sequence[Payment]:
-    """Money that fits nothing and has not been given back."""
-    return session.scalars(
-        sa.select(Payment)
-        .where(Payment.is_misfit.is_(True), Payment.refunded_minor < Payment.amount_minor)
-        .order_by(Payment.id)
-    ).all()
 
 
 def _failed_refunds(session: Session) -> Sequence[Refund]:

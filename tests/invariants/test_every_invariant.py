@@ -29,7 +29,7 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.closed_months_stay_as_they_are: (
         f"INSERT INTO {PERIOD} VALUES"
         " (202603, '2026-03-01', '2026-03-31', '2026-04-01', 'closed', 1, '', 1)",
-        "Journal entry 3 (invoice_issued I-2026-00001) was posted in March 2026 after that month"
+        "Journal entry 2 (misfit_received P-2026-000002) was posted in March 2026 after that month"
         " was closed.",
     ),
     invariants.months_are_closed_in_order: (

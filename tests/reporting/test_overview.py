@@ -129,18 +129,25 @@ def test_an_invoice_is_overdue_the_day_after_it_was_due(story: Story) -> None:
     ]
 
 
-def test_money_that_fits_nothing_needs_a_look_until_it_is_given_back(story: Story) -> None:
+def test_money_that_fits_nothing_waits_for_a_decision_until_it_is_given_back(
+    story: Story,
+) -> None:
     form = story.fill_in("100.00")
     page = story.page_of(story.submit(form))
     story.processor.pay(page, amount=Money(9_900, "USD"))
     story.hear("checkout.session.completed", page)
     gift = story.gift(form.form_key)
 
-    [row] = section(story, "Needs a look")
+    [row] = section(story, "Waits for a decision")
 
-    assert row[0].endswith("of $99.00")
-    assert row[-1] == f"/admin/desk/gifts/{gift.id}"
+    assert row[:2] == ("Case SC-2026-000001: $99.00, amount differs", gift.donor_name)
+    assert row[-1] == "/admin/desk/suspense/1"
     assert ("In suspense", "$99.00") in [(one.label, one.value) for one in look(story).standing]
+
+    [payment] = story.processor.payments
+    story.processor.give_back(payment, Money(9_900, "USD"))
+    story.hear("charge.refunded", payment)
+    assert section(story, "Waits for a decision") == []
 
 
 def test_a_refund_that_came_back_needs_a_look_until_it_is_repeated(story: Story) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -26,6 +27,7 @@ from sponsorship.payments.models import (
 )
 from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import PaymentState, RefundState
+from sponsorship.payments.stripe.webhook import read_envelope
 from sponsorship.vitals import operations as vitals
 from sponsorship.workflows import fetching, news
 from tests.stories.telling import Story
@@ -414,6 +416,58 @@ def test_failure_06_a_poison_message_does_not_stop_the_rest(story: Story) -> Non
             "AmountContradiction: P-2026-000001 was 100.00 USD and is now said to be 0.01 USD"
         )
         assert invariants.broken(session) == []
+
+
+def _told_by(version: str, page: str, **changes: Any) -> dict[str, Any]:
+    """The same news as different versions of the API tell it."""
+    content: dict[str, Any] = {
+        "id": f"evt_{version}",
+        "object": "event",
+        "api_version": version,
+        "created": 1_772_463_600,
+        "data": {"object": {"id": page, "object": "checkout.session"}},
+        "livemode": False,
+        "pending_webhooks": 1,
+        "request": {"id": None, "idempotency_key": None},
+        "type": "checkout.session.completed",
+    }
+    return content | changes
+
+
+def test_failure_20_stored_events_of_other_versions_are_understood_or_left_alone(
+    story: Story,
+) -> None:
+    """Only identity, type and the object's id are read of an event; what it says else is a hint."""
+    form, page = _paid_unheard(story)
+    session_of_2019 = {"id": page, "object": "checkout.session", "display_items": [{"type": "sku"}]}
+    events = [
+        _told_by("2019-12-03", page, request="req_1", data={"object": session_of_2019}),
+        _told_by("2022-11-15", page, account=None, data={"object": {"id": page, "x": None}}),
+        _told_by("2025-08-27.basil", page, context="acct_1", data={
+            "object": {"id": page, "object": "checkout.session", "wallet_options": {"a": [1.5]}},
+            "previous_attributes": None,
+        }),
+        _told_by("2031-01-01.zebra", page, created="in the morning", reason={"type": "x"}),
+        _told_by("without an object", page, data={"object": None}),
+        _told_by("without data", page, data=None, created=10**30),
+        _told_by("with numbers for names", page, data={"object": {"id": 7, "object": 8}}),
+        _told_by("of a new type", page, type="checkout.session.teleported"),
+    ]  # fmt: skip
+    envelopes = [read_envelope(event) for event in events]
+    with story.database.unit_of_work() as session:
+        assert all(inbox.keep(session, one, at=story.now) for one in envelopes)
+
+    assert story.work() > len(events)
+
+    kept = _events(story)
+    assert [event.error for event in kept] == [""] * len(events)
+    assert all(event.handled_at for event in kept)
+    assert [event.occurred_at is None for event in kept] == [False] * 3 + [
+        True, False, True, False, False,
+    ]  # fmt: skip
+    assert story.gift(form).status is DonationStatus.RECEIVED
+    assert story.receipts() == ["R-2026-00001 issued"]
+    assert len(story.subjects()) == 1
 
 
 def test_failure_22_webhooks_that_do_not_come_ring_one_letter_a_day(story: Story) -> None:

@@ -32,6 +32,8 @@ from sponsorship.payments.models import InboundEvent
 from sponsorship.payments.stripe.client import StripeProcessor
 from sponsorship.payments.stripe.webhook import Envelope
 from sponsorship.settings import Settings
+from sponsorship.vitals import operations as vitals
+from sponsorship.vitals import queries as signs
 from tests.stripe.counterpart import API_KEY, Counterpart, checkout_of
 from tests.stripe.deliveries import SECRET, body_of, event, signed
 
@@ -113,6 +115,21 @@ def test_what_is_not_proven_is_turned_away_and_not_kept(
     assert deliver(client, signature=signature) == 400
     assert kept(database) == []
     assert jobs.waiting == []
+
+
+def test_genuine_deliveries_at_a_wrong_time_are_counted_and_forged_ones_are_not(
+    client: TestClient, database: Database, jobs: RecordingQueue
+) -> None:
+    """Many of them mean that our own clock is wrong; nobody without the secret makes us write."""
+    deliver(client, signature=signed(BODY, at=utc_now(), secret="whsec_of_another_endpoint"))
+    with database.reading() as session:
+        assert signs.last(session, vitals.MISTIMED) is None
+
+    for hours in (-1, 1, -2):
+        deliver(client, signature=signed(BODY, at=utc_now() + timedelta(hours=hours)))
+
+    with database.reading() as session:
+        assert signs.known(session, at=utc_now()).signs[vitals.MISTIMED].count == 3
 
 
 def test_a_delivery_without_a_signature_is_turned_away(client: TestClient) -> None:

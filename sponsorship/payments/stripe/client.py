@@ -161,9 +161,9 @@ class StripeProcessor:
 
         Stripe lists the newest first, so it is asked for one day after the other.
         """
-        begins = max(since, until - REMEMBERED)
-        while begins < until:
-            ends = min(begins + _AT_ONCE, until)
+        begins, last = max(since, until - REMEMBERED), until + timedelta(seconds=1)
+        while begins < last:
+            ends = min(begins + _AT_ONCE, last)
             yield from self._events_between(begins, ends)
             begins = ends
 
@@ -176,7 +176,7 @@ class StripeProcessor:
                 lambda some=kinds[place : place + _TYPES_PER_CALL]: list(  # type: ignore[misc]
                     self._stripe.events.list(
                         {
-                            "created": {"gte": first, "lte": last},
+                            "created": {"gte": first, "lt": last},
                             "types": some,
                             "limit": _PER_PAGE,
                         }

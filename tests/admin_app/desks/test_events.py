@@ -130,3 +130,57 @@ def test_programme_staff_neither_see_nor_try_events(desks: Desks, sumana: Collea
     assert [seen.status_code, tried.status_code] == [403, 403]
     assert {note.changes["capability"] for note in desks.notes("was_refused")} == {"reconcile"}
     assert only_event(desks).handled_at is None
+
+
+def test_events_are_counted_found_by_object_and_looked_at_again(
+    desks: Desks, femi: Colleague
+) -> None:
+    desks.story.give("100.00")
+    event = only_event(desks)
+    found = femi.get(f"{HOME}?search={event.object_id}").text
+
+    answer = femi.press(f"{HOME}?search={event.object_id}", f"{HOME}/{event.id}/look-again")
+    journal = desks.journal()
+    desks.story.work()
+
+    assert "About ours" in found
+    assert "handled: ours" in found
+    assert "No event that we kept" in femi.get(f"{HOME}?search=pi_of_others").text
+    assert answer.status_code == 303
+    assert desks.journal() == journal
+    assert desks.notes("looked_again")[0].by == femi.actor
+
+
+def test_alarms_stand_on_top_of_the_start_page_and_of_this_desk(
+    desks: Desks, femi: Colleague
+) -> None:
+    with desks.story.database.unit_of_work() as session:
+        given_up(session, "earn_revenue", "2026-03-02", {"scheduled_at": "2026-03-02"})
+
+    for page in (femi.get("/admin").text, femi.get(HOME).text):
+        assert "One job was given up after many tries." in page
+
+
+def test_readyz_names_its_checks_and_what_does_not_go_on(desks: Desks, femi: Colleague) -> None:
+    with desks.story.database.unit_of_work() as session:
+        given_up(session, "earn_revenue", "2026-03-02", {"scheduled_at": "2026-03-02"})
+    plain = femi.get("/readyz")
+    told_all = femi.get("/readyz", headers={"accept": "application/json"})
+
+    assert (plain.status_code, plain.text) == (200, "ready\n")
+    assert told_all.status_code == 200
+    assert told_all.json() == {
+        "status": "ready",
+        "checks": {"database": "ok", "schema": "ok"},
+        "warnings": ["jobs_parked"],
+    }
+
+
+def test_readyz_is_not_ready_beside_another_schema(desks: Desks, femi: Colleague) -> None:
+    with desks.story.database.unit_of_work() as session:
+        session.execute(sa.text("UPDATE alembic_version SET version_num = 'another'"))
+    plain = femi.get("/readyz")
+    told_all = femi.get("/readyz", headers={"accept": "application/json"})
+
+    assert (plain.status_code, told_all.status_code) == (503, 503)
+    assert told_all.json()["checks"] == {"database": "ok", "schema": "not the newest"}
