@@ -191,13 +191,13 @@ def reconcile(
         bool, typer.Option(help="Say what would be found, and change nothing.")
     ] = False,
 ) -> None:
-    """Compare the processor's account with our books, and name what differs.
+    """Compare the processor's account and the bank's statements with our books, and name what differs.
 
     Exit status 1 if anything does.
     """
     from sponsorship import running
 
-    outcome = running.reconcile(
+    outcome, at_the_bank = running.reconcile(
         _settings(),
         since=_day(since, "--from"),
         until=_day(until, "--to"),
@@ -209,9 +209,9 @@ def reconcile(
         f" {outcome.payouts_read} payouts. {outcome.found} differences found, {outcome.gone} gone."
         + (" Nothing was changed." if dry_run else "")
     )
-    for sentence in outcome.standing:
+    for sentence in (*outcome.standing, *at_the_bank):
         print(f"- {sentence}")
-    if outcome.standing:
+    if outcome.standing or at_the_bank:
         raise typer.Exit(1)
     print("Everything agrees.")
 

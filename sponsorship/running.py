@@ -298,10 +298,10 @@ def reconcile(
     until: date | None,
     dry_run: bool,
     tell: Callable[[str], None],
-) -> Outcome:
-    """Compare the processor's account with our books, as the worker does every night."""
+) -> tuple[Outcome, list[str]]:
+    """Compare the processor's account with our books, as the worker does every night; and the bank's."""
     from sponsorship.wiring import build
-    from sponsorship.workflows import reconciling
+    from sponsorship.workflows import bank_payouts, reconciling
 
     ready(settings)
     wiring = build(settings)
@@ -315,8 +315,11 @@ def reconcile(
         dry_run=dry_run,
         tell=tell,
     )
+    with wiring.database.reading() as session:
+        today = wiring.foundation.calendar.day_of(utc_now())
+        at_the_bank = bank_payouts.differences(session, today=today)
     wiring.database.close()
-    return outcome
+    return outcome, at_the_bank
 
 
 def verify_audit_log(settings: Settings) -> tuple[int | None, int, str]:

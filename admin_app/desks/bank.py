@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -33,8 +31,6 @@ from sponsorship.workflows import bank_lines, bank_payouts
 
 HOME = "/admin/desk/bank"
 MOST = 200
-LATE_AFTER = timedelta(days=10)
-"""When a line that waits, or an entry that no statement shows, is worth a sentence."""
 
 
 def _line(session: Session, request: Request) -> BankLine:
@@ -49,7 +45,7 @@ def _locked(one: Act[BankLine]) -> BankLine:
 def list_waiting(request: Request) -> Response:
     """Every line of which nobody has said what it is, with what it may be."""
     wiring, now = wiring_of(request), utc_now()
-    late = wiring.foundation.calendar.day_of(now) - LATE_AFTER
+    late = wiring.foundation.calendar.day_of(now) - bank_payouts.LATE_AFTER
     with wiring.database.reading() as session:
         waiting = queries.lines(session, BankLineStatus.WAITING, limit=MOST)
         by_currency = {

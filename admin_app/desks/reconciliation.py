@@ -14,6 +14,8 @@ from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import jobs, lifecycle
+from sponsorship.banking import queries as bank
+from sponsorship.clock import utc_now
 from sponsorship.errors import NotFound
 from sponsorship.ledger import queries as books
 from sponsorship.payments import payouts
@@ -22,7 +24,7 @@ from sponsorship.reconciliation import operations as differences
 from sponsorship.reconciliation.models import Difference, DifferenceStatus
 from sponsorship.reporting import account
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import fixing, paying_out, reconciling
+from sponsorship.workflows import bank_payouts, fixing, paying_out, reconciling
 
 HOME = "/admin/desk/reconciliation"
 PAYOUT = f"{HOME}/payouts/{{id}}"
@@ -32,11 +34,16 @@ def show_account(request: Request) -> Response:
     """Differences on top, then the account in each currency, payouts, and what was decided."""
     with wiring_of(request).database.reading() as session:
         seen = account.account(session)
+        today = wiring_of(request).foundation.calendar.day_of(utc_now())
+        at_the_bank = bank_payouts.differences(session, today=today)
+        has_bank = bank.has_statements(session)
     return frame.desk_page(
         request,
         "desks/reconciliation/list.html",
         title="Reconciliation",
         account=seen,
+        at_the_bank=at_the_bank,
+        has_bank=has_bank,
         compare=compare,
     )
 

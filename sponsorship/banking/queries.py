@@ -185,6 +185,11 @@ def moved_by(session: Session, entry_ids: Sequence[int], currency: str) -> dict[
     return {entry_id: Money(int(minor), currency) for entry_id, minor in found}
 
 
+def has_statements(session: Session) -> bool:
+    """Whether statements of the bank are imported here at all."""
+    return session.scalar(sa.select(BankStatement.id).limit(1)) is not None
+
+
 def waiting_since(session: Session, day: date) -> list[str]:
     """A sentence for every bank line booked before `day` of which nobody said what it is."""
     found = session.scalars(

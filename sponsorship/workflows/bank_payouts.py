@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -24,6 +24,26 @@ from sponsorship.payments.models import Payout, PayoutStatus
 
 PROCESSOR = "Stripe"
 """How banks name the processor in the text of a payout."""
+
+
+LATE_AFTER = timedelta(days=10)
+"""How long money may be on its way before somebody should ask where it is."""
+
+
+def differences(session: Session, *, today: date) -> list[str]:
+    """A sentence for everything in which bank statements and books differ; none before the first one.
+
+    What the books say has to have been seen in the bank within `LATE_AFTER`, and every line explained.
+    """
+    if not bank.has_statements(session):
+        return []
+    late = today - LATE_AFTER
+    return [
+        *bank.statements_that_differ(session),
+        *not_seen_since(session, late),
+        *bank.not_seen_since(session, late),
+        *bank.waiting_since(session, late),
+    ]
 
 
 class NotExpected(Refused):

@@ -129,3 +129,22 @@ def test_a_payout_is_seen_on_one_line(bank_desk: Bank) -> None:
         "bank/general": str(Money(9_680, "USD")),
         "bank/security": str(Money(4_825, "USD")),
     }
+
+
+def test_books_and_bank_are_compared_once_a_statement_is_there(bank_desk: Bank) -> None:
+    sent(bank_desk)
+    late = LATER + bank_payouts.LATE_AFTER + timedelta(days=7)
+
+    def differences(today: date) -> list[str]:
+        with bank_desk.story.database.reading() as session:
+            return bank_payouts.differences(session, today=today)
+
+    assert differences(late) == []
+    unexplained = bank_desk.came("12.00", "A STRANGER", on=LATER)
+    assert differences(LATER) == []
+    assert [sentence.split(":")[0] for sentence in differences(late)] == [
+        "Payout PO-2026-000001 of 145.05 USD was due on 2026-03-04",
+        f"Bank line {unexplained.reference} of 2026-03-04, 12.00 USD, A STRANGER",
+    ]
+    bank_desk.apply(bank_desk.came("145.05", "STRIPE", on=LATER))
+    assert len(differences(late)) == 1
