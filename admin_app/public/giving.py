@@ -18,7 +18,8 @@ from admin_app import cookies
 from admin_app.access import LINK, PUBLIC
 from admin_app.forms import Form, new_submission_key
 from admin_app.pages import redirect_to_payment, render, wiring_of
-from admin_app.public import gift_form, rarely
+from admin_app.problems import status_of
+from admin_app.public import crowding, gift_form, rarely
 from admin_app.public.gift_form import Draft, SentForm
 from admin_app.public.personal import PRIVATE, token_of
 from admin_app.routing import form, page
@@ -28,7 +29,7 @@ from sponsorship.donations import queries as gifts
 from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
 from sponsorship.donations.models import RecurringGiftStatus as Standing
 from sponsorship.donations.operations import FundClosed
-from sponsorship.errors import SponsorshipError, Unavailable
+from sponsorship.errors import Refused, SponsorshipError, Unavailable
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
 from sponsorship.logs import logger
@@ -109,6 +110,11 @@ def show_form(request: Request) -> Response:
 def give(request: Request, sent: Form) -> Response:
     """On to the payment page; or back to the form with a sentence beside every wrong field."""
     wiring = wiring_of(request)
+    now = utc_now()
+    try:
+        crowding.must_be_a_person(request, sent, at=now)
+    except Refused as refusal:
+        return _stopped(request, sent, refusal)
     form_sent = SentForm(sent, wiring.foundation)
     try:
         target = giving.start_gift(
@@ -117,7 +123,7 @@ def give(request: Request, sent: Form) -> Response:
             form_sent.filled_in,
             fund_slug=sent.line("fund") or str(request.path_params.get("fund", "")),
             foundation=wiring.foundation,
-            at=utc_now(),
+            at=now,
         )
     except FundClosed as closed:
         return _closed(request, closed, _open_funds(wiring))
@@ -130,6 +136,19 @@ def give(request: Request, sent: Form) -> Response:
     if target is None:
         return _form_page(request, form_sent.draft, _open_funds(wiring), status=422)
     return redirect_to_payment(target)
+
+
+def _stopped(request: Request, sent: Form, refusal: Refused) -> Response:
+    """Whoever is stopped reads why, and what was typed is kept."""
+    with wiring_of(request).database.reading() as session:
+        open_funds = funds.open_for_gifts(session)
+        asked = sent.line("fund")
+        chosen = funds.by_slug(session, asked) if asked else _fund_of_address(request, session)
+    fund = chosen or next(iter(open_funds), None)
+    if fund is None:
+        raise refusal
+    draft = Draft(sent.submission(), fund, sent.typed, trouble=str(refusal))
+    return _form_page(request, draft, open_funds, status=status_of(refusal))
 
 
 def _fund_of_address(request: Request, session: Session) -> Fund | None:
