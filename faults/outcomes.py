@@ -24,7 +24,10 @@ from sponsorship.payments.models import RefundStatus
 
 Outcome = Mapping[str, Counter[str]]
 
-_ROW = re.compile(r"(?<=:)\d+|\b[A-Z]{1,2}-\d{4}-\d{6}(?!\d)|(?<=[a-z]_)\d+|[A-Za-z0-9_-]{22,}")
+_ROW = re.compile(
+    # Receipts, invoices and credit notes are numbered without gaps; all else is named by its row.
+    r"(?<=:)\d+|\b(?!(?:R|I|CN)-)[A-Z]{1,2}-\d{4}-\d{5,6}|(?<=[a-z]_)\d+|[A-Za-z0-9_-]{22,}"
+)
 _UNCOUNTED = {"job_trouble", "worker_heartbeat"}
 
 
