@@ -59,6 +59,11 @@ DONATION_LIFECYCLE = Lifecycle.of(
 )
 
 
+def gift_reference(number: int, begun_at: datetime) -> str:
+    """How people name a gift: D-2026-000123."""
+    return f"D-{begun_at.year}-{number:06d}"
+
+
 class Donation(Stateful, Base):
     """One gift of money, its whole life.
 
@@ -124,7 +129,7 @@ class Donation(Stateful, Base):
 
     @property
     def reference(self) -> str:
-        return f"D-{self.begun_at.year}-{self.id:06d}"
+        return gift_reference(self.id, self.begun_at)
 
     @property
     def tax_date(self) -> date | None:
