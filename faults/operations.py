@@ -135,6 +135,7 @@ def _refund(amount: str) -> Callable[[Story], list[Step]]:
                     amount=Money.parse(amount, "USD"),
                     reason="asked for",
                     form_key="refund-form-1",
+                    foundation=story.foundation,
                     at=story.now,
                     by=FINANCE,
                 ).id

@@ -92,6 +92,7 @@ def _refunds(told: Told) -> Callable[[int], str]:
                 amount=Money.parse("100.00", "USD"),
                 reason="asked for",
                 form_key=f"refund-{number}",
+                foundation=told.foundation,
                 at=NOW,
                 by=FINANCE,
             )

@@ -656,9 +656,11 @@ CREATE TABLE payment (
   is_misfit BOOLEAN NOT NULL,
   settlement_minor NUMERIC,
   settlement_currency TEXT,
+  disputed_minor NUMERIC DEFAULT 0 NOT NULL,
   CONSTRAINT pk_payment PRIMARY KEY (id),
   CONSTRAINT ck_payment_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_payment_refunded_within_amount CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CONSTRAINT ck_payment_disputed_not_negative CHECK (disputed_minor >= 0),
   CONSTRAINT ck_payment_fee_whole CHECK ((fee_minor IS NULL) = (fee_currency IS NULL)),
   CONSTRAINT ck_payment_settled_when CHECK ((status = 'settled') = (settled_at IS NOT NULL)),
   CONSTRAINT ck_payment_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
@@ -677,7 +679,8 @@ CREATE TABLE payment (
   CONSTRAINT ck_payment_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
   CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
-  CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+  CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
+  CONSTRAINT ck_payment_disputed_minor_whole CHECK (disputed_minor % 1 = 0 AND abs(disputed_minor) <= 9000000000000000)
 );
 
 -- next statement
@@ -899,6 +902,32 @@ CREATE TABLE benefit (
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
 
 -- next statement
+CREATE TABLE dispute (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT NOT NULL,
+  external_id TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  due_by TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_dispute PRIMARY KEY (id),
+  CONSTRAINT ck_dispute_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_dispute_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_id_payment_id_currency UNIQUE (id, payment_id, currency),
+  CONSTRAINT uq_dispute_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_disputestatus CHECK (status IN ('raised', 'open', 'won', 'lost', 'closed')),
+  CONSTRAINT ck_dispute_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_dispute_due_by_real CHECK (due_by >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND due_by < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_dispute_payment_id ON dispute (payment_id);
+
+-- next statement
 CREATE TABLE donation (
   id BIGSERIAL NOT NULL,
   form_key TEXT,
@@ -922,7 +951,7 @@ CREATE TABLE donation (
   donor_address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_donation PRIMARY KEY (id),
   CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded', 'taken_back') OR received_on IS NOT NULL),
   CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
   CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque'),
   CONSTRAINT uq_donation_form_key UNIQUE (form_key),
@@ -930,7 +959,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'taken_back', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque')),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
@@ -999,11 +1028,19 @@ CREATE TABLE refund (
   failure TEXT NOT NULL,
   settlement_minor NUMERIC,
   settlement_currency TEXT,
+  needs_approval BOOLEAN DEFAULT false NOT NULL,
+  requested_by_id BIGINT,
+  approved_by_id BIGINT,
+  approved_by TEXT,
+  approved_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_refund PRIMARY KEY (id),
   CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_refund_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_refund_approved_if_needed CHECK (status IN ('proposed', 'rejected') OR NOT needs_approval OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_refund_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
   CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
   CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
-  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed')),
+  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('proposed', 'requested', 'pending', 'succeeded', 'failed', 'rejected')),
   CONSTRAINT uq_refund_form_key UNIQUE (form_key),
   CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
   CONSTRAINT uq_refund_external_id UNIQUE (external_id),
@@ -1011,7 +1048,8 @@ CREATE TABLE refund (
   CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_refund_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
-  CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+  CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
+  CONSTRAINT ck_refund_approved_at_real CHECK (approved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND approved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -1106,6 +1144,35 @@ CREATE TABLE benefit_placement (
 );
 
 -- next statement
+CREATE TABLE dispute_movement (
+  id BIGSERIAL NOT NULL,
+  dispute_id BIGINT NOT NULL,
+  payment_id BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  external_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  fee_minor NUMERIC NOT NULL,
+  fee_currency TEXT NOT NULL,
+  moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_dispute_movement PRIMARY KEY (id),
+  CONSTRAINT uq_dispute_movement_dispute_id_ordinal UNIQUE (dispute_id, ordinal),
+  CONSTRAINT ck_dispute_movement_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT fk_dispute_movement_dispute FOREIGN KEY(dispute_id, payment_id, currency) REFERENCES dispute (id, payment_id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_movement_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_movement_movementkind CHECK (kind IN ('withdrawal', 'reinstatement')),
+  CONSTRAINT ck_dispute_movement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_movement_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_dispute_movement_moved_at_real CHECK (moved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND moved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
+
+-- next statement
 CREATE TABLE receipt (
   id BIGSERIAL NOT NULL,
   series TEXT NOT NULL,
@@ -1120,16 +1187,18 @@ CREATE TABLE receipt (
   status TEXT NOT NULL,
   document_id BIGINT NOT NULL,
   public_token TEXT NOT NULL,
+  replaces_id BIGINT,
   CONSTRAINT pk_receipt PRIMARY KEY (id),
   CONSTRAINT uq_receipt_series_year_sequence UNIQUE (series, year, sequence),
   CONSTRAINT ck_receipt_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
-  CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
+  CONSTRAINT uq_receipt_replaces_id UNIQUE (replaces_id),
+  CONSTRAINT fk_receipt_replaces_id FOREIGN KEY(replaces_id) REFERENCES receipt (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
@@ -1137,7 +1206,16 @@ CREATE TABLE receipt (
 );
 
 -- next statement
+CREATE INDEX ix_receipt_donation_id ON receipt (donation_id);
+
+-- next statement
 CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_first ON receipt (donation_id) WHERE replaces_id IS NULL;
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_standing ON receipt (donation_id) WHERE status = 'issued';
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1468,6 +1546,36 @@ CREATE TABLE signature (
 );
 
 -- next statement
+CREATE TABLE settlement_return (
+  id BIGSERIAL NOT NULL,
+  settlement_id BIGINT NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  refund_id BIGINT,
+  dispute_id BIGINT,
+  direction TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  returned_on DATE NOT NULL,
+  CONSTRAINT pk_settlement_return PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_return_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_return_one_cause CHECK ((refund_id IS NULL) <> (dispute_id IS NULL)),
+  CONSTRAINT fk_settlement_return_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_dispute_id FOREIGN KEY(dispute_id) REFERENCES dispute (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_return_returndirection CHECK (direction IN ('returned', 'restored')),
+  CONSTRAINT ck_settlement_return_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_return_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_return_returned_on_real CHECK (returned_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+CREATE INDEX ix_settlement_return_invoice_id ON settlement_return (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_return_settlement_id ON settlement_return (settlement_id);
+
+-- next statement
 CREATE TABLE suspense_decision (
   id BIGSERIAL NOT NULL,
   case_id BIGINT NOT NULL,
@@ -1563,6 +1671,20 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('dispute', 'closed', 'lost'),
+  ('dispute', 'closed', 'open'),
+  ('dispute', 'lost', 'won'),
+  ('dispute', 'open', 'closed'),
+  ('dispute', 'open', 'lost'),
+  ('dispute', 'open', 'won'),
+  ('dispute', 'raised', 'closed'),
+  ('dispute', 'raised', 'lost'),
+  ('dispute', 'raised', 'open'),
+  ('dispute', 'raised', 'won');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('donation', 'begun', 'failed'),
   ('donation', 'begun', 'lapsed'),
   ('donation', 'begun', 'pending'),
@@ -1575,8 +1697,12 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'taken_back'),
   ('donation', 'received', 'withdrawn'),
-  ('donation', 'refunded', 'received');
+  ('donation', 'refunded', 'received'),
+  ('donation', 'refunded', 'taken_back'),
+  ('donation', 'taken_back', 'received'),
+  ('donation', 'taken_back', 'refunded');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1584,7 +1710,8 @@ VALUES
   ('invoice', 'draft', 'issued'),
   ('invoice', 'draft', 'void'),
   ('invoice', 'issued', 'paid'),
-  ('invoice', 'issued', 'void');
+  ('invoice', 'issued', 'void'),
+  ('invoice', 'paid', 'issued');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1632,6 +1759,8 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('refund', 'pending', 'failed'),
   ('refund', 'pending', 'succeeded'),
+  ('refund', 'proposed', 'rejected'),
+  ('refund', 'proposed', 'requested'),
   ('refund', 'requested', 'failed'),
   ('refund', 'requested', 'pending'),
   ('refund', 'requested', 'succeeded'),
@@ -1851,6 +1980,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_dispatch_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_dispute_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_document_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2020,7 +2164,7 @@ CREATE FUNCTION guard_receipt_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year AND NEW.sequence IS NOT DISTINCT FROM OLD.sequence AND NEW.donation_id IS NOT DISTINCT FROM OLD.donation_id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_date IS NOT DISTINCT FROM OLD.tax_date AND NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year AND NEW.sequence IS NOT DISTINCT FROM OLD.sequence AND NEW.donation_id IS NOT DISTINCT FROM OLD.donation_id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_date IS NOT DISTINCT FROM OLD.tax_date AND NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.replaces_id IS NOT DISTINCT FROM OLD.replaces_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: receipt_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2050,7 +2194,7 @@ CREATE FUNCTION guard_refund_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by AND NEW.needs_approval IS NOT DISTINCT FROM OLD.needs_approval AND NEW.requested_by_id IS NOT DISTINCT FROM OLD.requested_by_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: refund_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2365,7 +2509,7 @@ CREATE FUNCTION guard_refund_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency)) IS NOT TRUE THEN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency) AND (OLD.approved_by_id IS NULL OR NEW.approved_by_id IS NOT DISTINCT FROM OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS NOT DISTINCT FROM OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS NOT DISTINCT FROM OLD.approved_at)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: refund_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2781,6 +2925,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_dispatch_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_dispute_begins_raised() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'raised') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_begins_raised' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_begins_raised() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispute_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'dispute' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_donation_begins_begun() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2991,19 +3165,19 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_recurring_gift_status_moves() FROM PUBLIC;
 
 -- next statement
-CREATE FUNCTION guard_refund_begins_requested() RETURNS trigger
+CREATE FUNCTION guard_refund_begins_proposed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.status = 'requested') IS NOT TRUE THEN
-    RAISE EXCEPTION 'guard: refund_begins_requested' USING ERRCODE = 'integrity_constraint_violation';
+  IF (NEW.status = 'proposed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_begins_proposed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END
 $guard$;
 
 -- next statement
-REVOKE ALL ON FUNCTION guard_refund_begins_requested() FROM PUBLIC;
+REVOKE ALL ON FUNCTION guard_refund_begins_proposed() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_refund_status_moves() RETURNS trigger
@@ -3230,6 +3404,85 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_refund_of_a_settled_payment() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_refund_leaves_what_the_bank_took() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND (payment.disputed_minor = 0 OR NEW.amount_minor <= payment.amount_minor - payment.refunded_minor - payment.disputed_minor))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_leaves_what_the_bank_took' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_leaves_what_the_bank_took() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_approved_while_there_is_room() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (OLD.status <> 'proposed' OR NEW.status <> 'requested' OR NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.refunded_minor + payment.disputed_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_approved_while_there_is_room' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_approved_while_there_is_room() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispute_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM payment WHERE id = NEW.payment_id) = 'settled') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_replaces_the_void_one_before() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM receipt WHERE id = NEW.replaces_id FOR NO KEY UPDATE;
+  IF (NEW.replaces_id IS NULL OR EXISTS (SELECT 1 FROM receipt AS last WHERE last.id = NEW.replaces_id AND last.status = 'void' AND last.donation_id = NEW.donation_id AND last.payment_id IS NOT DISTINCT FROM NEW.payment_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_replaces_the_void_one_before' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_replaces_the_void_one_before() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_that_is_replaced_stays_void() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'issued' OR NOT EXISTS (SELECT 1 FROM receipt AS later WHERE later.replaces_id = OLD.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_that_is_replaced_stays_void' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_that_is_replaced_stays_void() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3452,7 +3705,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) - (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone JOIN settlement AS other ON other.id = gone.settlement_id WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3461,6 +3714,37 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_of_an_issued_invoice() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = NEW.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_return_of_an_issued_invoice' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_of_an_issued_invoice() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_within_its_settlement() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM settlement WHERE settlement.id = NEW.settlement_id AND settlement.invoice_id = NEW.invoice_id AND settlement.currency = NEW.currency AND (EXISTS (SELECT 1 FROM refund WHERE refund.id = NEW.refund_id AND refund.payment_id = settlement.payment_id) OR EXISTS (SELECT 1 FROM dispute WHERE dispute.id = NEW.dispute_id AND dispute.payment_id = settlement.payment_id)) AND (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone WHERE gone.settlement_id = NEW.settlement_id) + CASE NEW.direction WHEN 'returned' THEN NEW.amount_minor ELSE -NEW.amount_minor END BETWEEN 0 AND settlement.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_return_within_its_settlement' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_within_its_settlement() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_credit_note_on_an_issued_invoice() RETURNS trigger
@@ -3763,7 +4047,7 @@ CREATE FUNCTION guard_payment_refunded_minor_is_recomputed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status <> 'failed')) IS NOT TRUE THEN
+  IF (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status NOT IN ('failed', 'rejected'))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: payment_refunded_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3772,6 +4056,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_payment_refunded_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_disputed_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.disputed_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_disputed_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_disputed_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_disputed_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.disputed_minor = OLD.disputed_minor OR NEW.disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_disputed_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_disputed_minor_is_recomputed() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_paid_minor_starts_at_zero() RETURNS trigger
@@ -3793,7 +4107,7 @@ CREATE FUNCTION guard_invoice_paid_minor_is_recomputed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id)) IS NOT TRUE THEN
+  IF (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = NEW.id)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: invoice_paid_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3930,10 +4244,10 @@ AS $guard$
 BEGIN
   PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
     ORDER BY payment.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor) THEN
     RAISE EXCEPTION 'guard: refund_added_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
   RETURN NULL;
 END
 $guard$;
@@ -3949,10 +4263,10 @@ BEGIN
   IF NOT (NEW.status IS DISTINCT FROM OLD.status) THEN RETURN NULL; END IF;
   PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
     ORDER BY payment.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor) THEN
     RAISE EXCEPTION 'guard: refund_changed_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
   RETURN NULL;
 END
 $guard$;
@@ -3961,22 +4275,55 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_refund_changed_counts_as_refunded_minor() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_dispute_movement_added_counts_as_disputed_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  UPDATE payment SET disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = payment.id) WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_movement_added_counts_as_disputed_minor() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_settlement_added_counts_as_paid_minor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
     ORDER BY invoice.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
     RAISE EXCEPTION 'guard: settlement_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
   RETURN NULL;
 END
 $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_settlement_added_counts_as_paid_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_added_counts_as_paid_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+    RAISE EXCEPTION 'guard: settlement_return_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_added_counts_as_paid_minor() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_credit_note_added_counts_as_credited_minor() RETURNS trigger
@@ -4137,6 +4484,18 @@ CREATE TRIGGER credit_note_never_truncated BEFORE TRUNCATE ON credit_note
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER dispute_movement_never_updated BEFORE UPDATE ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_movement_never_deleted BEFORE DELETE ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_movement_never_truncated BEFORE TRUNCATE ON dispute_movement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER journal_entry_never_updated BEFORE UPDATE ON journal_entry
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -4206,6 +4565,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER settlement_never_truncated BEFORE TRUNCATE ON settlement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_updated BEFORE UPDATE ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_deleted BEFORE DELETE ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_truncated BEFORE TRUNCATE ON settlement_return
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -4342,6 +4713,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER dispatch_never_truncated BEFORE TRUNCATE ON dispatch
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_never_deleted BEFORE DELETE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_never_truncated BEFORE TRUNCATE ON dispute
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -4551,6 +4930,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_difference_frozen();
 -- next statement
 CREATE TRIGGER dispatch_frozen BEFORE UPDATE ON dispatch
 FOR EACH ROW EXECUTE FUNCTION guard_dispatch_frozen();
+
+-- next statement
+CREATE TRIGGER dispute_frozen BEFORE UPDATE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_frozen();
 
 -- next statement
 CREATE TRIGGER document_frozen BEFORE UPDATE ON document
@@ -4801,6 +5184,14 @@ CREATE TRIGGER dispatch_status_moves BEFORE UPDATE ON dispatch
 FOR EACH ROW EXECUTE FUNCTION guard_dispatch_status_moves();
 
 -- next statement
+CREATE TRIGGER dispute_begins_raised BEFORE INSERT ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_begins_raised();
+
+-- next statement
+CREATE TRIGGER dispute_status_moves BEFORE UPDATE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_status_moves();
+
+-- next statement
 CREATE TRIGGER donation_begins_begun BEFORE INSERT ON donation
 FOR EACH ROW EXECUTE FUNCTION guard_donation_begins_begun();
 
@@ -4857,8 +5248,8 @@ CREATE TRIGGER recurring_gift_status_moves BEFORE UPDATE ON recurring_gift
 FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_status_moves();
 
 -- next statement
-CREATE TRIGGER refund_begins_requested BEFORE INSERT ON refund
-FOR EACH ROW EXECUTE FUNCTION guard_refund_begins_requested();
+CREATE TRIGGER refund_begins_proposed BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_begins_proposed();
 
 -- next statement
 CREATE TRIGGER refund_status_moves BEFORE UPDATE ON refund
@@ -4911,6 +5302,26 @@ FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_reopened_by_two();
 -- next statement
 CREATE TRIGGER refund_of_a_settled_payment BEFORE INSERT ON refund
 FOR EACH ROW EXECUTE FUNCTION guard_refund_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER refund_leaves_what_the_bank_took BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_leaves_what_the_bank_took();
+
+-- next statement
+CREATE TRIGGER refund_approved_while_there_is_room BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_approved_while_there_is_room();
+
+-- next statement
+CREATE TRIGGER dispute_of_a_settled_payment BEFORE INSERT ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER receipt_replaces_the_void_one_before BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_replaces_the_void_one_before();
+
+-- next statement
+CREATE TRIGGER receipt_that_is_replaced_stays_void BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_that_is_replaced_stays_void();
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
@@ -4971,6 +5382,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_settlement_of_an_issued_invoice();
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
 FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
+
+-- next statement
+CREATE TRIGGER settlement_return_of_an_issued_invoice BEFORE INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_of_an_issued_invoice();
+
+-- next statement
+CREATE TRIGGER settlement_return_within_its_settlement BEFORE INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_within_its_settlement();
 
 -- next statement
 CREATE TRIGGER credit_note_on_an_issued_invoice BEFORE INSERT ON credit_note
@@ -5053,6 +5472,14 @@ CREATE TRIGGER payment_refunded_minor_is_recomputed BEFORE UPDATE ON payment
 FOR EACH ROW EXECUTE FUNCTION guard_payment_refunded_minor_is_recomputed();
 
 -- next statement
+CREATE TRIGGER payment_disputed_minor_starts_at_zero BEFORE INSERT ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_disputed_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER payment_disputed_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_disputed_minor_is_recomputed();
+
+-- next statement
 CREATE TRIGGER invoice_paid_minor_starts_at_zero BEFORE INSERT ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_paid_minor_starts_at_zero();
 
@@ -5101,8 +5528,16 @@ CREATE TRIGGER refund_changed_counts_as_refunded_minor AFTER UPDATE ON refund
 FOR EACH ROW EXECUTE FUNCTION guard_refund_changed_counts_as_refunded_minor();
 
 -- next statement
+CREATE TRIGGER dispute_movement_added_counts_as_disputed_minor AFTER INSERT ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_movement_added_counts_as_disputed_minor();
+
+-- next statement
 CREATE TRIGGER settlement_added_counts_as_paid_minor AFTER INSERT ON settlement
 FOR EACH ROW EXECUTE FUNCTION guard_settlement_added_counts_as_paid_minor();
+
+-- next statement
+CREATE TRIGGER settlement_return_added_counts_as_paid_minor AFTER INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_added_counts_as_paid_minor();
 
 -- next statement
 CREATE TRIGGER credit_note_added_counts_as_credited_minor AFTER INSERT ON credit_note

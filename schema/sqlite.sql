@@ -699,9 +699,11 @@ CREATE TABLE payment (
   is_misfit INTEGER NOT NULL,
   settlement_minor INTEGER,
   settlement_currency TEXT,
+  disputed_minor INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_payment PRIMARY KEY (id),
   CONSTRAINT ck_payment_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_payment_refunded_within_amount CHECK (refunded_minor >= 0 AND refunded_minor <= amount_minor),
+  CONSTRAINT ck_payment_disputed_not_negative CHECK (disputed_minor >= 0),
   CONSTRAINT ck_payment_fee_whole CHECK ((fee_minor IS NULL) = (fee_currency IS NULL)),
   CONSTRAINT ck_payment_settled_when CHECK ((status = 'settled') = (settled_at IS NOT NULL)),
   CONSTRAINT ck_payment_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
@@ -721,7 +723,8 @@ CREATE TABLE payment (
   CONSTRAINT ck_payment_refunded_minor_whole CHECK (refunded_minor % 1 = 0 AND abs(refunded_minor) <= 9000000000000000),
   CONSTRAINT ck_payment_is_misfit_flag CHECK (is_misfit IN (0, 1)),
   CONSTRAINT ck_payment_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
-  CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+  CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
+  CONSTRAINT ck_payment_disputed_minor_whole CHECK (disputed_minor % 1 = 0 AND abs(disputed_minor) <= 9000000000000000)
 )
  STRICT;
 
@@ -955,6 +958,33 @@ CREATE TABLE benefit (
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
 
 -- next statement
+CREATE TABLE dispute (
+  id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TEXT NOT NULL,
+  due_by TEXT,
+  CONSTRAINT pk_dispute PRIMARY KEY (id),
+  CONSTRAINT ck_dispute_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_dispute_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_id_payment_id_currency UNIQUE (id, payment_id, currency),
+  CONSTRAINT uq_dispute_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_disputestatus CHECK (status IN ('raised', 'open', 'won', 'lost', 'closed')),
+  CONSTRAINT ck_dispute_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001')),
+  CONSTRAINT ck_dispute_due_by_real CHECK (due_by IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(due_by, 1, 19), '+0 days') IS substr(due_by, 1, 19) AND substr(due_by, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND due_by >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_dispute_payment_id ON dispute (payment_id);
+
+-- next statement
 CREATE TABLE donation (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -978,7 +1008,7 @@ CREATE TABLE donation (
   donor_address TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_donation PRIMARY KEY (id),
   CONSTRAINT ck_donation_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL),
+  CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded', 'taken_back') OR received_on IS NOT NULL),
   CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
   CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque'),
   CONSTRAINT uq_donation_form_key UNIQUE (form_key),
@@ -986,7 +1016,7 @@ CREATE TABLE donation (
   CONSTRAINT uq_donation_instalment_external_id UNIQUE (instalment_external_id),
   CONSTRAINT fk_donation_donor_id FOREIGN KEY(donor_id) REFERENCES constituent (id) ON DELETE RESTRICT,
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn')),
+  CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'taken_back', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
   CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque')),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
@@ -1058,11 +1088,19 @@ CREATE TABLE refund (
   failure TEXT NOT NULL,
   settlement_minor INTEGER,
   settlement_currency TEXT,
+  needs_approval INTEGER DEFAULT 0 NOT NULL,
+  requested_by_id INTEGER,
+  approved_by_id INTEGER,
+  approved_by TEXT,
+  approved_at TEXT,
   CONSTRAINT pk_refund PRIMARY KEY (id),
   CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_refund_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_refund_approved_if_needed CHECK (status IN ('proposed', 'rejected') OR NOT needs_approval OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_refund_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
   CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
   CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
-  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed')),
+  CONSTRAINT ck_refund_refundstatus CHECK (status IN ('proposed', 'requested', 'pending', 'succeeded', 'failed', 'rejected')),
   CONSTRAINT uq_refund_form_key UNIQUE (form_key),
   CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
   CONSTRAINT uq_refund_external_id UNIQUE (external_id),
@@ -1070,7 +1108,9 @@ CREATE TABLE refund (
   CONSTRAINT ck_refund_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_refund_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
   CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
-  CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency))
+  CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
+  CONSTRAINT ck_refund_needs_approval_flag CHECK (needs_approval IN (0, 1)),
+  CONSTRAINT ck_refund_approved_at_real CHECK (approved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(approved_at, 1, 19), '+0 days') IS substr(approved_at, 1, 19) AND substr(approved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND approved_at >= '0001'))
 )
  STRICT;
 
@@ -1179,6 +1219,36 @@ CREATE TABLE benefit_placement (
  STRICT;
 
 -- next statement
+CREATE TABLE dispute_movement (
+  id INTEGER NOT NULL,
+  dispute_id INTEGER NOT NULL,
+  payment_id INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  external_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  fee_minor INTEGER NOT NULL,
+  fee_currency TEXT NOT NULL,
+  moved_at TEXT NOT NULL,
+  CONSTRAINT pk_dispute_movement PRIMARY KEY (id),
+  CONSTRAINT uq_dispute_movement_dispute_id_ordinal UNIQUE (dispute_id, ordinal),
+  CONSTRAINT ck_dispute_movement_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT fk_dispute_movement_dispute FOREIGN KEY(dispute_id, payment_id, currency) REFERENCES dispute (id, payment_id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_movement_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_movement_movementkind CHECK (kind IN ('withdrawal', 'reinstatement')),
+  CONSTRAINT ck_dispute_movement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_movement_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_dispute_movement_moved_at_real CHECK (moved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(moved_at, 1, 19), '+0 days') IS substr(moved_at, 1, 19) AND substr(moved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND moved_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
+
+-- next statement
 CREATE TABLE receipt (
   id INTEGER NOT NULL,
   series TEXT NOT NULL,
@@ -1193,16 +1263,18 @@ CREATE TABLE receipt (
   status TEXT NOT NULL,
   document_id INTEGER NOT NULL,
   public_token TEXT NOT NULL,
+  replaces_id INTEGER,
   CONSTRAINT pk_receipt PRIMARY KEY (id),
   CONSTRAINT uq_receipt_series_year_sequence UNIQUE (series, year, sequence),
   CONSTRAINT ck_receipt_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_receipt_sequence_counted CHECK (sequence >= 1),
-  CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id),
   CONSTRAINT fk_receipt_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_receipt_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_receiptstatus CHECK (status IN ('issued', 'void')),
   CONSTRAINT fk_receipt_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_receipt_public_token UNIQUE (public_token),
+  CONSTRAINT uq_receipt_replaces_id UNIQUE (replaces_id),
+  CONSTRAINT fk_receipt_replaces_id FOREIGN KEY(replaces_id) REFERENCES receipt (id) ON DELETE RESTRICT,
   CONSTRAINT ck_receipt_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_receipt_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_receipt_tax_date_real CHECK (tax_date IS NULL OR (tax_date IS date(tax_date, '+0 days') AND tax_date >= '0001')),
@@ -1211,7 +1283,16 @@ CREATE TABLE receipt (
  STRICT;
 
 -- next statement
+CREATE INDEX ix_receipt_donation_id ON receipt (donation_id);
+
+-- next statement
 CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_first ON receipt (donation_id) WHERE replaces_id IS NULL;
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_standing ON receipt (donation_id) WHERE status = 'issued';
 
 -- next statement
 CREATE TABLE sponsorship (
@@ -1559,6 +1640,37 @@ CREATE TABLE signature (
  STRICT;
 
 -- next statement
+CREATE TABLE settlement_return (
+  id INTEGER NOT NULL,
+  settlement_id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  refund_id INTEGER,
+  dispute_id INTEGER,
+  direction TEXT NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  returned_on TEXT NOT NULL,
+  CONSTRAINT pk_settlement_return PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_return_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_return_one_cause CHECK ((refund_id IS NULL) <> (dispute_id IS NULL)),
+  CONSTRAINT fk_settlement_return_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_dispute_id FOREIGN KEY(dispute_id) REFERENCES dispute (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_return_returndirection CHECK (direction IN ('returned', 'restored')),
+  CONSTRAINT ck_settlement_return_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_return_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_return_returned_on_real CHECK (returned_on IS NULL OR (returned_on IS date(returned_on, '+0 days') AND returned_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_settlement_return_invoice_id ON settlement_return (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_return_settlement_id ON settlement_return (settlement_id);
+
+-- next statement
 CREATE TABLE suspense_decision (
   id INTEGER NOT NULL,
   case_id INTEGER NOT NULL,
@@ -1652,6 +1764,20 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('dispute', 'closed', 'lost'),
+  ('dispute', 'closed', 'open'),
+  ('dispute', 'lost', 'won'),
+  ('dispute', 'open', 'closed'),
+  ('dispute', 'open', 'lost'),
+  ('dispute', 'open', 'won'),
+  ('dispute', 'raised', 'closed'),
+  ('dispute', 'raised', 'lost'),
+  ('dispute', 'raised', 'open'),
+  ('dispute', 'raised', 'won');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('donation', 'begun', 'failed'),
   ('donation', 'begun', 'lapsed'),
   ('donation', 'begun', 'pending'),
@@ -1664,8 +1790,12 @@ VALUES
   ('donation', 'pending', 'failed'),
   ('donation', 'pending', 'received'),
   ('donation', 'received', 'refunded'),
+  ('donation', 'received', 'taken_back'),
   ('donation', 'received', 'withdrawn'),
-  ('donation', 'refunded', 'received');
+  ('donation', 'refunded', 'received'),
+  ('donation', 'refunded', 'taken_back'),
+  ('donation', 'taken_back', 'received'),
+  ('donation', 'taken_back', 'refunded');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1673,7 +1803,8 @@ VALUES
   ('invoice', 'draft', 'issued'),
   ('invoice', 'draft', 'void'),
   ('invoice', 'issued', 'paid'),
-  ('invoice', 'issued', 'void');
+  ('invoice', 'issued', 'void'),
+  ('invoice', 'paid', 'issued');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1721,6 +1852,8 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('refund', 'pending', 'failed'),
   ('refund', 'pending', 'succeeded'),
+  ('refund', 'proposed', 'rejected'),
+  ('refund', 'proposed', 'requested'),
   ('refund', 'requested', 'failed'),
   ('refund', 'requested', 'pending'),
   ('refund', 'requested', 'succeeded'),
@@ -1796,6 +1929,18 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER dispute_movement_never_updated BEFORE UPDATE ON dispute_movement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_movement_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER dispute_movement_never_deleted BEFORE DELETE ON dispute_movement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_movement_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER journal_entry_never_updated BEFORE UPDATE ON journal_entry
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: journal_entry_never_updated');
@@ -1865,6 +2010,18 @@ END;
 CREATE TRIGGER settlement_never_deleted BEFORE DELETE ON settlement
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: settlement_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER settlement_return_never_updated BEFORE UPDATE ON settlement_return
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: settlement_return_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER settlement_return_never_deleted BEFORE DELETE ON settlement_return
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: settlement_return_never_deleted');
 END;
 
 -- next statement
@@ -1979,6 +2136,12 @@ END;
 CREATE TRIGGER dispatch_never_deleted BEFORE DELETE ON dispatch
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: dispatch_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER dispute_never_deleted BEFORE DELETE ON dispute
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_never_deleted');
 END;
 
 -- next statement
@@ -2192,6 +2355,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER dispute_frozen BEFORE UPDATE ON dispute
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.external_id IS OLD.external_id AND NEW.currency IS OLD.currency AND NEW.opened_at IS OLD.opened_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER document_frozen BEFORE UPDATE ON document
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.kind IS OLD.kind AND NEW.title IS OLD.title AND NEW.content IS OLD.content AND NEW.attaches_id IS OLD.attaches_id AND NEW.made_at IS OLD.made_at) IS NOT TRUE
 BEGIN
@@ -2270,7 +2440,7 @@ END;
 
 -- next statement
 CREATE TRIGGER receipt_frozen BEFORE UPDATE ON receipt
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.series IS OLD.series AND NEW.year IS OLD.year AND NEW.sequence IS OLD.sequence AND NEW.donation_id IS OLD.donation_id AND NEW.payment_id IS OLD.payment_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.tax_date IS OLD.tax_date AND NEW.issued_at IS OLD.issued_at AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.series IS OLD.series AND NEW.year IS OLD.year AND NEW.sequence IS OLD.sequence AND NEW.donation_id IS OLD.donation_id AND NEW.payment_id IS OLD.payment_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.tax_date IS OLD.tax_date AND NEW.issued_at IS OLD.issued_at AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.replaces_id IS OLD.replaces_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_frozen');
 END;
@@ -2284,7 +2454,7 @@ END;
 
 -- next statement
 CREATE TRIGGER refund_frozen BEFORE UPDATE ON refund
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.idempotency_key IS OLD.idempotency_key AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.idempotency_key IS OLD.idempotency_key AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by AND NEW.needs_approval IS OLD.needs_approval AND NEW.requested_by_id IS OLD.requested_by_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: refund_frozen');
 END;
@@ -2431,7 +2601,7 @@ END;
 
 -- next statement
 CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
-FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency)) IS NOT TRUE
+FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency) AND (OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: refund_frozen_once_set');
 END;
@@ -2626,6 +2796,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER dispute_begins_raised BEFORE INSERT ON dispute
+FOR EACH ROW WHEN (NEW.status = 'raised') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_begins_raised');
+END;
+
+-- next statement
+CREATE TRIGGER dispute_status_moves BEFORE UPDATE ON dispute
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'dispute' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER donation_begins_begun BEFORE INSERT ON donation
 FOR EACH ROW WHEN (NEW.status = 'begun') IS NOT TRUE
 BEGIN
@@ -2724,10 +2908,10 @@ BEGIN
 END;
 
 -- next statement
-CREATE TRIGGER refund_begins_requested BEFORE INSERT ON refund
-FOR EACH ROW WHEN (NEW.status = 'requested') IS NOT TRUE
+CREATE TRIGGER refund_begins_proposed BEFORE INSERT ON refund
+FOR EACH ROW WHEN (NEW.status = 'proposed') IS NOT TRUE
 BEGIN
-  SELECT RAISE(ABORT, 'guard: refund_begins_requested');
+  SELECT RAISE(ABORT, 'guard: refund_begins_proposed');
 END;
 
 -- next statement
@@ -2834,6 +3018,41 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER refund_leaves_what_the_bank_took BEFORE INSERT ON refund
+FOR EACH ROW WHEN (NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND (payment.disputed_minor = 0 OR NEW.amount_minor <= payment.amount_minor - payment.refunded_minor - payment.disputed_minor))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: refund_leaves_what_the_bank_took');
+END;
+
+-- next statement
+CREATE TRIGGER refund_approved_while_there_is_room BEFORE UPDATE ON refund
+FOR EACH ROW WHEN (OLD.status <> 'proposed' OR NEW.status <> 'requested' OR NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.refunded_minor + payment.disputed_minor <= payment.amount_minor)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: refund_approved_while_there_is_room');
+END;
+
+-- next statement
+CREATE TRIGGER dispute_of_a_settled_payment BEFORE INSERT ON dispute
+FOR EACH ROW WHEN ((SELECT status FROM payment WHERE id = NEW.payment_id) = 'settled') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: dispute_of_a_settled_payment');
+END;
+
+-- next statement
+CREATE TRIGGER receipt_replaces_the_void_one_before BEFORE INSERT ON receipt
+FOR EACH ROW WHEN (NEW.replaces_id IS NULL OR EXISTS (SELECT 1 FROM receipt AS last WHERE last.id = NEW.replaces_id AND last.status = 'void' AND last.donation_id = NEW.donation_id AND last.payment_id IS NEW.payment_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: receipt_replaces_the_void_one_before');
+END;
+
+-- next statement
+CREATE TRIGGER receipt_that_is_replaced_stays_void BEFORE UPDATE ON receipt
+FOR EACH ROW WHEN (NEW.status <> 'issued' OR NOT EXISTS (SELECT 1 FROM receipt AS later WHERE later.replaces_id = OLD.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: receipt_that_is_replaced_stays_void');
+END;
+
+-- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
 FOR EACH ROW WHEN ((NEW.payment_id IS NULL AND EXISTS (SELECT 1 FROM donation WHERE donation.id = NEW.donation_id AND donation.method <> 'online' AND donation.currency = NEW.currency AND NEW.amount_minor <= donation.amount_minor)) OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM receipt AS other WHERE other.payment_id = NEW.payment_id AND other.status = 'issued') <= payment.amount_minor)) IS NOT TRUE
 BEGIN
@@ -2933,9 +3152,23 @@ END;
 
 -- next statement
 CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) - (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone JOIN settlement AS other ON other.id = gone.settlement_id WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: settlement_within_its_source');
+END;
+
+-- next statement
+CREATE TRIGGER settlement_return_of_an_issued_invoice BEFORE INSERT ON settlement_return
+FOR EACH ROW WHEN ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: settlement_return_of_an_issued_invoice');
+END;
+
+-- next statement
+CREATE TRIGGER settlement_return_within_its_settlement BEFORE INSERT ON settlement_return
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM settlement WHERE settlement.id = NEW.settlement_id AND settlement.invoice_id = NEW.invoice_id AND settlement.currency = NEW.currency AND (EXISTS (SELECT 1 FROM refund WHERE refund.id = NEW.refund_id AND refund.payment_id = settlement.payment_id) OR EXISTS (SELECT 1 FROM dispute WHERE dispute.id = NEW.dispute_id AND dispute.payment_id = settlement.payment_id)) AND (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone WHERE gone.settlement_id = NEW.settlement_id) + CASE NEW.direction WHEN 'returned' THEN NEW.amount_minor ELSE -NEW.amount_minor END BETWEEN 0 AND settlement.amount_minor)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: settlement_return_within_its_settlement');
 END;
 
 -- next statement
@@ -3073,9 +3306,23 @@ END;
 
 -- next statement
 CREATE TRIGGER payment_refunded_minor_is_recomputed BEFORE UPDATE ON payment
-FOR EACH ROW WHEN (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status <> 'failed')) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status NOT IN ('failed', 'rejected'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: payment_refunded_minor_is_recomputed');
+END;
+
+-- next statement
+CREATE TRIGGER payment_disputed_minor_starts_at_zero BEFORE INSERT ON payment
+FOR EACH ROW WHEN (NEW.disputed_minor = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payment_disputed_minor_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER payment_disputed_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW WHEN (NEW.disputed_minor = OLD.disputed_minor OR NEW.disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: payment_disputed_minor_is_recomputed');
 END;
 
 -- next statement
@@ -3087,7 +3334,7 @@ END;
 
 -- next statement
 CREATE TRIGGER invoice_paid_minor_is_recomputed BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id)) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = NEW.id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_paid_minor_is_recomputed');
 END;
@@ -3151,23 +3398,36 @@ END;
 -- next statement
 CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: refund_added_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor;
-  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  SELECT RAISE(ABORT, 'guard: refund_added_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
 END;
 
 -- next statement
 CREATE TRIGGER refund_changed_counts_as_refunded_minor AFTER UPDATE ON refund
 FOR EACH ROW WHEN NEW.status IS NOT OLD.status
 BEGIN
-  SELECT RAISE(ABORT, 'guard: refund_changed_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor;
-  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  SELECT RAISE(ABORT, 'guard: refund_changed_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
+END;
+
+-- next statement
+CREATE TRIGGER dispute_movement_added_counts_as_disputed_minor AFTER INSERT ON dispute_movement
+FOR EACH ROW BEGIN
+  UPDATE payment SET disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = payment.id) WHERE payment.id IN (NEW.payment_id);
 END;
 
 -- next statement
 CREATE TRIGGER settlement_added_counts_as_paid_minor AFTER INSERT ON settlement
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: settlement_added_counts_as_paid_minor') FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor;
-  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  SELECT RAISE(ABORT, 'guard: settlement_added_counts_as_paid_minor') FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+END;
+
+-- next statement
+CREATE TRIGGER settlement_return_added_counts_as_paid_minor AFTER INSERT ON settlement_return
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: settlement_return_added_counts_as_paid_minor') FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
 END;
 
 -- next statement

@@ -8,6 +8,7 @@ day over its term (ASC 606-10-25-31: straight-line for a promise fulfilled evenl
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sponsorship.donations.models import Donation
@@ -16,7 +17,14 @@ from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey, Line
 from sponsorship.money import Money
-from sponsorship.payments.models import BalanceTransaction, Payment, Payout, Refund
+from sponsorship.payments.models import (
+    BalanceTransaction,
+    Dispute,
+    DisputeMovement,
+    Payment,
+    Payout,
+    Refund,
+)
 from sponsorship.suspense.models import SuspenseCase
 
 
@@ -167,6 +175,110 @@ def _moved(fund: FundKey, debit: Role, credit: Role, amount: Money) -> Line:
     if amount.minor < 0:
         return Line(fund, credit, debit, -amount)
     return Line(fund, debit, credit, amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the books keep the money of one payment: under which source, fund and account."""
+
+    source: str
+    fund: FundKey
+    role: Role
+
+
+def place_of_gift(donation: Donation) -> Place:
+    """A received gift is income of its fund."""
+    return Place(donation.reference, fund_key(donation.fund), Role.CONTRIBUTIONS)
+
+
+def place_of_invoice(invoice: Invoice) -> Place:
+    """What settled an invoice covers what the sponsor owed."""
+    return Place(invoice.number, fund_key(invoice.fund), Role.RECEIVABLES)
+
+
+def place_of_misfit(payment: Payment, general: Fund) -> Place:
+    """What fits nothing waits in suspense."""
+    return Place(payment.reference, fund_key(general), Role.SUSPENSE)
+
+
+def dispute_withdrawn(
+    movement: DisputeMovement, dispute: Dispute, place: Place, *, on: date
+) -> Entry:
+    """The payer's bank took the money: it is not decided yet whose it is."""
+    line = Line(place.fund, Role.DISPUTED, Role.CLEARING, movement.amount)
+    return Entry("dispute_withdrawn", _of_movement(movement, dispute, place), on, (line,))
+
+
+def dispute_reinstated(
+    movement: DisputeMovement, dispute: Dispute, place: Place, *, on: date
+) -> Entry:
+    """The payer's bank gave the money back to us."""
+    line = Line(place.fund, Role.CLEARING, Role.DISPUTED, movement.amount)
+    return Entry("dispute_reinstated", _of_movement(movement, dispute, place), on, (line,))
+
+
+def dispute_fee_charged(
+    movement: DisputeMovement, dispute: Dispute, place: Place, *, on: date
+) -> Entry:
+    """The processor charges for a dispute, whoever wins it."""
+    line = Line(place.fund, Role.DISPUTE_FEES, Role.CLEARING, movement.fee)
+    return Entry("dispute_fee_charged", _of_movement(movement, dispute, place), on, (line,))
+
+
+def dispute_fee_returned(
+    movement: DisputeMovement, dispute: Dispute, place: Place, *, on: date
+) -> Entry:
+    """In some countries the processor gives its fee back with the money."""
+    line = Line(place.fund, Role.CLEARING, Role.DISPUTE_FEES, -movement.fee)
+    return Entry("dispute_fee_returned", _of_movement(movement, dispute, place), on, (line,))
+
+
+def _of_movement(movement: DisputeMovement, dispute: Dispute, place: Place) -> str:
+    return f"{place.source}:{dispute.reference}:{movement.ordinal}"
+
+
+def dispute_lost(
+    dispute: Dispute, amount: Money, place: Place, *, turn: int = 1, on: date
+) -> Entry:
+    """It is decided: the money was not ours. It leaves the place where the payment was booked."""
+    line = Line(place.fund, place.role, Role.DISPUTED, amount)
+    return Entry("dispute_lost", _turned(f"{place.source}:{dispute.reference}", turn), on, (line,))
+
+
+def dispute_recovered(
+    dispute: Dispute, amount: Money, place: Place, *, turn: int = 1, on: date
+) -> Entry:
+    """A lost dispute was turned by an appeal, or the bank gave back more than it had to."""
+    line = Line(place.fund, Role.DISPUTED, place.role, amount)
+    source = _turned(f"{place.source}:{dispute.reference}", turn)
+    return Entry("dispute_recovered", source, on, (line,))
+
+
+def misfit_taken(
+    payment: Payment, amount: Money, place: Place, *, turn: int = 1, on: date
+) -> Entry:
+    """Refunds and disputes took more than the payment's place holds: a person has to get it back."""
+    line = Line(place.fund, Role.SUSPENSE, place.role, amount)
+    source = _turned(f"{place.source}:{payment.reference}", turn)
+    return Entry("misfit_taken", source, on, (line,))
+
+
+def misfit_kept(payment: Payment, amount: Money, place: Place, *, turn: int = 1, on: date) -> Entry:
+    """Money came back to us that the payment's place has no room for, or not any more."""
+    line = Line(place.fund, place.role, Role.SUSPENSE, amount)
+    source = _turned(f"{place.source}:{payment.reference}", turn)
+    return Entry("misfit_kept", source, on, (line,))
+
+
+def _turned(source: str, turn: int) -> str:
+    return source if turn == 1 else f"{source}:{turn}"
+
+
+def invoice_payment_returned(refund: Refund, invoice: Invoice, *, on: date) -> Entry:
+    """A sponsor's payment was given back: the sponsor owes it again."""
+    line = Line(fund_key(invoice.fund), Role.RECEIVABLES, Role.CLEARING, refund.amount)
+    source = f"{invoice.number}:{refund.reference}"
+    return Entry("invoice_payment_returned", source, on, (line,))
 
 
 def invoice_issued(invoice: Invoice, *, on: date) -> Entry:

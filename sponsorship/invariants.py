@@ -16,7 +16,14 @@ from sponsorship.banking import queries as bank
 from sponsorship.banking.models import BankLine, BankLineStatus, BankMatch
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
-from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus, Settlement
+from sponsorship.invoicing.models import (
+    CreditNote,
+    Invoice,
+    InvoiceStatus,
+    ReturnDirection,
+    Settlement,
+    SettlementReturn,
+)
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import (
     AccountingPeriod,
@@ -28,8 +35,12 @@ from sponsorship.ledger.models import (
 )
 from sponsorship.money import Money
 from sponsorship.numbering import NumberSeries
+from sponsorship.payments import queries as payments
 from sponsorship.payments.models import (
     BalanceTransaction,
+    Dispute,
+    DisputeMovement,
+    DisputeStatus,
     Payment,
     PaymentStatus,
     Payout,
@@ -39,6 +50,8 @@ from sponsorship.payments.models import (
 )
 from sponsorship.receipts.models import Receipt, ReceiptStatus
 from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
+
+ARRIVED = (DonationStatus.RECEIVED, DonationStatus.REFUNDED, DonationStatus.TAKEN_BACK)
 
 
 def broken(session: Session) -> list[str]:
@@ -126,7 +139,7 @@ def received_gifts_are_booked(session: Session) -> Iterator[str]:
     amounts = _income_of_gifts(session)
     # Columns and not records: there may be half a million gifts.
     received = sa.select(Donation.id, Donation.begun_at, Donation.amount_minor).where(
-        Donation.status.in_([DonationStatus.RECEIVED, DonationStatus.REFUNDED])
+        Donation.status.in_(ARRIVED)
     )
     for number, begun_at, amount_minor in session.execute(received):
         reference = gift_reference(number, begun_at)
@@ -165,17 +178,49 @@ def withdrawn_gifts_have_no_receipt(session: Session) -> Iterator[str]:
 
 
 def received_gifts_are_receipted(session: Session) -> Iterator[str]:
-    """Every received gift has a receipt of the same amount."""
+    """Every gift that arrived has a standing receipt of what we keep of it, and none if that is nothing."""
+    standing, first = sa.orm.aliased(Receipt), sa.orm.aliased(Receipt)
+    gone = _gone_of_payments()
+    kept = Donation.amount_minor - sa.func.coalesce(gone.c.minor, 0)
     statement = (
         sa.select(Donation)
-        .outerjoin(Receipt, Receipt.donation_id == Donation.id)
+        .outerjoin(
+            standing,
+            sa.and_(standing.donation_id == Donation.id, standing.status == ReceiptStatus.ISSUED),
+        )
+        .outerjoin(first, sa.and_(first.donation_id == Donation.id, first.replaces_id.is_(None)))
+        .outerjoin(gone, gone.c.payment_id == first.payment_id)
         .where(
-            Donation.status.in_([DonationStatus.RECEIVED, DonationStatus.REFUNDED]),
-            sa.or_(Receipt.id.is_(None), Receipt.amount_minor != Donation.amount_minor),
+            Donation.status.in_(ARRIVED),
+            sa.or_(
+                first.id.is_(None),
+                sa.func.coalesce(standing.amount_minor, 0) != sa.case((kept > 0, kept), else_=0),
+            ),
         )
     )
     for donation in session.scalars(statement):
         yield f"Gift {donation.reference} has no receipt of its amount."
+
+
+def _gone_of_payments() -> sa.Subquery:
+    """What of each gift's payment is gone: refunds that succeeded, and disputes that were lost.
+
+    What went back of a payment that fitted nothing was taken from suspense, not from a gift.
+    """
+    each = sa.union_all(
+        sa.select(Refund.payment_id, Refund.amount_minor.label("minor"))
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(Refund.status == RefundStatus.SUCCEEDED, Payment.is_misfit.is_(False)),
+        sa.select(DisputeMovement.payment_id, payments.MOVED.label("minor"))
+        .join(Dispute, Dispute.id == DisputeMovement.dispute_id)
+        .join(Payment, Payment.id == DisputeMovement.payment_id)
+        .where(Dispute.status == DisputeStatus.LOST, Payment.is_misfit.is_(False)),
+    ).subquery()
+    return (
+        sa.select(each.c.payment_id, sa.func.sum(each.c.minor).label("minor"))
+        .group_by(each.c.payment_id)
+        .subquery()
+    )
 
 
 def settled_payments_have_a_place(session: Session) -> Iterator[str]:
@@ -246,23 +291,64 @@ def decided_cases_are_counted(session: Session) -> Iterator[str]:
 
 
 def refunds_are_counted(session: Session) -> Iterator[str]:
-    """What a payment says was refunded is the sum of its refunds that did not fail."""
+    """What a payment says was refunded is the sum of its refunds that were not rejected or failed."""
     refunded = (
         sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0))
-        .where(Refund.payment_id == Payment.id, Refund.status != RefundStatus.FAILED)
+        .where(
+            Refund.payment_id == Payment.id,
+            Refund.status.not_in([RefundStatus.FAILED, RefundStatus.REJECTED]),
+        )
         .scalar_subquery()
     )
     for payment in session.scalars(sa.select(Payment).where(Payment.refunded_minor != refunded)):
         yield f"Payment {payment.reference} counts its refunds wrongly."
 
 
+def disputes_are_counted(session: Session) -> Iterator[str]:
+    """What a payment says was disputed is what its payer's bank took less what it gave back."""
+    moved = (
+        sa.select(sa.func.coalesce(sa.func.sum(payments.MOVED), 0))
+        .where(DisputeMovement.payment_id == Payment.id)
+        .scalar_subquery()
+    )
+    for payment in session.scalars(sa.select(Payment).where(Payment.disputed_minor != moved)):
+        yield f"Payment {payment.reference} counts its disputes wrongly."
+
+
+def disputed_funds_are_the_undecided_disputes(session: Session) -> Iterator[str]:
+    """What the books call disputed is what banks took in disputes that are not lost."""
+    undecided = (
+        sa.select(Dispute.currency, sa.func.sum(payments.MOVED))
+        .join(DisputeMovement, DisputeMovement.dispute_id == Dispute.id)
+        .where(Dispute.status != DisputeStatus.LOST)
+        .group_by(Dispute.currency)
+    )
+    taken = {currency: int(minor) for currency, minor in session.execute(undecided)}
+    held: dict[str, int] = {}
+    for amounts in books.balances_by_fund(session, Role.DISPUTED).values():
+        for amount in amounts:
+            held[amount.currency] = held.get(amount.currency, 0) + amount.minor
+    for currency in sorted({*taken, *held}):
+        booked, real = (Money(one.get(currency, 0), currency) for one in (held, taken))
+        if booked != real:
+            yield f"Disputed funds are {booked} in the books and {real} by the disputes."
+
+
 def invoices_are_counted(session: Session) -> Iterator[str]:
-    """What an invoice says was paid and credited are the sums of its settlements and credit notes."""
-    paid = (
+    """What an invoice says was paid and credited is what settlements, returns and credit notes say."""
+    settled = (
         sa.select(sa.func.coalesce(sa.func.sum(Settlement.amount_minor), 0))
         .where(Settlement.invoice_id == Invoice.id)
         .scalar_subquery()
     )
+    came_again = SettlementReturn.direction == ReturnDirection.RESTORED
+    amount = SettlementReturn.amount_minor
+    went_back = (
+        sa.select(sa.func.coalesce(sa.func.sum(sa.case((came_again, -amount), else_=amount)), 0))
+        .where(SettlementReturn.invoice_id == Invoice.id)
+        .scalar_subquery()
+    )
+    paid = settled - went_back
     credited = (
         sa.select(sa.func.coalesce(sa.func.sum(CreditNote.amount_minor), 0))
         .where(CreditNote.invoice_id == Invoice.id)
@@ -273,6 +359,16 @@ def invoices_are_counted(session: Session) -> Iterator[str]:
     )
     for invoice in session.scalars(statement):
         yield f"Invoice {invoice.number} counts what was paid or credited wrongly."
+
+
+def issued_invoices_ask_for_something(session: Session) -> Iterator[str]:
+    """An issued invoice of which nothing is outstanding is paid."""
+    statement = sa.select(Invoice).where(
+        Invoice.status == InvoiceStatus.ISSUED,
+        Invoice.paid_minor + Invoice.credited_minor >= Invoice.total_minor,
+    )
+    for invoice in session.scalars(statement):
+        yield f"Invoice {invoice.number} is open and asks for nothing."
 
 
 def numbers_have_no_gaps(session: Session) -> Iterator[str]:
@@ -450,7 +546,10 @@ CHECKS = (
     misfits_have_a_case,
     decided_cases_are_counted,
     refunds_are_counted,
+    disputes_are_counted,
+    disputed_funds_are_the_undecided_disputes,
     invoices_are_counted,
+    issued_invoices_ask_for_something,
     numbers_have_no_gaps,
     series_end_with_their_last_document,
     executed_contracts_are_signed,

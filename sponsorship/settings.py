@@ -64,6 +64,7 @@ class Settings(BaseSettings):
     smallest_gift: str = "1"
     largest_gift: str = "100000"
     suggested_gifts: str = "25,50,100,250"
+    refund_approval_above: str = "1000"
 
     log_level: str = "INFO"
     log_format: str = "text"
@@ -146,6 +147,13 @@ class Settings(BaseSettings):
             raise ValueError("is made of plain whole amounts like 25")
         return value
 
+    @field_validator("refund_approval_above")
+    @classmethod
+    def _is_a_whole_amount(cls, value: str) -> str:
+        if not re.fullmatch(r"0|[1-9]\d{0,9}", value):
+            raise ValueError("is a plain whole amount like 1000, or 0")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _is_a_level(cls, value: str) -> str:
@@ -204,6 +212,13 @@ class Settings(BaseSettings):
     @property
     def sandbox_origin(self) -> str:
         return f"http://127.0.0.1:{self.sandbox_port or self.port + 1}"
+
+    @property
+    def disputes_address(self) -> str:
+        """The page of the processor's dashboard under which each dispute has its own."""
+        if self.is_sandbox:
+            return f"{self.origin}/sandbox/disputes"
+        return f"https://dashboard.stripe.com{'' if self.is_live else '/test'}/disputes"
 
     @property
     def database(self) -> str:

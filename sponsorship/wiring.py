@@ -43,11 +43,12 @@ def foundation_of(settings: Settings) -> Foundation:
         signatory_title=settings.signatory_title,
         bank_details=settings.bank_details,
         calendar=settings.calendar,
-        links=Links(settings.origin),
+        links=Links(settings.origin, settings.disputes_address),
         currency=settings.currency,
         smallest_gift=settings.smallest_gift,
         largest_gift=settings.largest_gift,
         invoice_due_days=settings.invoice_due_days,
+        refund_approval_above=settings.refund_approval_above,
         is_sandbox=settings.is_sandbox,
     )
 

@@ -10,7 +10,14 @@ from datetime import datetime, timedelta
 
 from sponsorship.errors import Refused, Unavailable
 from sponsorship.money import Money
-from sponsorship.payments.models import Method, PaymentStatus, PayoutStatus, RefundStatus
+from sponsorship.payments.models import (
+    DisputeStatus,
+    Method,
+    MovementKind,
+    PaymentStatus,
+    PayoutStatus,
+    RefundStatus,
+)
 from sponsorship.payments.processor import (
     BalanceLine,
     CheckoutOrigin,
@@ -18,8 +25,10 @@ from sponsorship.payments.processor import (
     CheckoutRequest,
     CheckoutState,
     Collection,
+    DisputeState,
     InstalmentState,
     LookUp,
+    MovementState,
     Origin,
     PageStatus,
     PaymentState,
@@ -425,6 +434,72 @@ class FakeProcessor:
             state, status=status, failure="account closed", ended_at=self.now
         )
         self.add_line("payout_reversal", state.amount, source=payout_id)
+
+    def dispute(
+        self,
+        payment_id: str,
+        amount: Money | None = None,
+        *,
+        status: DisputeStatus = DisputeStatus.OPEN,
+        fee: Money | None = None,
+    ) -> str:
+        """The payer's bank objects; unless it only asks, it takes the money, and the processor a fee."""
+        payment = self.payments[payment_id]
+        made = DisputeState(
+            external_id=f"dispute_of_{payment_id}_{len(payment.disputes)}",
+            amount=amount or payment.amount,
+            reason="fraudulent",
+            status=status,
+            due_by=self.now + timedelta(days=14),
+            at=self.now,
+        )
+        self._change(payment_id, disputes=(*payment.disputes, made))
+        if status is DisputeStatus.OPEN:
+            self.take(made.external_id, fee=fee)
+        return made.external_id
+
+    def take(self, dispute_id: str, *, fee: Money | None = None) -> None:
+        """The bank takes the money of a dispute."""
+        self._move(dispute_id, MovementKind.WITHDRAWAL, fee)
+
+    def reinstate(self, dispute_id: str) -> None:
+        """The bank gives the money of a dispute back."""
+        self._move(dispute_id, MovementKind.REINSTATEMENT, None)
+
+    def decide(self, dispute_id: str, status: DisputeStatus) -> None:
+        """The bank's word about a dispute; if it is won, the money comes with it."""
+        self._change_dispute(dispute_id, status=status)
+        if status is DisputeStatus.WON:
+            self.reinstate(dispute_id)
+
+    def change_last_movement(self, dispute_id: str, *, fee: Money) -> None:
+        """The last line of a dispute carries this fee."""
+        known = self._dispute(dispute_id).movements
+        changed = replace(known[-1], fee=fee)
+        self._change_dispute(dispute_id, movements=(*known[:-1], changed))
+
+    def _move(self, dispute_id: str, kind: MovementKind, fee: Money | None) -> None:
+        known = self._dispute(dispute_id)
+        moved = MovementState(
+            external_id=f"line_{dispute_id}_{len(known.movements)}",
+            kind=kind,
+            amount=known.amount,
+            fee=fee or Money.zero(known.amount.currency),
+            at=self.now,
+        )
+        self._change_dispute(dispute_id, movements=(*known.movements, moved))
+
+    def _dispute(self, dispute_id: str) -> DisputeState:
+        found = (one for payment in self.payments.values() for one in payment.disputes)
+        return next(one for one in found if one.external_id == dispute_id)
+
+    def _change_dispute(self, dispute_id: str, **changes: object) -> None:
+        for payment in self.payments.values():
+            changed = tuple(
+                replace(one, **changes) if one.external_id == dispute_id else one  # type: ignore[arg-type]
+                for one in payment.disputes
+            )
+            self._change(payment.external_id, disputes=changed)
 
     def _change(self, payment_id: str, **changes: object) -> None:
         self.payments[payment_id] = replace(self.payments[payment_id], **changes)  # type: ignore[arg-type]

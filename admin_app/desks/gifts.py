@@ -14,6 +14,7 @@ from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Field, act
 from admin_app.desks.gift_recording import withdraw
+from admin_app.desks.refunds import refund_decided
 from admin_app.desks.searching import begins, referred, sought
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
@@ -104,6 +105,7 @@ def show_gift(request: Request) -> Response:
     with wiring_of(request).database.reading() as session:
         refundable = _refundable(session, request)
         donation = refundable.donation
+        disputed = {one.id: payments.disputes_of(session, one.id) for one in refundable.payments}
         receipt = receipts.of_donation(session, donation.id)
         moves = lifecycle.history(session, donation)
         journal = books.entries(session, source=donation.reference)
@@ -114,6 +116,7 @@ def show_gift(request: Request) -> Response:
         donation=donation,
         payments=refundable.payments,
         left=refundable.left,
+        disputes=disputed,
         receipt=receipt,
         moves=moves,
         journal=journal,
@@ -152,10 +155,11 @@ def refund(one: Act[Refundable]) -> str:
         amount=one.form.money("amount", one.subject.donation.currency),
         reason=one.form.text("reason", longest=2000),
         form_key=one.form.submission(),
+        foundation=one.wiring.foundation,
         at=one.at,
         by=one.by,
     )
-    return f"{decided.amount.shown()} is being given back."
+    return refund_decided(decided)
 
 
 def _check_unchanged(one: Act[Refundable]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from starlette.requests import Request
@@ -11,24 +13,79 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Field, act
+from admin_app.desks.refunds import refund_decided
 from admin_app.menu import MenuEntry
 from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
-from sponsorship.errors import Invalid, NotFound
+from sponsorship.errors import Invalid, NotFound, Stale
 from sponsorship.invoicing import queries
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger import queries as books
+from sponsorship.money import Money
+from sponsorship.payments import queries as payments
+from sponsorship.payments.models import Payment, Purpose
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import billing
+from sponsorship.workflows import billing, refunding
 
 HOME = "/admin/desk/invoices"
 
 
+@dataclass(frozen=True, slots=True)
+class Refundable:
+    """An invoice with what can still be given back of its online payments."""
+
+    invoice: Invoice
+    payments: tuple[Payment, ...]
+
+    @property
+    def id(self) -> int:
+        return self.invoice.id
+
+    @property
+    def __tablename__(self) -> str:
+        return self.invoice.__tablename__
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The payments of which something is left, each with how much."""
+        return [
+            (str(one.id), f"{one.reference}: {one.refundable.shown()} of {one.amount.shown()}")
+            for one in self._settled
+            if one.refundable.is_positive
+        ]
+
+    @property
+    def _settled(self) -> list[Payment]:
+        settled = {one.payment_id for one in self.invoice.settlements}
+        return [one for one in self.payments if one.id in settled]
+
+    @property
+    def left(self) -> Money:
+        """What is left of the newest payment of which something is."""
+        amounts = [one.refundable for one in self._settled]
+        found = [amount for amount in amounts if amount.is_positive]
+        return found[-1] if found else Money.zero(self.invoice.currency)
+
+    @property
+    def version(self) -> str:
+        left = "-".join(str(one.refundable.minor) for one in self.payments)
+        return f"{self.invoice.version}-{left}"
+
+    def __str__(self) -> str:
+        return str(self.invoice)
+
+
 def _found(session: Session, request: Request) -> Invoice:
     return queries.get(session, path_id(request))
+
+
+def _refundable(session: Session, request: Request) -> Refundable:
+    invoice = _found(session, request)
+    paid = payments.of_purpose(session, Purpose.INVOICE, invoice.id)
+    return Refundable(invoice, tuple(paid))
 
 
 def list_invoices(request: Request) -> Response:
@@ -49,7 +106,8 @@ def show_invoice(request: Request) -> Response:
     """One invoice with its lines, what was paid on it, and what it caused in the journal."""
     wiring, now = wiring_of(request), utc_now()
     with wiring.database.reading() as session:
-        invoice = _found(session, request)
+        refundable = _refundable(session, request)
+        invoice = refundable.invoice
         moves = lifecycle.history(session, invoice)
         journal = books.entries(session, source=invoice.number) if invoice.sequence else []
         transfers = _transfers(session, invoice)
@@ -62,6 +120,7 @@ def show_invoice(request: Request) -> Response:
         moves=moves,
         journal=journal,
         transfers=transfers,
+        refundable=refundable,
         is_overdue=invoice.is_overdue(wiring.foundation.calendar.day_of(now)),
         acts=ACTS,
     )
@@ -195,7 +254,50 @@ def void(one: Act[Invoice]) -> str:
     return f"{one.subject} is void. A new one can be issued from the sponsorship's page."
 
 
-ACTS = {"transfer": transfer, "credit": credit, "void": void}
+@act(
+    f"{HOME}/{{id}}/refund",
+    may=Capability.REFUND,
+    of=_refundable,
+    verb="refunded",
+    title="Refund an online payment",
+    button="Refund",
+    warning="The money goes back to the sponsor, and the invoice is open again for that amount."
+    " To ask for less instead, issue a credit note first. The processor's fee is not returned.",
+    fields=[
+        Field("payment", "Payment", "choice", options=lambda _, one: one.choices),
+        Field(
+            "amount",
+            "Amount",
+            "money",
+            hint="The whole of it, or a part.",
+            initial=lambda _, one: one.left.plain() if one.left.is_positive else "",
+        ),
+        Field("reason", "Reason", "text", hint="For our own records."),
+    ],
+    is_danger=True,
+    back=lambda one: f"{HOME}/{one.id}",
+)
+def refund(one: Act[Refundable]) -> str:
+    """Decide to give a sponsor's payment back, in whole or in part; the worker asks the processor."""
+    for payment in one.subject.payments:
+        one.session.refresh(payment, with_for_update=True)
+    if one.subject.version != one.form.line("version"):
+        raise Stale("invoice")
+    decided = refunding.decide_invoice_refund(
+        one.session,
+        one.subject.invoice,
+        payment_id=one.form.whole("payment"),
+        amount=one.form.money("amount", one.subject.invoice.currency),
+        reason=one.form.text("reason", longest=2000),
+        form_key=one.form.submission(),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return refund_decided(decided)
+
+
+ACTS = {"transfer": transfer, "credit": credit, "void": void, "refund": refund}
 
 menu = [MenuEntry("Outstanding invoices", HOME, "Money")]
 desk_paths = {Invoice: HOME + "/{id}"}

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Field, act
+from admin_app.desks.refunds import refund_decided
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
@@ -178,10 +179,11 @@ def give_back(one: Act[Open]) -> str:
         amount=one.form.money("amount", case.currency),
         reason=one.form.text("reason", longest=_LONGEST_REASON),
         form_key=one.form.submission(),
+        foundation=one.wiring.foundation,
         at=one.at,
         by=one.by,
     )
-    return f"{refund.amount.shown()} is being given back."
+    return refund_decided(refund)
 
 
 @act(

@@ -21,11 +21,13 @@ def show_receipt(request: Request) -> Response:
     token = token_of(request, "receipt")
     with wiring_of(request).database.reading() as session:
         receipt = receipts.by_token(session, token)
-        given_back = receipts.given_back(session, receipt)
+        going_back = receipts.going_back(session, receipt)
+        replacement = receipts.replacement_of(session, receipt)
     context = {
         "title": f"Receipt {receipt.number}",
         "receipt": receipt,
-        "given_back": given_back,
+        "going_back": going_back,
+        "replacement": replacement,
         "is_void": receipt.status is ReceiptStatus.VOID,
     }
     return render(request, "public/receipt.html", context, headers=PRIVATE)

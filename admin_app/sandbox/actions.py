@@ -9,6 +9,7 @@ from admin_app.sandbox import (
     checkout,
     chores,
     currencies,
+    disputes,
     invoices,
     payouts,
     refunds,
@@ -71,19 +72,69 @@ def fail_payment(world: World, intent_id: str, _wishes: Wishes) -> JsonObject:
     return world.get("payment_intent", intent_id)
 
 
-def dispute_payment(world: World, intent_id: str, _wishes: Wishes) -> JsonObject:
+def dispute_payment(world: World, intent_id: str, wishes: Wishes) -> JsonObject:
+    """The payer's bank takes all of the payment back, or `amount` of it."""
+    return disputes.dispute_charge(world, _charge_of(world, intent_id), amount=_amount(wishes))
+
+
+def warn_payment(world: World, intent_id: str, wishes: Wishes) -> JsonObject:
+    """The payer's bank only asks about the payment, or about `amount` of it."""
+    charge = _charge_of(world, intent_id)
+    return disputes.dispute_charge(world, charge, amount=_amount(wishes), is_warning=True)
+
+
+def refund_payment(world: World, intent_id: str, wishes: Wishes) -> JsonObject:
+    """Somebody refunds in the dashboard: all that is left, or `amount` of it."""
+    return refunds.refund_from_dashboard(world, _charge_of(world, intent_id), _amount(wishes))
+
+
+def fail_refund(world: World, refund_id: str, _wishes: Wishes) -> JsonObject:
+    """The payer's bank sends a refund back."""
+    refund = world.get("refund", refund_id)
+    refunds.fail_refund(world, refund)
+    return refund
+
+
+def _charge_of(world: World, intent_id: str) -> JsonObject:
     intent = world.get("payment_intent", intent_id)
     if not intent["latest_charge"]:
-        raise UnknownWish("This payment has no charge to dispute.", status=409)
-    return refunds.dispute_charge(world, world.get("charge", intent["latest_charge"]))
+        raise UnknownWish("This payment has no charge.", status=409)
+    return world.get("charge", intent["latest_charge"])
+
+
+def _amount(wishes: Wishes) -> int | None:
+    """A wished amount in minor units; a form sends it as text, and nothing for all of it."""
+    wished = wishes.get("amount")
+    if wished is None or wished == "":
+        return None
+    if not str(wished).isascii() or not str(wished).isdigit():
+        raise UnknownWish("amount is a whole number of minor units.", param="amount")
+    return int(wished)
 
 
 def win_dispute(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
-    return refunds.decide_dispute(world, world.get("dispute", dispute_id), won=True)
+    return disputes.decide_dispute(world, world.get("dispute", dispute_id), won=True)
 
 
 def lose_dispute(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
-    return refunds.decide_dispute(world, world.get("dispute", dispute_id), won=False)
+    return disputes.decide_dispute(world, world.get("dispute", dispute_id), won=False)
+
+
+def escalate_dispute(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
+    return disputes.escalate(world, world.get("dispute", dispute_id))
+
+
+def close_warning(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
+    dispute = world.get("dispute", dispute_id)
+    return disputes.end_warning(world, dispute, status="warning_closed")
+
+
+def prevent_dispute(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
+    return disputes.end_warning(world, world.get("dispute", dispute_id), status="prevented")
+
+
+def appeal_dispute(world: World, dispute_id: str, _wishes: Wishes) -> JsonObject:
+    return disputes.appeal(world, world.get("dispute", dispute_id))
 
 
 def advance_subscription(world: World, subscription_id: str, wishes: Wishes) -> JsonObject:
@@ -209,6 +260,13 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("payments", "settle"): settle_payment,
     ("payments", "fail"): fail_payment,
     ("payments", "dispute"): dispute_payment,
+    ("payments", "warn"): warn_payment,
+    ("payments", "refund"): refund_payment,
+    ("refunds", "fail"): fail_refund,
+    ("disputes", "escalate"): escalate_dispute,
+    ("disputes", "close_warning"): close_warning,
+    ("disputes", "prevent"): prevent_dispute,
+    ("disputes", "appeal"): appeal_dispute,
     ("disputes", "win"): win_dispute,
     ("disputes", "lose"): lose_dispute,
     ("subscriptions", "advance"): advance_subscription,

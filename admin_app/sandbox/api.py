@@ -15,6 +15,7 @@ from admin_app.sandbox import (
     account,
     catalogue,
     checkout,
+    disputes,
     invoices,
     payments,
     payouts,
@@ -30,7 +31,17 @@ from admin_app.sandbox.world import ApiRequest, World, canonical, fingerprint
 
 log = logging.getLogger("sandbox")
 
-_PARTS = (catalogue, checkout, payments, refunds, subscriptions, invoices, payouts, account)
+_PARTS = (
+    catalogue,
+    checkout,
+    payments,
+    refunds,
+    disputes,
+    subscriptions,
+    invoices,
+    payouts,
+    account,
+)
 _ROUTES = [route for part in _PARTS for route in part.api.routes]
 _INCLUDES = {key: include for part in _PARTS for key, include in part.api.includes.items()}
 _KEY_LIFE = 24 * 3600

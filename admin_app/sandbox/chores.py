@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from admin_app.sandbox import checkout, invoices, payments, refunds, subscriptions
+from admin_app.sandbox import checkout, disputes, invoices, payments, refunds, subscriptions
 from admin_app.sandbox.errors import StripeRefusal
 from admin_app.sandbox.outcomes import OUTCOMES
 from admin_app.sandbox.world import World
@@ -65,7 +65,7 @@ def _reveal_fee(world: World, charge_id: str) -> None:
     payments.reveal_fee(world, charge)
     outcome = OUTCOMES[world.store.private(charge_id)["outcome"]]
     if outcome.disputed and not charge["disputed"]:
-        refunds.open_dispute(world, charge)
+        disputes.open_dispute(world, charge)
 
 
 def _fail_refund(world: World, refund_id: str) -> None:

@@ -248,6 +248,7 @@ def show_control_room(
         intents=intents,
         charges=charges,
         disputes=store.find("dispute", newest=_SHOWN),
+        refunds=store.find("refund", newest=_SHOWN),
         subscriptions=store.find("subscription", newest=_SHOWN),
         invoices=store.find("invoice", newest=_SHOWN),
         payouts=store.find("payout", newest=_SHOWN),
@@ -258,6 +259,11 @@ def show_control_room(
         faults=world.faults,
         violations=api.violations(world),
     )
+
+
+async def dispute_page(_request: Request) -> Response:
+    """Where a link from the product leads: the sandbox has one page for all disputes."""
+    return _go("/sandbox/#disputes")
 
 
 async def press(request: Request) -> Response:
@@ -330,6 +336,7 @@ ROUTES = [
     Route("/", to_control_room),
     Route("/sandbox", to_control_room),
     Route("/sandbox/", control_room),
+    Route("/sandbox/disputes/{dispute}", dispute_page),
     Route("/sandbox/press/{kind}/{subject}/{action}", press, methods=["POST"]),
     Route("/sandbox/faults", turn_knobs, methods=["POST"]),
     Route("/sandbox/reset", reset_page, methods=["GET"]),

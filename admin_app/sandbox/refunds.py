@@ -1,4 +1,4 @@
-"""Refunds and disputes: how money goes back, and sometimes returns."""
+"""Refunds: how money goes back, and sometimes returns."""
 
 from __future__ import annotations
 
@@ -13,45 +13,6 @@ from admin_app.sandbox.store import JsonObject
 from admin_app.sandbox.world import World
 
 api = Api()
-
-_EVIDENCE = (
-    "access_activity_log",
-    "billing_address",
-    "cancellation_policy",
-    "cancellation_policy_disclosure",
-    "cancellation_rebuttal",
-    "customer_communication",
-    "customer_email_address",
-    "customer_name",
-    "customer_purchase_ip",
-    "customer_signature",
-    "duplicate_charge_documentation",
-    "duplicate_charge_explanation",
-    "duplicate_charge_id",
-    "product_description",
-    "receipt",
-    "refund_policy",
-    "refund_policy_disclosure",
-    "refund_refusal_explanation",
-    "service_date",
-    "service_documentation",
-    "shipping_address",
-    "shipping_carrier",
-    "shipping_date",
-    "shipping_documentation",
-    "shipping_tracking_number",
-    "uncategorized_file",
-    "uncategorized_text",
-)
-_OPEN = {"needs_response", "under_review"}
-
-
-class DisputeClosed(StripeRefusal):
-    """Raised when a dispute has been decided and cannot be changed any more."""
-
-    def __init__(self) -> None:
-        super().__init__("This dispute is already closed.")
-
 
 # --- refunds ------------------------------------------------------------------------------
 
@@ -218,147 +179,14 @@ def update_refund(call: Call) -> JsonObject:
     return refund
 
 
-# --- disputes -----------------------------------------------------------------------------
-
-
-def open_dispute(
-    world: World, charge: JsonObject, *, amount: int | None = None, reason: str = "fraudulent"
-) -> JsonObject:
-    """The cardholder's bank takes the money back, and a fee with it."""
-    dispute_id = world.new_id("du")
-    taken = amount or charge["amount"]
-    line = _adjustment(
-        world, charge, dispute_id, amount=-taken, fee=world.config.dispute_fee, category="dispute"
-    )
-    dispute: JsonObject = {
-        "id": dispute_id,
-        "object": "dispute",
-        "amount": taken,
-        "balance_transactions": [line],
-        "charge": charge["id"],
-        "created": world.now(),
-        "currency": charge["currency"],
-        "enhanced_eligibility_types": [],
-        "evidence": {**dict.fromkeys(_EVIDENCE), "enhanced_evidence": {}},
-        "evidence_details": {
-            "due_by": world.now() + 14 * 86_400,
-            "enhanced_eligibility": {},
-            "has_evidence": False,
-            "past_due": False,
-            "submission_count": 0,
-            "submission_method": "not_submitted",
-        },
-        "is_charge_refundable": False,
-        "livemode": False,
-        "metadata": {},
-        "payment_intent": charge["payment_intent"],
-        "payment_method_details": {
-            "type": "card",
-            "card": {
-                "brand": "visa",
-                "case_type": "chargeback",
-                "network": "visa",
-                "network_reason_code": "10.4",
-            },
-        },
-        "reason": reason,
-        "status": "needs_response",
-    }
-    world.store.put(dispute)
-    previous = world.change(charge, disputed=True)
-    world.emit("charge.dispute.created", dispute)
-    world.emit("charge.dispute.funds_withdrawn", dispute)
-    if previous:
-        world.emit("charge.updated", charge, previous)
-    return dispute
-
-
-def decide_dispute(world: World, dispute: JsonObject, *, won: bool) -> JsonObject:
-    """The bank decides. A dispute won gives the amount back, never the fee."""
-    if dispute["status"] not in _OPEN:
-        raise DisputeClosed
-    world.change(dispute, status="won" if won else "lost")
-    if won:
-        charge = world.get("charge", dispute["charge"])
-        line = _adjustment(
-            world,
-            charge,
-            dispute["id"],
-            amount=dispute["amount"],
-            fee=0,
-            category="dispute_reversal",
-        )
-        world.change(
-            dispute,
-            balance_transactions=[*dispute["balance_transactions"], line],
-            is_charge_refundable=True,
-        )
-        world.emit("charge.dispute.funds_reinstated", dispute)
-    world.emit("charge.dispute.closed", dispute)
-    return dispute
-
-
-def _adjustment(
-    world: World, charge: JsonObject, dispute_id: str, *, amount: int, fee: int, category: str
-) -> JsonObject:
-    return make_balance_transaction(
-        world,
-        amount=amount,
-        fee=fee,
-        currency=charge["currency"],
-        kind="adjustment",
-        category=category,
-        source=dispute_id,
-        description=f"Chargeback {'withdrawal' if amount < 0 else 'reversal'} for {charge['id']}",
-    )
-
-
-def dispute_charge(world: World, charge: JsonObject) -> JsonObject:
-    """What the button does: refuses a charge that cannot be disputed."""
-    if charge["status"] != "succeeded" or charge["disputed"]:
-        raise StripeRefusal("Only a paid charge that was not disputed before can be disputed.")
-    return open_dispute(world, charge)
-
-
-@api.get("/v1/disputes")
-def list_disputes(call: Call) -> JsonObject:
-    params = call.params
-    return page(
-        call, "dispute", charge=params.get("charge"), payment_intent=params.get("payment_intent")
-    )
-
-
-@api.get("/v1/disputes/{}")
-def retrieve_dispute(call: Call) -> JsonObject:
-    return call.world.get("dispute", call.id, "dispute")
-
-
-@api.post("/v1/disputes/{}")
-def update_dispute(call: Call) -> JsonObject:
-    world, params = call.world, call.params
-    dispute = world.get("dispute", call.id, "dispute")
-    if dispute["status"] not in _OPEN:
-        raise DisputeClosed
-    changes: dict[str, Any] = {}
-    if "metadata" in params:
-        changes["metadata"] = merged_metadata(dispute["metadata"], params["metadata"])
-    details = dict(dispute["evidence_details"])
-    if "evidence" in params:
-        changes["evidence"] = {**dispute["evidence"], **params["evidence"]}
-        details["has_evidence"] = True
-    # Stripe submits unless told otherwise, and only once.
-    if params.get("submit", True) and details["has_evidence"]:
-        if details["submission_count"]:
-            raise StripeRefusal("Evidence has already been submitted for this dispute.")
-        details |= {"submission_count": 1, "submission_method": "manual"}
-        changes["status"] = "under_review"
-    previous = world.change(dispute, **changes, evidence_details=details)
-    if previous:
-        world.emit("charge.dispute.updated", dispute, previous)
-    return dispute
-
-
-@api.post("/v1/disputes/{}/close")
-def close_dispute(call: Call) -> JsonObject:
-    """Accepting a dispute is losing it."""
-    return decide_dispute(call.world, call.world.get("dispute", call.id, "dispute"), won=False)
+def refund_from_dashboard(world: World, charge: JsonObject, amount: int | None) -> JsonObject:
+    """What somebody does in the processor's own dashboard: no key, no metadata of ours."""
+    left = charge["amount"] - charge["amount_refunded"]
+    if charge["status"] != "succeeded" or left == 0:
+        raise StripeRefusal("Nothing is left of this payment to give back.")
+    disputes = world.store.find("dispute", charge=charge["id"])
+    if any(not dispute["is_charge_refundable"] for dispute in disputes):
+        raise StripeRefusal("A disputed payment cannot be refunded.", code="charge_disputed")
+    if amount is not None and not 1 <= amount <= left:
+        raise StripeRefusal("amount is at least 1 and at most what is left.", param="amount")
+    return _refund(world, charge, amount or left, {"reason": "requested_by_customer"})

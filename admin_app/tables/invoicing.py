@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days
 from admin_app.tables.table import Table
-from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, InvoiceLine, Settlement
+from sponsorship.invoicing.models import (
+    BankTransfer,
+    CreditNote,
+    Invoice,
+    InvoiceLine,
+    Settlement,
+    SettlementReturn,
+)
 
 
 class Invoices(Table, model=Invoice):
@@ -40,6 +47,21 @@ class Settlements(Table, model=Settlement):
     filters = (Days(Settlement.settled_on),)
 
 
+class SettlementReturns(Table, model=SettlementReturn):
+    name_plural = "Returns of settlements"
+    column_list = (
+        "id",
+        "invoice_id",
+        "settlement_id",
+        "direction",
+        "amount",
+        "refund_id",
+        "dispute_id",
+        "returned_on",
+    )
+    filters = (Choice(SettlementReturn.direction), Days(SettlementReturn.returned_on))
+
+
 class CreditNotes(Table, model=CreditNote):
     name_plural = "Credit notes"
     column_list = ("number", "invoice.number", "amount", "reason", "issued_on")
@@ -52,5 +74,6 @@ tables = (
     InvoiceLines,
     BankTransfers,
     Settlements,
+    SettlementReturns,
     CreditNotes,
 )

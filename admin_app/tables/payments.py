@@ -7,6 +7,8 @@ from admin_app.tables.table import Table
 from sponsorship.payments.models import (
     BalanceTransaction,
     Checkout,
+    Dispute,
+    DisputeMovement,
     InboundEvent,
     Payment,
     Payout,
@@ -103,6 +105,28 @@ class ReconciliationRuns(Table, model=ReconciliationRun):
     filters = (Days(ReconciliationRun.ran_at),)
 
 
+class Disputes(Table, model=Dispute):
+    name_plural = "Disputes"
+    column_list = (
+        "reference",
+        "payment.reference",
+        "amount",
+        "status",
+        "reason",
+        "due_by",
+        "opened_at",
+    )
+    column_searchable_list = ("external_id", "reason")
+    filters = (Choice(Dispute.status), Days(Dispute.opened_at))
+
+
+class DisputeMovements(Table, model=DisputeMovement):
+    name_plural = "Movements of disputes"
+    column_list = ("external_id", "dispute_id", "kind", "amount", "fee", "moved_at")
+    column_searchable_list = ("external_id",)
+    filters = (Choice(DisputeMovement.kind), Days(DisputeMovement.moved_at))
+
+
 class InboundEvents(Table, model=InboundEvent):
     name_plural = "Events of the processor"
     column_list = (
@@ -127,5 +151,7 @@ tables = (
     BalanceTransactions,
     Differences,
     ReconciliationRuns,
+    Disputes,
+    DisputeMovements,
     InboundEvents,
 )

@@ -14,6 +14,7 @@ class Receipts(Table, model=Receipt):
         "donation.reference",
         "donation.donor_name",
         "amount",
+        "replaces.number",
         "tax_date",
         "status",
     )

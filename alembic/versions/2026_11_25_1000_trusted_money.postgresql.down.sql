@@ -7,6 +7,15 @@ DROP TRIGGER bank_statement_never_deleted ON bank_statement;
 DROP TRIGGER bank_statement_never_truncated ON bank_statement;
 
 -- next statement
+DROP TRIGGER dispute_movement_never_updated ON dispute_movement;
+
+-- next statement
+DROP TRIGGER dispute_movement_never_deleted ON dispute_movement;
+
+-- next statement
+DROP TRIGGER dispute_movement_never_truncated ON dispute_movement;
+
+-- next statement
 DROP TRIGGER reconciliation_run_never_updated ON reconciliation_run;
 
 -- next statement
@@ -14,6 +23,15 @@ DROP TRIGGER reconciliation_run_never_deleted ON reconciliation_run;
 
 -- next statement
 DROP TRIGGER reconciliation_run_never_truncated ON reconciliation_run;
+
+-- next statement
+DROP TRIGGER settlement_return_never_updated ON settlement_return;
+
+-- next statement
+DROP TRIGGER settlement_return_never_deleted ON settlement_return;
+
+-- next statement
+DROP TRIGGER settlement_return_never_truncated ON settlement_return;
 
 -- next statement
 DROP TRIGGER suspense_decision_never_updated ON suspense_decision;
@@ -61,6 +79,12 @@ DROP TRIGGER difference_never_deleted ON difference;
 DROP TRIGGER difference_never_truncated ON difference;
 
 -- next statement
+DROP TRIGGER dispute_never_deleted ON dispute;
+
+-- next statement
+DROP TRIGGER dispute_never_truncated ON dispute;
+
+-- next statement
 DROP TRIGGER payout_never_deleted ON payout;
 
 -- next statement
@@ -103,6 +127,9 @@ DROP TRIGGER bank_match_frozen ON bank_match;
 DROP TRIGGER difference_frozen ON difference;
 
 -- next statement
+DROP TRIGGER dispute_frozen ON dispute;
+
+-- next statement
 DROP TRIGGER donation_frozen ON donation;
 
 -- next statement
@@ -110,6 +137,12 @@ DROP TRIGGER inbound_event_frozen ON inbound_event;
 
 -- next statement
 DROP TRIGGER payout_frozen ON payout;
+
+-- next statement
+DROP TRIGGER receipt_frozen ON receipt;
+
+-- next statement
+DROP TRIGGER refund_frozen ON refund;
 
 -- next statement
 DROP TRIGGER suspense_case_frozen ON suspense_case;
@@ -160,10 +193,19 @@ DROP TRIGGER difference_begins_found ON difference;
 DROP TRIGGER difference_status_moves ON difference;
 
 -- next statement
+DROP TRIGGER dispute_begins_raised ON dispute;
+
+-- next statement
+DROP TRIGGER dispute_status_moves ON dispute;
+
+-- next statement
 DROP TRIGGER payout_begins_under_way ON payout;
 
 -- next statement
 DROP TRIGGER payout_status_moves ON payout;
+
+-- next statement
+DROP TRIGGER refund_begins_proposed ON refund;
 
 -- next statement
 DROP TRIGGER suspense_case_begins_waiting ON suspense_case;
@@ -185,6 +227,21 @@ DROP TRIGGER accounting_period_closes_in_order ON accounting_period;
 
 -- next statement
 DROP TRIGGER accounting_period_reopened_by_two ON accounting_period;
+
+-- next statement
+DROP TRIGGER refund_leaves_what_the_bank_took ON refund;
+
+-- next statement
+DROP TRIGGER refund_approved_while_there_is_room ON refund;
+
+-- next statement
+DROP TRIGGER dispute_of_a_settled_payment ON dispute;
+
+-- next statement
+DROP TRIGGER receipt_replaces_the_void_one_before ON receipt;
+
+-- next statement
+DROP TRIGGER receipt_that_is_replaced_stays_void ON receipt;
 
 -- next statement
 DROP TRIGGER receipt_fits_its_payment ON receipt;
@@ -211,6 +268,12 @@ DROP TRIGGER difference_counts_its_fixes ON difference;
 DROP TRIGGER settlement_within_its_source ON settlement;
 
 -- next statement
+DROP TRIGGER settlement_return_of_an_issued_invoice ON settlement_return;
+
+-- next statement
+DROP TRIGGER settlement_return_within_its_settlement ON settlement_return;
+
+-- next statement
 DROP TRIGGER bank_match_of_a_waiting_line ON bank_match;
 
 -- next statement
@@ -229,10 +292,37 @@ DROP TRIGGER suspense_decision_undoes_the_same ON suspense_decision;
 DROP TRIGGER audit_note_continues_the_chain ON audit_note;
 
 -- next statement
+DROP TRIGGER payment_refunded_minor_is_recomputed ON payment;
+
+-- next statement
+DROP TRIGGER payment_disputed_minor_starts_at_zero ON payment;
+
+-- next statement
+DROP TRIGGER payment_disputed_minor_is_recomputed ON payment;
+
+-- next statement
+DROP TRIGGER invoice_paid_minor_is_recomputed ON invoice;
+
+-- next statement
 DROP TRIGGER suspense_case_decided_minor_starts_at_zero ON suspense_case;
 
 -- next statement
 DROP TRIGGER suspense_case_decided_minor_is_recomputed ON suspense_case;
+
+-- next statement
+DROP TRIGGER refund_added_counts_as_refunded_minor ON refund;
+
+-- next statement
+DROP TRIGGER refund_changed_counts_as_refunded_minor ON refund;
+
+-- next statement
+DROP TRIGGER dispute_movement_added_counts_as_disputed_minor ON dispute_movement;
+
+-- next statement
+DROP TRIGGER settlement_added_counts_as_paid_minor ON settlement;
+
+-- next statement
+DROP TRIGGER settlement_return_added_counts_as_paid_minor ON settlement_return;
 
 -- next statement
 DROP TRIGGER suspense_decision_added_counts_as_decided_minor ON suspense_decision;
@@ -256,6 +346,9 @@ DROP FUNCTION guard_bank_match_frozen();
 DROP FUNCTION guard_difference_frozen();
 
 -- next statement
+DROP FUNCTION guard_dispute_frozen();
+
+-- next statement
 DROP FUNCTION guard_donation_frozen();
 
 -- next statement
@@ -263,6 +356,12 @@ DROP FUNCTION guard_inbound_event_frozen();
 
 -- next statement
 DROP FUNCTION guard_payout_frozen();
+
+-- next statement
+DROP FUNCTION guard_receipt_frozen();
+
+-- next statement
+DROP FUNCTION guard_refund_frozen();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_frozen();
@@ -313,10 +412,19 @@ DROP FUNCTION guard_difference_begins_found();
 DROP FUNCTION guard_difference_status_moves();
 
 -- next statement
+DROP FUNCTION guard_dispute_begins_raised();
+
+-- next statement
+DROP FUNCTION guard_dispute_status_moves();
+
+-- next statement
 DROP FUNCTION guard_payout_begins_under_way();
 
 -- next statement
 DROP FUNCTION guard_payout_status_moves();
+
+-- next statement
+DROP FUNCTION guard_refund_begins_proposed();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_begins_waiting();
@@ -338,6 +446,21 @@ DROP FUNCTION guard_accounting_period_closes_in_order();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_reopened_by_two();
+
+-- next statement
+DROP FUNCTION guard_refund_leaves_what_the_bank_took();
+
+-- next statement
+DROP FUNCTION guard_refund_approved_while_there_is_room();
+
+-- next statement
+DROP FUNCTION guard_dispute_of_a_settled_payment();
+
+-- next statement
+DROP FUNCTION guard_receipt_replaces_the_void_one_before();
+
+-- next statement
+DROP FUNCTION guard_receipt_that_is_replaced_stays_void();
 
 -- next statement
 DROP FUNCTION guard_receipt_fits_its_payment();
@@ -364,6 +487,12 @@ DROP FUNCTION guard_difference_counts_its_fixes();
 DROP FUNCTION guard_settlement_within_its_source();
 
 -- next statement
+DROP FUNCTION guard_settlement_return_of_an_issued_invoice();
+
+-- next statement
+DROP FUNCTION guard_settlement_return_within_its_settlement();
+
+-- next statement
 DROP FUNCTION guard_bank_match_of_a_waiting_line();
 
 -- next statement
@@ -382,10 +511,37 @@ DROP FUNCTION guard_suspense_decision_undoes_the_same();
 DROP FUNCTION guard_audit_note_continues_the_chain();
 
 -- next statement
+DROP FUNCTION guard_payment_refunded_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_payment_disputed_minor_starts_at_zero();
+
+-- next statement
+DROP FUNCTION guard_payment_disputed_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_invoice_paid_minor_is_recomputed();
+
+-- next statement
 DROP FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_refund_added_counts_as_refunded_minor();
+
+-- next statement
+DROP FUNCTION guard_refund_changed_counts_as_refunded_minor();
+
+-- next statement
+DROP FUNCTION guard_dispute_movement_added_counts_as_disputed_minor();
+
+-- next statement
+DROP FUNCTION guard_settlement_added_counts_as_paid_minor();
+
+-- next statement
+DROP FUNCTION guard_settlement_return_added_counts_as_paid_minor();
 
 -- next statement
 DROP FUNCTION guard_suspense_decision_added_counts_as_decided_minor();
@@ -421,6 +577,9 @@ DROP INDEX ix_balance_transaction_source_external_id;
 DROP INDEX ix_bank_line_waiting;
 
 -- next statement
+DROP INDEX ix_dispute_payment_id;
+
+-- next statement
 DROP INDEX uq_donation_cheque;
 
 -- next statement
@@ -430,7 +589,19 @@ DROP INDEX ix_bank_match_bank_line_id;
 DROP INDEX uq_bank_match_entry_seen_once;
 
 -- next statement
+DROP INDEX ix_dispute_movement_payment_id;
+
+-- next statement
+DROP INDEX ix_receipt_donation_id;
+
+-- next statement
 DROP INDEX ix_receipt_payment_id;
+
+-- next statement
+DROP INDEX uq_receipt_first;
+
+-- next statement
+DROP INDEX uq_receipt_standing;
 
 -- next statement
 DROP INDEX ix_suspense_case_waiting;
@@ -440,6 +611,12 @@ DROP INDEX uq_suspense_case_bank_line_waiting;
 
 -- next statement
 DROP INDEX ix_settlement_payment_id;
+
+-- next statement
+DROP INDEX ix_settlement_return_invoice_id;
+
+-- next statement
+DROP INDEX ix_settlement_return_settlement_id;
 
 -- next statement
 DROP INDEX ix_suspense_decision_case_id;
@@ -502,6 +679,9 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_accountkind;
 ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
+ALTER TABLE payment DROP CONSTRAINT ck_payment_disputed_minor_whole;
+
+-- next statement
 ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_currency_code;
 
 -- next statement
@@ -511,10 +691,16 @@ ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_minor_whole;
 ALTER TABLE payment DROP CONSTRAINT ck_payment_settlement_whole;
 
 -- next statement
+ALTER TABLE payment DROP CONSTRAINT ck_payment_disputed_not_negative;
+
+-- next statement
 ALTER TABLE payment DROP COLUMN settlement_minor;
 
 -- next statement
 ALTER TABLE payment DROP COLUMN settlement_currency;
+
+-- next statement
+ALTER TABLE payment DROP COLUMN disputed_minor;
 
 -- next statement
 ALTER TABLE donation DROP CONSTRAINT ck_donation_mailed_on_real;
@@ -532,6 +718,9 @@ ALTER TABLE donation DROP CONSTRAINT ck_donation_only_cheques_are_mailed;
 ALTER TABLE donation DROP CONSTRAINT ck_donation_cheque_numbered;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_received_when;
+
+-- next statement
 ALTER TABLE donation DROP COLUMN method;
 
 -- next statement
@@ -544,13 +733,28 @@ ALTER TABLE donation DROP COLUMN mailed_on;
 ALTER TABLE donation DROP COLUMN donor_address;
 
 -- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_approved_at_real;
+
+-- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_currency_code;
 
 -- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_minor_whole;
 
 -- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_refundstatus;
+
+-- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_whole;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_approved_whole;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_approved_if_needed;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_approved_by_another;
 
 -- next statement
 ALTER TABLE refund DROP COLUMN settlement_minor;
@@ -559,13 +763,46 @@ ALTER TABLE refund DROP COLUMN settlement_minor;
 ALTER TABLE refund DROP COLUMN settlement_currency;
 
 -- next statement
+ALTER TABLE refund DROP COLUMN needs_approval;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN requested_by_id;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN approved_by_id;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN approved_by;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN approved_at;
+
+-- next statement
+ALTER TABLE receipt DROP CONSTRAINT fk_receipt_replaces_id;
+
+-- next statement
+ALTER TABLE receipt DROP CONSTRAINT uq_receipt_replaces_id;
+
+-- next statement
+ALTER TABLE receipt DROP COLUMN replaces_id;
+
+-- next statement
 DROP TABLE suspense_decision;
+
+-- next statement
+DROP TABLE settlement_return;
 
 -- next statement
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE dispute_movement;
+
+-- next statement
 DROP TABLE bank_match;
+
+-- next statement
+DROP TABLE dispute;
 
 -- next statement
 DROP TABLE bank_line;
@@ -616,7 +853,16 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN 
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded') OR received_on IS NOT NULL);
+
+-- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded'));
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_refundstatus CHECK (status IN ('requested', 'pending', 'succeeded', 'failed'));
+
+-- next statement
+ALTER TABLE receipt ADD CONSTRAINT uq_receipt_donation_id UNIQUE (donation_id);
 
 -- next statement
 ALTER TABLE receipt ADD CONSTRAINT uq_receipt_payment_id UNIQUE (payment_id);
@@ -658,7 +904,52 @@ DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found
 DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'gone';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'closed' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'closed' AND to_status = 'open';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'lost' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'open';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'taken_back';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'refunded' AND to_status = 'taken_back';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'taken_back' AND to_status = 'received';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'taken_back' AND to_status = 'refunded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'paid' AND to_status = 'issued';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'paid' AND to_status = 'failed';
@@ -671,6 +962,12 @@ DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'paid';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'requested';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
@@ -724,6 +1021,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_receipt_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year AND NEW.sequence IS NOT DISTINCT FROM OLD.sequence AND NEW.donation_id IS NOT DISTINCT FROM OLD.donation_id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_date IS NOT DISTINCT FROM OLD.tax_date AND NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -767,6 +1094,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_fund_frozen_by_its_books() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_begins_requested() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'requested') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_begins_requested' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_begins_requested() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
@@ -830,6 +1172,91 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_audit_note_continues_the_chain() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_payment_refunded_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status <> 'failed')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_refunded_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_refunded_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_paid_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_paid_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_paid_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_added_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_added_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_added_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_changed_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_changed_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status <> 'failed') WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_changed_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_added_counts_as_paid_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+    RAISE EXCEPTION 'guard: settlement_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_added_counts_as_paid_minor() FROM PUBLIC;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -854,6 +1281,14 @@ CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
 FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
 
 -- next statement
+CREATE TRIGGER receipt_frozen BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_frozen();
+
+-- next statement
+CREATE TRIGGER refund_frozen BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen();
+
+-- next statement
 CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
 FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_set();
 
@@ -864,6 +1299,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen_once_set();
 -- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
 FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_books();
+
+-- next statement
+CREATE TRIGGER refund_begins_requested BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_begins_requested();
 
 -- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
@@ -880,3 +1319,23 @@ FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
 -- next statement
 CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_audit_note_continues_the_chain();
+
+-- next statement
+CREATE TRIGGER payment_refunded_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_refunded_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER invoice_paid_minor_is_recomputed BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_paid_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_added_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER refund_changed_counts_as_refunded_minor AFTER UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_changed_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER settlement_added_counts_as_paid_minor AFTER INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_added_counts_as_paid_minor();

@@ -16,6 +16,12 @@ DROP TRIGGER donation_frozen ON donation;
 DROP TRIGGER inbound_event_frozen ON inbound_event;
 
 -- next statement
+DROP TRIGGER receipt_frozen ON receipt;
+
+-- next statement
+DROP TRIGGER refund_frozen ON refund;
+
+-- next statement
 DROP TRIGGER payment_frozen_once_set ON payment;
 
 -- next statement
@@ -23,6 +29,9 @@ DROP TRIGGER refund_frozen_once_set ON refund;
 
 -- next statement
 DROP TRIGGER fund_frozen_by_its_books ON fund;
+
+-- next statement
+DROP TRIGGER refund_begins_requested ON refund;
 
 -- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
@@ -37,10 +46,31 @@ DROP TRIGGER settlement_within_its_source ON settlement;
 DROP TRIGGER audit_note_continues_the_chain ON audit_note;
 
 -- next statement
+DROP TRIGGER payment_refunded_minor_is_recomputed ON payment;
+
+-- next statement
+DROP TRIGGER invoice_paid_minor_is_recomputed ON invoice;
+
+-- next statement
+DROP TRIGGER refund_added_counts_as_refunded_minor ON refund;
+
+-- next statement
+DROP TRIGGER refund_changed_counts_as_refunded_minor ON refund;
+
+-- next statement
+DROP TRIGGER settlement_added_counts_as_paid_minor ON settlement;
+
+-- next statement
 DROP FUNCTION guard_donation_frozen();
 
 -- next statement
 DROP FUNCTION guard_inbound_event_frozen();
+
+-- next statement
+DROP FUNCTION guard_receipt_frozen();
+
+-- next statement
+DROP FUNCTION guard_refund_frozen();
 
 -- next statement
 DROP FUNCTION guard_payment_frozen_once_set();
@@ -50,6 +80,9 @@ DROP FUNCTION guard_refund_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_fund_frozen_by_its_books();
+
+-- next statement
+DROP FUNCTION guard_refund_begins_requested();
 
 -- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
@@ -62,6 +95,21 @@ DROP FUNCTION guard_settlement_within_its_source();
 
 -- next statement
 DROP FUNCTION guard_audit_note_continues_the_chain();
+
+-- next statement
+DROP FUNCTION guard_payment_refunded_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_invoice_paid_minor_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_refund_added_counts_as_refunded_minor();
+
+-- next statement
+DROP FUNCTION guard_refund_changed_counts_as_refunded_minor();
+
+-- next statement
+DROP FUNCTION guard_settlement_added_counts_as_paid_minor();
 
 -- next statement
 ALTER TABLE fund DROP CONSTRAINT ck_fund_restriction;
@@ -82,7 +130,16 @@ ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 ALTER TABLE donation DROP CONSTRAINT ck_donation_donationstatus;
 
 -- next statement
+ALTER TABLE donation DROP CONSTRAINT ck_donation_received_when;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_refundstatus;
+
+-- next statement
 ALTER TABLE receipt DROP CONSTRAINT uq_receipt_payment_id;
+
+-- next statement
+ALTER TABLE receipt DROP CONSTRAINT uq_receipt_donation_id;
 
 -- next statement
 ALTER TABLE settlement DROP CONSTRAINT uq_settlement_payment_id;
@@ -320,6 +377,9 @@ ALTER TABLE payment ADD COLUMN settlement_minor NUMERIC;
 ALTER TABLE payment ADD COLUMN settlement_currency TEXT;
 
 -- next statement
+ALTER TABLE payment ADD COLUMN disputed_minor NUMERIC DEFAULT 0 NOT NULL;
+
+-- next statement
 CREATE TABLE bank_line (
   id BIGSERIAL NOT NULL,
   bank_account_id BIGINT NOT NULL,
@@ -352,6 +412,29 @@ CREATE TABLE bank_line (
 );
 
 -- next statement
+CREATE TABLE dispute (
+  id BIGSERIAL NOT NULL,
+  payment_id BIGINT NOT NULL,
+  external_id TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  status TEXT NOT NULL,
+  opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  due_by TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_dispute PRIMARY KEY (id),
+  CONSTRAINT ck_dispute_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT fk_dispute_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_id_payment_id_currency UNIQUE (id, payment_id, currency),
+  CONSTRAINT uq_dispute_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_disputestatus CHECK (status IN ('raised', 'open', 'won', 'lost', 'closed')),
+  CONSTRAINT ck_dispute_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_dispute_due_by_real CHECK (due_by >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND due_by < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE donation ADD COLUMN method TEXT DEFAULT 'online' NOT NULL;
 
 -- next statement
@@ -368,6 +451,21 @@ ALTER TABLE refund ADD COLUMN settlement_minor NUMERIC;
 
 -- next statement
 ALTER TABLE refund ADD COLUMN settlement_currency TEXT;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN needs_approval BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN requested_by_id BIGINT;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN approved_by_id BIGINT;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN approved_by TEXT;
+
+-- next statement
+ALTER TABLE refund ADD COLUMN approved_at TIMESTAMP WITH TIME ZONE;
 
 -- next statement
 CREATE TABLE bank_match (
@@ -396,7 +494,36 @@ CREATE TABLE bank_match (
 );
 
 -- next statement
+CREATE TABLE dispute_movement (
+  id BIGSERIAL NOT NULL,
+  dispute_id BIGINT NOT NULL,
+  payment_id BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  external_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  fee_minor NUMERIC NOT NULL,
+  fee_currency TEXT NOT NULL,
+  moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_dispute_movement PRIMARY KEY (id),
+  CONSTRAINT uq_dispute_movement_dispute_id_ordinal UNIQUE (dispute_id, ordinal),
+  CONSTRAINT ck_dispute_movement_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT fk_dispute_movement_dispute FOREIGN KEY(dispute_id, payment_id, currency) REFERENCES dispute (id, payment_id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_dispute_movement_external_id UNIQUE (external_id),
+  CONSTRAINT ck_dispute_movement_movementkind CHECK (kind IN ('withdrawal', 'reinstatement')),
+  CONSTRAINT ck_dispute_movement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_dispute_movement_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_dispute_movement_moved_at_real CHECK (moved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND moved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE receipt ALTER COLUMN payment_id DROP NOT NULL;
+
+-- next statement
+ALTER TABLE receipt ADD COLUMN replaces_id BIGINT;
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -432,6 +559,30 @@ CREATE TABLE suspense_case (
   CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
   CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND opened_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE settlement_return (
+  id BIGSERIAL NOT NULL,
+  settlement_id BIGINT NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  refund_id BIGINT,
+  dispute_id BIGINT,
+  direction TEXT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  returned_on DATE NOT NULL,
+  CONSTRAINT pk_settlement_return PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_return_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_return_one_cause CHECK ((refund_id IS NULL) <> (dispute_id IS NULL)),
+  CONSTRAINT fk_settlement_return_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_dispute_id FOREIGN KEY(dispute_id) REFERENCES dispute (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_return_returndirection CHECK (direction IN ('returned', 'restored')),
+  CONSTRAINT ck_settlement_return_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_return_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_return_returned_on_real CHECK (returned_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -502,6 +653,9 @@ ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN 
 ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense'));
 
 -- next statement
+ALTER TABLE payment ADD CONSTRAINT ck_payment_disputed_not_negative CHECK (disputed_minor >= 0);
+
+-- next statement
 ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL));
 
 -- next statement
@@ -511,13 +665,19 @@ ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_minor_whole CHECK (sett
 ALTER TABLE payment ADD CONSTRAINT ck_payment_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
 
 -- next statement
+ALTER TABLE payment ADD CONSTRAINT ck_payment_disputed_minor_whole CHECK (disputed_minor % 1 = 0 AND abs(disputed_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE donation ADD CONSTRAINT ck_donation_received_when CHECK (status NOT IN ('received', 'refunded', 'taken_back') OR received_on IS NOT NULL);
+
+-- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> ''));
 
 -- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_only_cheques_are_mailed CHECK (mailed_on IS NULL OR method = 'cheque');
 
 -- next statement
-ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'withdrawn'));
+ALTER TABLE donation ADD CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'taken_back', 'withdrawn'));
 
 -- next statement
 ALTER TABLE donation ADD CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque'));
@@ -526,13 +686,34 @@ ALTER TABLE donation ADD CONSTRAINT ck_donation_giftmethod CHECK (method IN ('on
 ALTER TABLE donation ADD CONSTRAINT ck_donation_mailed_on_real CHECK (mailed_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_approved_by_another CHECK (approved_by_id <> requested_by_id);
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_approved_if_needed CHECK (status IN ('proposed', 'rejected') OR NOT needs_approval OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL));
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL));
+
+-- next statement
 ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL));
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_refundstatus CHECK (status IN ('proposed', 'requested', 'pending', 'succeeded', 'failed', 'rejected'));
 
 -- next statement
 ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000);
 
 -- next statement
 ALTER TABLE refund ADD CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency));
+
+-- next statement
+ALTER TABLE refund ADD CONSTRAINT ck_refund_approved_at_real CHECK (approved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND approved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
+ALTER TABLE receipt ADD CONSTRAINT uq_receipt_replaces_id UNIQUE (replaces_id);
+
+-- next statement
+ALTER TABLE receipt ADD CONSTRAINT fk_receipt_replaces_id FOREIGN KEY(replaces_id) REFERENCES receipt (id) ON DELETE RESTRICT;
 
 -- next statement
 CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number) WHERE cheque_number <> '';
@@ -565,6 +746,9 @@ CREATE INDEX ix_balance_transaction_source_external_id ON balance_transaction (s
 CREATE INDEX ix_bank_line_waiting ON bank_line (status, booked_on);
 
 -- next statement
+CREATE INDEX ix_dispute_payment_id ON dispute (payment_id);
+
+-- next statement
 CREATE UNIQUE INDEX uq_donation_cheque ON donation (donor_name, cheque_number) WHERE cheque_number <> '' AND status <> 'withdrawn';
 
 -- next statement
@@ -574,7 +758,19 @@ CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
 CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
 
 -- next statement
+CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
+
+-- next statement
+CREATE INDEX ix_receipt_donation_id ON receipt (donation_id);
+
+-- next statement
 CREATE INDEX ix_receipt_payment_id ON receipt (payment_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_first ON receipt (donation_id) WHERE replaces_id IS NULL;
+
+-- next statement
+CREATE UNIQUE INDEX uq_receipt_standing ON receipt (donation_id) WHERE status = 'issued';
 
 -- next statement
 CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
@@ -584,6 +780,12 @@ CREATE UNIQUE INDEX uq_suspense_case_bank_line_waiting ON suspense_case (bank_li
 
 -- next statement
 CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
+
+-- next statement
+CREATE INDEX ix_settlement_return_invoice_id ON settlement_return (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_return_settlement_id ON settlement_return (settlement_id);
 
 -- next statement
 CREATE INDEX ix_suspense_decision_case_id ON suspense_decision (case_id);
@@ -611,11 +813,28 @@ VALUES
   ('difference', 'found', 'accepted'),
   ('difference', 'found', 'fixed'),
   ('difference', 'found', 'gone'),
+  ('dispute', 'closed', 'lost'),
+  ('dispute', 'closed', 'open'),
+  ('dispute', 'lost', 'won'),
+  ('dispute', 'open', 'closed'),
+  ('dispute', 'open', 'lost'),
+  ('dispute', 'open', 'won'),
+  ('dispute', 'raised', 'closed'),
+  ('dispute', 'raised', 'lost'),
+  ('dispute', 'raised', 'open'),
+  ('dispute', 'raised', 'won'),
+  ('donation', 'received', 'taken_back'),
   ('donation', 'received', 'withdrawn'),
+  ('donation', 'refunded', 'taken_back'),
+  ('donation', 'taken_back', 'received'),
+  ('donation', 'taken_back', 'refunded'),
+  ('invoice', 'paid', 'issued'),
   ('payout', 'paid', 'failed'),
   ('payout', 'under_way', 'cancelled'),
   ('payout', 'under_way', 'failed'),
   ('payout', 'under_way', 'paid'),
+  ('refund', 'proposed', 'rejected'),
+  ('refund', 'proposed', 'requested'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
@@ -715,6 +934,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_difference_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_dispute_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.external_id IS NOT DISTINCT FROM OLD.external_id AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.opened_at IS NOT DISTINCT FROM OLD.opened_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_donation_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -758,6 +992,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_payout_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.year IS NOT DISTINCT FROM OLD.year AND NEW.sequence IS NOT DISTINCT FROM OLD.sequence AND NEW.donation_id IS NOT DISTINCT FROM OLD.donation_id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_date IS NOT DISTINCT FROM OLD.tax_date AND NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.replaces_id IS NOT DISTINCT FROM OLD.replaces_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.payment_id IS NOT DISTINCT FROM OLD.payment_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.idempotency_key IS NOT DISTINCT FROM OLD.idempotency_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by AND NEW.needs_approval IS NOT DISTINCT FROM OLD.needs_approval AND NEW.requested_by_id IS NOT DISTINCT FROM OLD.requested_by_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
@@ -839,7 +1103,7 @@ CREATE FUNCTION guard_refund_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency)) IS NOT TRUE THEN
+  IF ((OLD.external_id IS NULL OR NEW.external_id IS NOT DISTINCT FROM OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS NOT DISTINCT FROM OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS NOT DISTINCT FROM OLD.settlement_currency) AND (OLD.approved_by_id IS NULL OR NEW.approved_by_id IS NOT DISTINCT FROM OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS NOT DISTINCT FROM OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS NOT DISTINCT FROM OLD.approved_at)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: refund_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1000,6 +1264,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_difference_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_dispute_begins_raised() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'raised') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_begins_raised' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_begins_raised() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispute_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'dispute' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_payout_begins_under_way() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1028,6 +1322,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_payout_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_begins_proposed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'proposed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_begins_proposed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_begins_proposed() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
@@ -1151,6 +1460,85 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_accounting_period_reopened_by_two() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_refund_leaves_what_the_bank_took() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND (payment.disputed_minor = 0 OR NEW.amount_minor <= payment.amount_minor - payment.refunded_minor - payment.disputed_minor))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_leaves_what_the_bank_took' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_leaves_what_the_bank_took() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_approved_while_there_is_room() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF (OLD.status <> 'proposed' OR NEW.status <> 'requested' OR NEW.external_id IS NOT NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.refunded_minor + payment.disputed_minor <= payment.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: refund_approved_while_there_is_room' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_approved_while_there_is_room() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispute_of_a_settled_payment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM payment WHERE id = NEW.payment_id) = 'settled') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: dispute_of_a_settled_payment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_of_a_settled_payment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_replaces_the_void_one_before() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM receipt WHERE id = NEW.replaces_id FOR NO KEY UPDATE;
+  IF (NEW.replaces_id IS NULL OR EXISTS (SELECT 1 FROM receipt AS last WHERE last.id = NEW.replaces_id AND last.status = 'void' AND last.donation_id = NEW.donation_id AND last.payment_id IS NOT DISTINCT FROM NEW.payment_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_replaces_the_void_one_before' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_replaces_the_void_one_before() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_receipt_that_is_replaced_stays_void() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'issued' OR NOT EXISTS (SELECT 1 FROM receipt AS later WHERE later.replaces_id = OLD.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: receipt_that_is_replaced_stays_void' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_receipt_that_is_replaced_stays_void() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_receipt_fits_its_payment() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1264,7 +1652,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM payment WHERE id = NEW.payment_id FOR NO KEY UPDATE;
-  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
+  IF (EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND payment.currency = NEW.currency AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM settlement AS other WHERE other.payment_id = NEW.payment_id) - (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone JOIN settlement AS other ON other.id = gone.settlement_id WHERE other.payment_id = NEW.payment_id) <= payment.amount_minor) OR EXISTS (SELECT 1 FROM bank_transfer WHERE bank_transfer.id = NEW.bank_transfer_id AND bank_transfer.currency = NEW.currency AND NEW.amount_minor <= bank_transfer.amount_minor)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: settlement_within_its_source' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1273,6 +1661,37 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_settlement_within_its_source() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_of_an_issued_invoice() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE id = NEW.invoice_id FOR NO KEY UPDATE;
+  IF ((SELECT status FROM invoice WHERE id = NEW.invoice_id) = 'issued') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_return_of_an_issued_invoice' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_of_an_issued_invoice() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_within_its_settlement() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM settlement WHERE settlement.id = NEW.settlement_id AND settlement.invoice_id = NEW.invoice_id AND settlement.currency = NEW.currency AND (EXISTS (SELECT 1 FROM refund WHERE refund.id = NEW.refund_id AND refund.payment_id = settlement.payment_id) OR EXISTS (SELECT 1 FROM dispute WHERE dispute.id = NEW.dispute_id AND dispute.payment_id = settlement.payment_id)) AND (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone WHERE gone.settlement_id = NEW.settlement_id) + CASE NEW.direction WHEN 'returned' THEN NEW.amount_minor ELSE -NEW.amount_minor END BETWEEN 0 AND settlement.amount_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: settlement_return_within_its_settlement' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_within_its_settlement() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_bank_match_of_a_waiting_line() RETURNS trigger
@@ -1372,6 +1791,66 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_audit_note_continues_the_chain() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_payment_refunded_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.refunded_minor = OLD.refunded_minor OR NEW.refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = NEW.id AND refund.status NOT IN ('failed', 'rejected'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_refunded_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_refunded_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_disputed_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.disputed_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_disputed_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_disputed_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_payment_disputed_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.disputed_minor = OLD.disputed_minor OR NEW.disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: payment_disputed_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_payment_disputed_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_paid_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.paid_minor = OLD.paid_minor OR NEW.paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = NEW.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_paid_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_paid_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_decided_minor_starts_at_zero() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1400,6 +1879,94 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_suspense_case_decided_minor_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_added_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_added_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_added_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_refund_changed_counts_as_refunded_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor) THEN
+    RAISE EXCEPTION 'guard: refund_changed_counts_as_refunded_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE payment SET refunded_minor = (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_refund_changed_counts_as_refunded_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_dispute_movement_added_counts_as_disputed_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM payment WHERE payment.id IN (NEW.payment_id)
+    ORDER BY payment.id FOR NO KEY UPDATE;
+  UPDATE payment SET disputed_minor = (SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal' THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0) FROM dispute_movement WHERE dispute_movement.payment_id = payment.id) WHERE payment.id IN (NEW.payment_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_dispute_movement_added_counts_as_disputed_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_added_counts_as_paid_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+    RAISE EXCEPTION 'guard: settlement_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_added_counts_as_paid_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_settlement_return_added_counts_as_paid_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id)
+    ORDER BY invoice.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM invoice WHERE invoice.id IN (NEW.invoice_id) AND (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) > invoice.total_minor - invoice.credited_minor) THEN
+    RAISE EXCEPTION 'guard: settlement_return_added_counts_as_paid_minor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE invoice SET paid_minor = (SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement WHERE settlement.invoice_id = invoice.id) - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned' THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0) FROM settlement_return WHERE settlement_return.invoice_id = invoice.id) WHERE invoice.id IN (NEW.invoice_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_settlement_return_added_counts_as_paid_minor() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_decision_added_counts_as_decided_minor() RETURNS trigger
@@ -1432,6 +1999,18 @@ CREATE TRIGGER bank_statement_never_truncated BEFORE TRUNCATE ON bank_statement
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER dispute_movement_never_updated BEFORE UPDATE ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_movement_never_deleted BEFORE DELETE ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_movement_never_truncated BEFORE TRUNCATE ON dispute_movement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER reconciliation_run_never_updated BEFORE UPDATE ON reconciliation_run
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1441,6 +2020,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER reconciliation_run_never_truncated BEFORE TRUNCATE ON reconciliation_run
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_updated BEFORE UPDATE ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_deleted BEFORE DELETE ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER settlement_return_never_truncated BEFORE TRUNCATE ON settlement_return
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -1504,6 +2095,14 @@ CREATE TRIGGER difference_never_truncated BEFORE TRUNCATE ON difference
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER dispute_never_deleted BEFORE DELETE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER dispute_never_truncated BEFORE TRUNCATE ON dispute
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER payout_never_deleted BEFORE DELETE ON payout
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1560,6 +2159,10 @@ CREATE TRIGGER difference_frozen BEFORE UPDATE ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_difference_frozen();
 
 -- next statement
+CREATE TRIGGER dispute_frozen BEFORE UPDATE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_frozen();
+
+-- next statement
 CREATE TRIGGER donation_frozen BEFORE UPDATE ON donation
 FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen();
 
@@ -1570,6 +2173,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
 -- next statement
 CREATE TRIGGER payout_frozen BEFORE UPDATE ON payout
 FOR EACH ROW EXECUTE FUNCTION guard_payout_frozen();
+
+-- next statement
+CREATE TRIGGER receipt_frozen BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_frozen();
+
+-- next statement
+CREATE TRIGGER refund_frozen BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen();
 
 -- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
@@ -1636,12 +2247,24 @@ CREATE TRIGGER difference_status_moves BEFORE UPDATE ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_difference_status_moves();
 
 -- next statement
+CREATE TRIGGER dispute_begins_raised BEFORE INSERT ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_begins_raised();
+
+-- next statement
+CREATE TRIGGER dispute_status_moves BEFORE UPDATE ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_status_moves();
+
+-- next statement
 CREATE TRIGGER payout_begins_under_way BEFORE INSERT ON payout
 FOR EACH ROW EXECUTE FUNCTION guard_payout_begins_under_way();
 
 -- next statement
 CREATE TRIGGER payout_status_moves BEFORE UPDATE ON payout
 FOR EACH ROW EXECUTE FUNCTION guard_payout_status_moves();
+
+-- next statement
+CREATE TRIGGER refund_begins_proposed BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_begins_proposed();
 
 -- next statement
 CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
@@ -1670,6 +2293,26 @@ FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_closes_in_order();
 -- next statement
 CREATE TRIGGER accounting_period_reopened_by_two BEFORE UPDATE ON accounting_period
 FOR EACH ROW EXECUTE FUNCTION guard_accounting_period_reopened_by_two();
+
+-- next statement
+CREATE TRIGGER refund_leaves_what_the_bank_took BEFORE INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_leaves_what_the_bank_took();
+
+-- next statement
+CREATE TRIGGER refund_approved_while_there_is_room BEFORE UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_approved_while_there_is_room();
+
+-- next statement
+CREATE TRIGGER dispute_of_a_settled_payment BEFORE INSERT ON dispute
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_of_a_settled_payment();
+
+-- next statement
+CREATE TRIGGER receipt_replaces_the_void_one_before BEFORE INSERT ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_replaces_the_void_one_before();
+
+-- next statement
+CREATE TRIGGER receipt_that_is_replaced_stays_void BEFORE UPDATE ON receipt
+FOR EACH ROW EXECUTE FUNCTION guard_receipt_that_is_replaced_stays_void();
 
 -- next statement
 CREATE TRIGGER receipt_fits_its_payment BEFORE INSERT ON receipt
@@ -1704,6 +2347,14 @@ CREATE TRIGGER settlement_within_its_source BEFORE INSERT ON settlement
 FOR EACH ROW EXECUTE FUNCTION guard_settlement_within_its_source();
 
 -- next statement
+CREATE TRIGGER settlement_return_of_an_issued_invoice BEFORE INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_of_an_issued_invoice();
+
+-- next statement
+CREATE TRIGGER settlement_return_within_its_settlement BEFORE INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_within_its_settlement();
+
+-- next statement
 CREATE TRIGGER bank_match_of_a_waiting_line BEFORE INSERT ON bank_match
 FOR EACH ROW EXECUTE FUNCTION guard_bank_match_of_a_waiting_line();
 
@@ -1728,12 +2379,48 @@ CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_audit_note_continues_the_chain();
 
 -- next statement
+CREATE TRIGGER payment_refunded_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_refunded_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER payment_disputed_minor_starts_at_zero BEFORE INSERT ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_disputed_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER payment_disputed_minor_is_recomputed BEFORE UPDATE ON payment
+FOR EACH ROW EXECUTE FUNCTION guard_payment_disputed_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER invoice_paid_minor_is_recomputed BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_paid_minor_is_recomputed();
+
+-- next statement
 CREATE TRIGGER suspense_case_decided_minor_starts_at_zero BEFORE INSERT ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_starts_at_zero();
 
 -- next statement
 CREATE TRIGGER suspense_case_decided_minor_is_recomputed BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_decided_minor_is_recomputed();
+
+-- next statement
+CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_added_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER refund_changed_counts_as_refunded_minor AFTER UPDATE ON refund
+FOR EACH ROW EXECUTE FUNCTION guard_refund_changed_counts_as_refunded_minor();
+
+-- next statement
+CREATE TRIGGER dispute_movement_added_counts_as_disputed_minor AFTER INSERT ON dispute_movement
+FOR EACH ROW EXECUTE FUNCTION guard_dispute_movement_added_counts_as_disputed_minor();
+
+-- next statement
+CREATE TRIGGER settlement_added_counts_as_paid_minor AFTER INSERT ON settlement
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_added_counts_as_paid_minor();
+
+-- next statement
+CREATE TRIGGER settlement_return_added_counts_as_paid_minor AFTER INSERT ON settlement_return
+FOR EACH ROW EXECUTE FUNCTION guard_settlement_return_added_counts_as_paid_minor();
 
 -- next statement
 CREATE TRIGGER suspense_decision_added_counts_as_decided_minor AFTER INSERT ON suspense_decision

@@ -22,6 +22,12 @@ DROP TRIGGER credit_note_never_updated;
 DROP TRIGGER credit_note_never_deleted;
 
 -- next statement
+DROP TRIGGER dispute_movement_never_updated;
+
+-- next statement
+DROP TRIGGER dispute_movement_never_deleted;
+
+-- next statement
 DROP TRIGGER journal_entry_never_updated;
 
 -- next statement
@@ -56,6 +62,12 @@ DROP TRIGGER settlement_never_updated;
 
 -- next statement
 DROP TRIGGER settlement_never_deleted;
+
+-- next statement
+DROP TRIGGER settlement_return_never_updated;
+
+-- next statement
+DROP TRIGGER settlement_return_never_deleted;
 
 -- next statement
 DROP TRIGGER signature_never_updated;
@@ -113,6 +125,9 @@ DROP TRIGGER difference_never_deleted;
 
 -- next statement
 DROP TRIGGER dispatch_never_deleted;
+
+-- next statement
+DROP TRIGGER dispute_never_deleted;
 
 -- next statement
 DROP TRIGGER document_never_deleted;
@@ -212,6 +227,9 @@ DROP TRIGGER difference_frozen;
 
 -- next statement
 DROP TRIGGER dispatch_frozen;
+
+-- next statement
+DROP TRIGGER dispute_frozen;
 
 -- next statement
 DROP TRIGGER document_frozen;
@@ -400,6 +418,12 @@ DROP TRIGGER dispatch_begins_owed;
 DROP TRIGGER dispatch_status_moves;
 
 -- next statement
+DROP TRIGGER dispute_begins_raised;
+
+-- next statement
+DROP TRIGGER dispute_status_moves;
+
+-- next statement
 DROP TRIGGER donation_begins_begun;
 
 -- next statement
@@ -442,7 +466,7 @@ DROP TRIGGER recurring_gift_begins_begun;
 DROP TRIGGER recurring_gift_status_moves;
 
 -- next statement
-DROP TRIGGER refund_begins_requested;
+DROP TRIGGER refund_begins_proposed;
 
 -- next statement
 DROP TRIGGER refund_status_moves;
@@ -482,6 +506,21 @@ DROP TRIGGER accounting_period_reopened_by_two;
 
 -- next statement
 DROP TRIGGER refund_of_a_settled_payment;
+
+-- next statement
+DROP TRIGGER refund_leaves_what_the_bank_took;
+
+-- next statement
+DROP TRIGGER refund_approved_while_there_is_room;
+
+-- next statement
+DROP TRIGGER dispute_of_a_settled_payment;
+
+-- next statement
+DROP TRIGGER receipt_replaces_the_void_one_before;
+
+-- next statement
+DROP TRIGGER receipt_that_is_replaced_stays_void;
 
 -- next statement
 DROP TRIGGER receipt_fits_its_payment;
@@ -527,6 +566,12 @@ DROP TRIGGER settlement_of_an_issued_invoice;
 
 -- next statement
 DROP TRIGGER settlement_within_its_source;
+
+-- next statement
+DROP TRIGGER settlement_return_of_an_issued_invoice;
+
+-- next statement
+DROP TRIGGER settlement_return_within_its_settlement;
 
 -- next statement
 DROP TRIGGER credit_note_on_an_issued_invoice;
@@ -589,6 +634,12 @@ DROP TRIGGER payment_refunded_minor_starts_at_zero;
 DROP TRIGGER payment_refunded_minor_is_recomputed;
 
 -- next statement
+DROP TRIGGER payment_disputed_minor_starts_at_zero;
+
+-- next statement
+DROP TRIGGER payment_disputed_minor_is_recomputed;
+
+-- next statement
 DROP TRIGGER invoice_paid_minor_starts_at_zero;
 
 -- next statement
@@ -625,7 +676,13 @@ DROP TRIGGER refund_added_counts_as_refunded_minor;
 DROP TRIGGER refund_changed_counts_as_refunded_minor;
 
 -- next statement
+DROP TRIGGER dispute_movement_added_counts_as_disputed_minor;
+
+-- next statement
 DROP TRIGGER settlement_added_counts_as_paid_minor;
+
+-- next statement
+DROP TRIGGER settlement_return_added_counts_as_paid_minor;
 
 -- next statement
 DROP TRIGGER credit_note_added_counts_as_credited_minor;
@@ -649,10 +706,19 @@ DROP TRIGGER promised_benefit_changed_counts_as_taken;
 DROP TABLE suspense_decision;
 
 -- next statement
+DROP TABLE settlement_return;
+
+-- next statement
 DROP TABLE suspense_case;
 
 -- next statement
+DROP TABLE dispute_movement;
+
+-- next statement
 DROP TABLE bank_match;
+
+-- next statement
+DROP TABLE dispute;
 
 -- next statement
 DROP TABLE bank_line;
@@ -1125,7 +1191,52 @@ DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found
 DELETE FROM lifecycle_move WHERE machine = 'difference' AND from_status = 'found' AND to_status = 'gone';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'closed' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'closed' AND to_status = 'open';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'lost' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'open' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'lost';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'open';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'dispute' AND from_status = 'raised' AND to_status = 'won';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'taken_back';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'received' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'refunded' AND to_status = 'taken_back';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'taken_back' AND to_status = 'received';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'donation' AND from_status = 'taken_back' AND to_status = 'refunded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'paid' AND to_status = 'issued';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'paid' AND to_status = 'failed';
@@ -1138,6 +1249,12 @@ DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'payout' AND from_status = 'under_way' AND to_status = 'paid';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'requested';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';

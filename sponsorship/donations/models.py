@@ -25,7 +25,9 @@ class DonationStatus(StrEnum):
     LAPSED = "lapsed"
     """The donor left the payment page until it expired. Nothing was charged."""
     REFUNDED = "refunded"
-    """All of it was given back."""
+    """All of it was given back by us."""
+    TAKEN_BACK = "taken_back"
+    """All of it is gone, and at least a part of it because the donor's bank took it back."""
     WITHDRAWN = "withdrawn"
     """Staff had recorded it, or counted money in suspense as it, by mistake; or its cheque came back."""
 
@@ -53,8 +55,9 @@ DONATION_LIFECYCLE = Lifecycle.of(
     move("received", {S.BEGUN, S.PENDING, S.FAILED, S.LAPSED}, S.RECEIVED),
     move("failed", {S.BEGUN, S.PENDING}, S.FAILED),
     move("lapsed", {S.BEGUN, S.FAILED}, S.LAPSED),
-    move("refunded", {S.RECEIVED}, S.REFUNDED),
-    move("restored", {S.REFUNDED}, S.RECEIVED),
+    move("refunded", {S.RECEIVED, S.TAKEN_BACK}, S.REFUNDED),
+    move("taken_back", {S.RECEIVED, S.REFUNDED}, S.TAKEN_BACK),
+    move("restored", {S.REFUNDED, S.TAKEN_BACK}, S.RECEIVED),
     move("withdrawn", {S.RECEIVED}, S.WITHDRAWN),
 )
 
@@ -74,7 +77,7 @@ class Donation(Stateful, Base):
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
         sa.CheckConstraint(
-            "status NOT IN ('received', 'refunded') OR received_on IS NOT NULL",
+            "status NOT IN ('received', 'refunded', 'taken_back') OR received_on IS NOT NULL",
             name="received_when",
         ),
         sa.CheckConstraint("(method = 'cheque') = (cheque_number <> '')", name="cheque_numbered"),
@@ -126,6 +129,11 @@ class Donation(Stateful, Base):
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def has_arrived(self) -> bool:
+        """Whether its money came, whatever became of it afterwards."""
+        return self.status in (S.RECEIVED, S.REFUNDED, S.TAKEN_BACK)
 
     @property
     def reference(self) -> str:

@@ -121,7 +121,8 @@ class Counter:
     """A column of a parent row that the database itself keeps: the sum or number of its children.
 
     `recomputed` is a subquery that names the parent row as `{parent}`. Whoever sets the column to
-    anything else is refused; so is a child for which the parent has no `room`. The room is checked
+    anything else is refused; so is a child for which the parent has no `room`, unless what the child says
+    has happened anyway and is only counted (no room given). The room is checked
     before the parent is touched, because SQLite lets the OR clause of a hostile INSERT decide what
     happens to a CHECK that fails inside a trigger.
     """
@@ -131,7 +132,7 @@ class Counter:
     child: str
     key: str
     recomputed: str
-    room: str
+    room: str = ""
     moves_with: tuple[str, ...] = ()
 
     @property
@@ -178,9 +179,10 @@ class Counter:
     def _sqlite_trigger(self, event: Event) -> Trigger:
         name = self._name(event)
         when = f"WHEN {_sqlite(self._has_moved())}\n" if event == "UPDATE" else ""
+        limit = f"  SELECT RAISE(ABORT, 'guard: {name}') {self._overshoot(event)};\n"
         sql = (
             f"CREATE TRIGGER {name} AFTER {event} ON {self.child}\nFOR EACH ROW {when}BEGIN\n"
-            f"  SELECT RAISE(ABORT, 'guard: {name}') {self._overshoot(event)};\n"
+            f"{limit if self.room else ''}"
             f"  {self._set(event)};\nEND"
         )
         return Trigger(name, self.child, "AFTER", event, sql)
@@ -188,11 +190,12 @@ class Counter:
     def _postgresql_trigger(self, event: Event) -> Trigger:
         name = self._name(event)
         same = f"  IF NOT ({self._has_moved()}) THEN RETURN NULL; END IF;\n"
+        limit = f"  IF EXISTS (SELECT 1 {self._overshoot(event)}) THEN\n{_raise(name)}\n  END IF;\n"
         body = (
             f"\nBEGIN\n{same if event == 'UPDATE' else ''}"
             f"  PERFORM 1 FROM {self.parent} WHERE {self._parents(event)}\n"
             f"    ORDER BY {self.parent}.id FOR NO KEY UPDATE;\n"
-            f"  IF EXISTS (SELECT 1 {self._overshoot(event)}) THEN\n{_raise(name)}\n  END IF;\n"
+            f"{limit if self.room else ''}"
             f"  {self._set(event)};\n  RETURN NULL;\nEND\n"
         )
         # As its owner: the application itself has no right to set a counter.

@@ -31,6 +31,7 @@ INVOICE_LIFECYCLE = Lifecycle.of(
     I.DRAFT,
     move("issued", {I.DRAFT}, I.ISSUED),
     move("paid", {I.ISSUED}, I.PAID),
+    move("reopened", {I.PAID}, I.ISSUED),
     move("voided", {I.DRAFT, I.ISSUED}, I.VOID),
 )
 
@@ -38,8 +39,8 @@ INVOICE_LIFECYCLE = Lifecycle.of(
 class Invoice(Stateful, Base):
     """A demand for payment to a sponsor, for a fee earned from `starts_on` to `ends_on`.
 
-    `paid_minor` and `credited_minor` are kept by the database as the sums of settlements and credit
-    notes; together they never exceed the total.
+    `paid_minor` and `credited_minor` are kept by the database as the sums of settlements, less what of
+    them went back, and of credit notes; together they never exceed the total.
     """
 
     __tablename__ = "invoice"
@@ -103,6 +104,7 @@ class Invoice(Stateful, Base):
     fund: Mapped[Fund] = relationship()
     lines: Mapped[list["InvoiceLine"]] = relationship(order_by="InvoiceLine.position")
     settlements: Mapped[list["Settlement"]] = relationship(order_by="Settlement.id")
+    returns: Mapped[list["SettlementReturn"]] = relationship(order_by="SettlementReturn.id")
     credit_notes: Mapped[list["CreditNote"]] = relationship(
         order_by="CreditNote.id", back_populates="invoice"
     )
@@ -250,6 +252,50 @@ class Settlement(Base):
     amount_minor: Mapped[int] = mapped_column(MinorUnits)
     currency: Mapped[str]
     settled_on: Mapped[date]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class ReturnDirection(StrEnum):
+    RETURNED = "returned"
+    RESTORED = "restored"
+
+    @property
+    def sign(self) -> int:
+        return 1 if self is ReturnDirection.RETURNED else -1
+
+
+class SettlementReturn(Base):
+    """Part of what settled an invoice went back to the payer, or came back to us; never changed.
+
+    A refund or a dispute is the cause, and never takes more than the settlement brought.
+    """
+
+    __tablename__ = "settlement_return"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("(refund_id IS NULL) <> (dispute_id IS NULL)", name="one_cause"),
+        sa.ForeignKeyConstraint(
+            ["invoice_id", "currency"],
+            ["invoice.id", "invoice.currency"],
+            name="fk_settlement_return_invoice",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_settlement_return_invoice_id", "invoice_id"),
+        sa.Index("ix_settlement_return_settlement_id", "settlement_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    settlement_id: Mapped[int] = mapped_column(sa.ForeignKey("settlement.id", ondelete="RESTRICT"))
+    invoice_id: Mapped[int]
+    refund_id: Mapped[int | None] = mapped_column(sa.ForeignKey("refund.id", ondelete="RESTRICT"))
+    dispute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dispute.id", ondelete="RESTRICT"))
+    direction: Mapped[ReturnDirection]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    returned_on: Mapped[date]
 
     @property
     def amount(self) -> Money:

@@ -336,14 +336,15 @@ def _settle(
         settled_on=on,
     )
     session.add(settlement)
-    _close_if_covered(session, invoice, at=at, by=by)
+    close_if_covered(session, invoice, at=at, by=by)
     return settlement
 
 
-def _close_if_covered(session: Session, invoice: Invoice, *, at: datetime, by: Actor) -> None:
+def close_if_covered(session: Session, invoice: Invoice, *, at: datetime, by: Actor) -> None:
+    """An issued invoice of which all is paid or credited is paid."""
     session.flush()
     session.refresh(invoice, ["paid_minor", "credited_minor"])  # kept by the database
-    if invoice.outstanding.is_zero:
+    if invoice.status is InvoiceStatus.ISSUED and invoice.outstanding.is_zero:
         advance(session, invoice, "paid", at=at, by=by)
         session.flush()
 
@@ -392,7 +393,7 @@ def credit(
         session, invoice, billing, amount=amount, reason=reason.strip(), form_key=form_key, at=at
     )
     session.add(note)
-    _close_if_covered(session, invoice, at=at, by=by)
+    close_if_covered(session, invoice, at=at, by=by)
     return note, True
 
 

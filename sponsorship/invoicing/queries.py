@@ -18,6 +18,7 @@ _WHOLE = (
     ),
     selectinload(Invoice.lines),
     selectinload(Invoice.settlements),
+    selectinload(Invoice.returns),
     selectinload(Invoice.credit_notes),
 )
 

@@ -107,8 +107,13 @@ def balances_by_fund(session: Session, role: Role) -> dict[int, list[Money]]:
     return held
 
 
-def entries(session: Session, *, source: str | None = None) -> list[JournalEntry]:
-    """Journal entries in the order they were recorded; those about `source` only, if given."""
+def entries(
+    session: Session, *, source: str | None = None, about: str | None = None
+) -> list[JournalEntry]:
+    """Journal entries in the order they were recorded.
+
+    Those about `source` only, if given; or those about a detail of any source, like "DP-2026-000001".
+    """
     statement = sa.select(JournalEntry).options(
         selectinload(JournalEntry.postings).options(
             joinedload(Posting.debit), joinedload(Posting.credit)
@@ -117,6 +122,13 @@ def entries(session: Session, *, source: str | None = None) -> list[JournalEntry
     if source is not None:
         statement = statement.where(
             sa.or_(JournalEntry.source == source, JournalEntry.source.startswith(source + ":"))
+        )
+    if about is not None:
+        statement = statement.where(
+            sa.or_(
+                JournalEntry.source.endswith(f":{about}"),
+                JournalEntry.source.contains(f":{about}:"),
+            )
         )
     return list(session.scalars(statement.order_by(JournalEntry.id)))
 

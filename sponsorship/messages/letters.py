@@ -120,38 +120,6 @@ class DonationFailed(LetterContext):
         )
 
 
-class DonationRefunded(LetterContext):
-    """Money went back to the donor: all of the gift or a part of it."""
-
-    template = "donation_refunded"
-
-    refunded: Money
-    donated: Money
-    fund_name: Line
-    refunded_on: date
-    receipt_number: Line = ""
-    reason: Line = ""
-
-    @property
-    def is_whole(self) -> bool:
-        return self.refunded == self.donated
-
-    @property
-    def kept(self) -> Money:
-        return self.donated - self.refunded
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            refunded=Money(4_000, "USD"),
-            donated=Money(10_000, "USD"),
-            fund_name="General fund",
-            refunded_on=date(2026, 3, 9),
-            receipt_number="R-2026-000123",
-            reason="You asked us to return a part of your gift.",
-        )
-
-
 class DonationWithdrawn(LetterContext):
     """A gift by transfer or cheque that was none: its receipt must not be used."""
 
@@ -431,7 +399,7 @@ class InvoiceIssued(LetterContext):
             issued_on=date(2026, 4, 1),
             due_on=date(2026, 5, 1),
             pay_link="https://donate.example.org/invoices/3c77",
-            bank_details=_BANK,
+            bank_details=BANK,
             purchase_order="PO-7781",
         )
 
@@ -530,7 +498,7 @@ class InvoiceOverdue(LetterContext):
             due_on=date(2026, 5, 1),
             days_overdue=14,
             pay_link="https://donate.example.org/invoices/3c77",
-            bank_details=_BANK,
+            bank_details=BANK,
         )
 
 
@@ -596,4 +564,4 @@ _ANSWERS = (
         text="We have built on Python since 2009.\nIt is time that we gave something back.",
     ),
 )
-_BANK = "First Bank of Oregon\nRouting 000000000\nAccount 0000000000"
+BANK = "First Bank of Oregon\nRouting 000000000\nAccount 0000000000"

@@ -1,4 +1,4 @@
-"""Checkouts, payments, refunds, payouts, the lines of the processor's account, and its news."""
+"""Checkouts, payments, refunds, disputes, payouts, the lines of the processor's account, and its news."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -97,8 +97,9 @@ class Method(StrEnum):
 class Payment(Stateful, Base):
     """One attempt to collect one amount, as the processor reports it.
 
-    `refunded_minor` is kept by the database itself as the sum of the refunds that did not fail;
-    it can never exceed the amount.
+    `refunded_minor` is kept by the database itself as the sum of the refunds that were neither
+    rejected nor failed; it can never exceed the amount. `disputed_minor` is kept likewise: what the
+    payer's bank took less what it gave back. Together they may exceed the amount: that money is gone.
     """
 
     __tablename__ = "payment"
@@ -107,6 +108,7 @@ class Payment(Stateful, Base):
         sa.CheckConstraint(
             "refunded_minor >= 0 AND refunded_minor <= amount_minor", name="refunded_within_amount"
         ),
+        sa.CheckConstraint("disputed_minor >= 0", name="disputed_not_negative"),
         sa.CheckConstraint("(fee_minor IS NULL) = (fee_currency IS NULL)", name="fee_whole"),
         sa.CheckConstraint("(status = 'settled') = (settled_at IS NOT NULL)", name="settled_when"),
         sa.CheckConstraint(
@@ -138,6 +140,7 @@ class Payment(Stateful, Base):
     is_misfit: Mapped[bool] = mapped_column(default=False)
     settlement_minor: Mapped[int | None] = mapped_column(MinorUnits)
     settlement_currency: Mapped[str | None]
+    disputed_minor: Mapped[int] = mapped_column(MinorUnits, default=0, server_default=sa.text("0"))
 
     refunds: Mapped[list["Refund"]] = relationship(order_by="Refund.id", back_populates="payment")
 
@@ -161,7 +164,14 @@ class Payment(Stateful, Base):
         """What is left to give back."""
         if self.status is not PaymentStatus.SETTLED:
             return Money.zero(self.currency)
-        return Money(self.amount_minor - self.refunded_minor, self.currency)
+        left = self.amount_minor - self.refunded_minor - self.disputed_minor
+        return Money(max(0, left), self.currency)
+
+    @property
+    def overdrawn(self) -> Money:
+        """By how much more went back, or is meant to, than was paid."""
+        over = self.refunded_minor + self.disputed_minor - self.amount_minor
+        return Money(max(0, over), self.currency)
 
     @property
     def reference(self) -> str:
@@ -169,19 +179,25 @@ class Payment(Stateful, Base):
 
 
 class RefundStatus(StrEnum):
+    PROPOSED = "proposed"
+    """Decided by one person; above the limit it waits for a second one. Its amount is reserved."""
     REQUESTED = "requested"
-    """Decided here and committed; the processor has been asked or is about to be."""
+    """Approved and committed; the processor has been asked or is about to be."""
     PENDING = "pending"
     """The processor accepted it; the payer's bank has not confirmed."""
     SUCCEEDED = "succeeded"
     """The money went back. The bank may still return it to us within a month."""
     FAILED = "failed"
     """The money did not reach the payer and is ours again."""
+    REJECTED = "rejected"
+    """The second person said no, or the first one withdrew it. Nobody was asked for anything."""
 
 
 REFUND_LIFECYCLE = Lifecycle.of(
     "refund",
-    RefundStatus.REQUESTED,
+    RefundStatus.PROPOSED,
+    move("approved", {RefundStatus.PROPOSED}, RefundStatus.REQUESTED),
+    move("rejected", {RefundStatus.PROPOSED}, RefundStatus.REJECTED),
     move("accepted", {RefundStatus.REQUESTED}, RefundStatus.PENDING),
     move("succeeded", {RefundStatus.REQUESTED, RefundStatus.PENDING}, RefundStatus.SUCCEEDED),
     move(
@@ -193,11 +209,24 @@ REFUND_LIFECYCLE = Lifecycle.of(
 
 
 class Refund(Stateful, Base):
-    """Money of one payment given back by us, in whole or in part."""
+    """Money of one payment given back by us, in whole or in part.
+
+    One that `needs_approval` is asked of the processor only once somebody else than who requested it has
+    approved it. What the processor reports by itself is a fact, which nobody approves.
+    """
 
     __tablename__ = "refund"
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("approved_by_id <> requested_by_id", name="approved_by_another"),
+        sa.CheckConstraint(
+            "status IN ('proposed', 'rejected') OR NOT needs_approval"
+            " OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)",
+            name="approved_if_needed",
+        ),
+        sa.CheckConstraint(
+            "(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved_whole"
+        ),
         sa.ForeignKeyConstraint(
             ["payment_id", "currency"],
             ["payment.id", "payment.currency"],
@@ -215,7 +244,7 @@ class Refund(Stateful, Base):
     payment_id: Mapped[int]
     amount_minor: Mapped[int] = mapped_column(MinorUnits)
     currency: Mapped[str]
-    status: Mapped[RefundStatus] = mapped_column(default=RefundStatus.REQUESTED)
+    status: Mapped[RefundStatus] = mapped_column(default=RefundStatus.PROPOSED)
     reason: Mapped[str]
     form_key: Mapped[str | None] = mapped_column(unique=True)
     idempotency_key: Mapped[str] = mapped_column(unique=True)
@@ -225,6 +254,11 @@ class Refund(Stateful, Base):
     failure: Mapped[str] = mapped_column(default="")
     settlement_minor: Mapped[int | None] = mapped_column(MinorUnits)
     settlement_currency: Mapped[str | None]
+    needs_approval: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    requested_by_id: Mapped[int | None]
+    approved_by_id: Mapped[int | None]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
 
     payment: Mapped[Payment] = relationship(
         back_populates="refunds", foreign_keys="Refund.payment_id"
@@ -254,6 +288,133 @@ class CameBy(StrEnum):
     WEBHOOK = "webhook"
     LIST = "list"
     """We found it in the processor's list of events, because it had not been delivered by then."""
+
+
+class DisputeStatus(StrEnum):
+    RAISED = "raised"
+    """The payer's bank inquires or warns; no money has moved. It may end without consequence."""
+    OPEN = "open"
+    """The bank took the money back until it is decided whose it is."""
+    WON = "won"
+    """Decided for us; the money comes back, the fee does not. It may take days to arrive."""
+    LOST = "lost"
+    """Decided for the payer, as things stand: an appeal may still turn it."""
+    CLOSED = "closed"
+    """A warning that ended without consequence, or a dispute that was prevented."""
+
+
+D = DisputeStatus
+DISPUTE_LIFECYCLE = Lifecycle.of(
+    "dispute",
+    D.RAISED,
+    move("opened", {D.RAISED, D.CLOSED}, D.OPEN),
+    move("won", {D.RAISED, D.OPEN, D.LOST}, D.WON),
+    move("lost", {D.RAISED, D.OPEN, D.CLOSED}, D.LOST),
+    move("closed", {D.RAISED, D.OPEN}, D.CLOSED),
+)
+
+
+class Dispute(Stateful, Base):
+    """The payer's bank objects to a payment, or to a part of it. It is answered at the processor's."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.ForeignKeyConstraint(
+            ["payment_id", "currency"],
+            ["payment.id", "payment.currency"],
+            name="fk_dispute_payment",
+            ondelete="RESTRICT",
+        ),
+        sa.UniqueConstraint("id", "payment_id", "currency"),
+        sa.Index("ix_dispute_payment_id", "payment_id"),
+    )
+    lifecycle = DISPUTE_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[int]
+    external_id: Mapped[str] = mapped_column(unique=True)
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    reason: Mapped[str]
+    status: Mapped[DisputeStatus] = mapped_column(default=DisputeStatus.RAISED)
+    opened_at: Mapped[datetime]
+    due_by: Mapped[datetime | None]
+
+    payment: Mapped[Payment] = relationship(foreign_keys="Dispute.payment_id")
+    movements: Mapped[list["DisputeMovement"]] = relationship(
+        order_by="DisputeMovement.ordinal", foreign_keys="DisputeMovement.dispute_id"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def withdrawn(self) -> Money:
+        """What the bank holds or kept of it: taken less given back."""
+        moved = (one.amount_minor * one.kind.sign for one in self.movements)
+        return Money(sum(moved), self.currency)
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.status in (DisputeStatus.RAISED, DisputeStatus.OPEN)
+
+    @property
+    def reference(self) -> str:
+        return f"DP-{self.opened_at.year}-{self.id:06d}"
+
+    def __str__(self) -> str:
+        return f"Dispute {self.reference}"
+
+
+class MovementKind(StrEnum):
+    WITHDRAWAL = "withdrawal"
+    REINSTATEMENT = "reinstatement"
+
+    @property
+    def sign(self) -> int:
+        return 1 if self is MovementKind.WITHDRAWAL else -1
+
+
+class DisputeMovement(Base):
+    """Money that moved because of a dispute, as one line of the processor's account; never changed.
+
+    The fee is what the processor charged with it; below zero it was given back.
+    """
+
+    __tablename__ = "dispute_movement"
+    __table_args__ = (
+        sa.UniqueConstraint("dispute_id", "ordinal"),
+        sa.CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
+        sa.ForeignKeyConstraint(
+            ["dispute_id", "payment_id", "currency"],
+            ["dispute.id", "dispute.payment_id", "dispute.currency"],
+            name="fk_dispute_movement_dispute",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_dispute_movement_payment_id", "payment_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int]
+    payment_id: Mapped[int]
+    ordinal: Mapped[int]
+    external_id: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[MovementKind]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    fee_minor: Mapped[int] = mapped_column(MinorUnits)
+    fee_currency: Mapped[str]
+    moved_at: Mapped[datetime]
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def fee(self) -> Money:
+        return Money(self.fee_minor, self.fee_currency)
 
 
 class InboundEvent(Base):

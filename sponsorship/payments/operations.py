@@ -1,4 +1,4 @@
-"""Checkouts, payments and refunds: intents of ours, and what the processor says became of them.
+"""Checkouts and payments: intents of ours, and what the processor says became of them.
 
 Applying a state is idempotent and monotone: a settled payment never becomes pending again, whatever
 order the news arrives in. These operations do not know what a payment is for; they report what is new.
@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
 from sponsorship.database import insert_into
-from sponsorship.errors import Invalid, Refused
+from sponsorship.errors import Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
+from sponsorship.payments import disputes, refunds
+from sponsorship.payments.disputes import DisputeNews
 from sponsorship.payments.models import (
     Checkout,
     CheckoutStatus,
@@ -48,27 +50,6 @@ class AmountContradiction(AssertionError):
         super().__init__(f"{payment.reference} was {payment.amount} and is now said to be {amount}")
 
 
-class NotRefundable(Refused):
-    """Raised when a payment has no money of the payer's to give back."""
-
-    code = "not_refundable"
-
-    def __init__(self, payment: Payment) -> None:
-        self.payment = payment
-        super().__init__("This payment has not settled, so there is nothing to give back yet.")
-
-
-class OverRefund(Refused):
-    """Raised when more is to be given back than is left of the payment."""
-
-    code = "over_refund"
-
-    def __init__(self, payment: Payment, left: Money) -> None:
-        self.payment = payment
-        self.left = left
-        super().__init__(f"Only {left.shown()} of this payment is left to give back.")
-
-
 @dataclass(slots=True)
 class News:
     """What a payment state told us that we did not know yet."""
@@ -84,7 +65,13 @@ class News:
     """Refunds of which it became known what they took from our account, in another currency."""
     refunds_succeeded: list[Refund] = field(default_factory=list)
     refunds_failed: list[Refund] = field(default_factory=list)
-    """Refunds that had succeeded, or were on their way, and came back to us."""
+    """Refunds that had succeeded and came back to us."""
+    disputes: list[DisputeNews] = field(default_factory=list)
+
+    @property
+    def has_money_gone(self) -> bool:
+        """Whether something went back, was taken back, or came back to us."""
+        return bool(self.refunds_succeeded or self.refunds_failed or self.disputes)
 
 
 def open_attempt(session: Session, purpose: Purpose, purpose_id: int) -> Checkout | None:
@@ -220,12 +207,27 @@ def apply_payment(
     if state.settlement is not None and _remember_settlement(payment, state.settlement):
         news.is_exchanged = state.settlement.currency != payment.currency
     session.flush()  # a refund is only possible once the database knows that the payment settled
-    # Those that failed first: they make room for those that took their place.
-    for refund_state in sorted(
-        state.refunds, key=lambda one: one.status is not RefundStatus.FAILED
-    ):
-        _apply_refund(session, payment, refund_state, news, at=at, by=by)
+    if payment.status is PaymentStatus.SETTLED:  # before that, no money can have gone back
+        _apply_refunds(session, payment, state, news, at=at, by=by)
+        for dispute_state in state.disputes:
+            told = disputes.apply(session, payment, dispute_state, at=at, by=by)
+            if told.is_anything:
+                news.disputes.append(told)
     return news
+
+
+def _apply_refunds(
+    session: Session, payment: Payment, state: PaymentState, news: News, *, at: datetime, by: Actor
+) -> None:
+    # Those that failed first: they make room for those that took their place.
+    for one in sorted(state.refunds, key=lambda one: one.status is not RefundStatus.FAILED):
+        refund, has_moved = refunds.apply(session, payment, one, at=at, by=by)
+        if refund is not None and _is_exchanged(refund, one):
+            news.refunds_exchanged.append(refund)
+        if refund is None or not has_moved:
+            continue
+        has_come_back = refund.status is RefundStatus.FAILED
+        (news.refunds_failed if has_come_back else news.refunds_succeeded).append(refund)
 
 
 def _find_or_add(
@@ -253,53 +255,14 @@ def _find_or_add(
     ).one()
 
 
-def _apply_refund(
-    session: Session,
-    payment: Payment,
-    state: RefundState,
-    news: News,
-    *,
-    at: datetime,
-    by: Actor,
-) -> None:
-    refund = _find_refund(session, payment, state)
-    if refund is None:
-        if state.status is RefundStatus.FAILED and state.amount > payment.refundable:
-            return  # made elsewhere, and failed before we heard of it: no money ever moved
-        # A failed one is remembered as well: older news that it succeeded may still be on its way.
-        refund = Refund(
-            payment_id=payment.id,
-            amount_minor=state.amount.minor,
-            currency=state.amount.currency,
-            reason="Given back in the processor's own dashboard.",
-            idempotency_key=f"external:{state.external_id}",
-            requested_at=state.at,
-            requested_by=str(by),
-        )
-        session.add(refund)
-        session.flush()  # only then does it have its first status, from which it moves on
-    refund.external_id = state.external_id
-    was_ours = refund.status is not RefundStatus.FAILED
-    if state.status is RefundStatus.SUCCEEDED and refund.can_be("succeeded"):
-        advance(session, refund, "succeeded", at=at, by=by)
-        news.refunds_succeeded.append(refund)
-    elif state.status is RefundStatus.PENDING and refund.can_be("accepted"):
-        advance(session, refund, "accepted", at=at, by=by)
-    elif state.status is RefundStatus.FAILED and was_ours:
-        had_succeeded = refund.status is RefundStatus.SUCCEEDED
-        refund.failure = state.failure
-        advance(session, refund, "failed", at=at, by=by)
-        if had_succeeded:
-            news.refunds_failed.append(refund)
-    if (
+def _is_exchanged(refund: Refund, state: RefundState) -> bool:
+    """Whether it is news that our account gave it up in another currency."""
+    return (
         state.settlement is not None
         and refund.status is RefundStatus.SUCCEEDED
         and _remember_settlement(refund, state.settlement)
         and state.settlement.currency != refund.currency
-    ):
-        news.refunds_exchanged.append(refund)
-    session.flush()
-    session.refresh(payment, ["refunded_minor"])  # kept by the database
+    )
 
 
 def _remember_settlement(subject: Payment | Refund, settlement: Money) -> bool:
@@ -309,56 +272,3 @@ def _remember_settlement(subject: Payment | Refund, settlement: Money) -> bool:
     subject.settlement_minor = settlement.minor
     subject.settlement_currency = settlement.currency
     return True
-
-
-def _find_refund(session: Session, payment: Payment, state: RefundState) -> Refund | None:
-    same = Refund.external_id == state.external_id
-    if state.refund_id is not None:
-        same = sa.or_(same, Refund.id == state.refund_id)
-    return session.scalars(
-        sa.select(Refund).where(Refund.payment_id == payment.id, same)
-    ).one_or_none()
-
-
-def request_refund(
-    session: Session,
-    payment: Payment,
-    *,
-    amount: Money,
-    reason: str,
-    form_key: str | None,
-    at: datetime,
-    by: Actor,
-) -> Refund:
-    """Decide to give money back: the intent is committed before the processor is asked.
-
-    Raises NotRefundable, OverRefund, or Invalid for a wrong currency or an amount that is not positive.
-    The same form sent twice finds the same refund.
-    """
-    session.refresh(payment, with_for_update=True)
-    if form_key is not None:
-        known = session.scalars(sa.select(Refund).where(Refund.form_key == form_key)).one_or_none()
-        if known is not None:
-            return known
-    if payment.status is not PaymentStatus.SETTLED:
-        raise NotRefundable(payment)
-    if amount.currency != payment.currency or not amount.is_positive:
-        raise Invalid("amount", f"Please give an amount in {payment.currency} above zero.")
-    if amount > payment.refundable:
-        raise OverRefund(payment, payment.refundable)
-    if not reason.strip():
-        raise Invalid("reason", "Please say why the money is given back.")
-    refund = Refund(
-        payment_id=payment.id,
-        amount_minor=amount.minor,
-        currency=amount.currency,
-        reason=reason.strip(),
-        form_key=form_key,
-        idempotency_key=f"refund:{payment.id}:{len(payment.refunds) + 1}",
-        requested_at=at,
-        requested_by=str(by),
-    )
-    session.add(refund)
-    session.flush()  # the processor is told our id
-    session.refresh(payment, ["refunded_minor"])  # kept by the database
-    return refund

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from sponsorship.money import Money
 from sponsorship.payments.models import (
+    DisputeStatus,
     Method,
+    MovementKind,
     PaymentStatus,
     PayoutStatus,
     Purpose,
@@ -133,8 +135,32 @@ class RefundState:
 
 
 @dataclass(frozen=True, slots=True)
+class MovementState:
+    """Money that a dispute moved on the processor's account; `amount` is in the payment's currency."""
+
+    external_id: str
+    kind: MovementKind
+    amount: Money
+    fee: Money
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeState:
+    """One dispute as the processor sees it; `due_by` is when an answer must have been sent."""
+
+    external_id: str
+    amount: Money
+    reason: str
+    status: DisputeStatus
+    due_by: datetime | None
+    at: datetime
+    movements: tuple[MovementState, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentState:
-    """One payment as the processor sees it, with the fee as soon as that is known, and its refunds.
+    """One payment as the processor sees it: its fee once that is known, its refunds and disputes.
 
     `amount` is what was really charged; `at` is when it was charged, or last changed if it was not.
     `settlement` is what our account with the processor took in for it, before the fee and in that
@@ -154,6 +180,7 @@ class PaymentState:
     fee: Money | None
     refunds: tuple[RefundState, ...] = ()
     settlement: Money | None = None
+    disputes: tuple[DisputeState, ...] = ()
 
 
 class Collection(StrEnum):

@@ -25,7 +25,8 @@ from sponsorship.ledger.models import AccountKind, JournalEntry, LedgerAccount, 
 from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.money import Money
 from sponsorship.payments import inbox
-from sponsorship.payments.models import Payment, Purpose, Refund, RefundStatus
+from sponsorship.payments import queries as payments
+from sponsorship.payments.models import Dispute, Payment, Purpose, Refund, RefundStatus
 from sponsorship.reconciliation import queries as differences
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
@@ -172,6 +173,7 @@ def _standing(session: Session) -> tuple[Figure, ...]:
         (Role.RECEIVABLES, "Sponsors owe us", f"{DESK}/invoices", "Outstanding invoices"),
         (Role.DEFERRED_REVENUE, "Paid or invoiced, not yet earned", f"{DESK}/sponsorships", "Sponsorships"),
         (Role.CLEARING, "Held by the processor for us", "/admin/payment/list", "Payments"),
+        (Role.DISPUTED, "Held by payers’ banks", f"{DESK}/disputes", "Disputes"),
         (Role.SUSPENSE, "In suspense", f"{DESK}/suspense", "What waits for a decision"),
     )  # fmt: skip
     figures = []
@@ -241,7 +243,40 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
             )
         )
     rows += _cases(session, calendar)
-    return tuple(rows)
+    return (*rows, *_money_waiting(session, calendar))
+
+
+def _money_waiting(session: Session, calendar: Calendar) -> list[Row]:
+    """Refunds that want a second person, and disputes that may want an answer."""
+    rows = [
+        Row(
+            (
+                f"Refund {refund.reference} of {refund.amount.shown()} needs a second person",
+                refund.requested_by.partition(" ")[2] or refund.requested_by,
+                shown_day(calendar.day_of(refund.requested_at)),
+            ),
+            f"{DESK}/refunds/{refund.id}",
+        )
+        for refund in payments.proposed_refunds(session)
+    ]
+    rows += [
+        Row(
+            (
+                f"Dispute {dispute.reference} over {dispute.amount.shown()}: {_answer(dispute, calendar)}",
+                "The payer’s bank",
+                shown_day(calendar.day_of(dispute.opened_at)),
+            ),
+            f"{DESK}/disputes/{dispute.id}",
+        )
+        for dispute in payments.undecided_disputes(session)
+    ]
+    return rows
+
+
+def _answer(dispute: Dispute, calendar: Calendar) -> str:
+    if dispute.due_by is None:
+        return "no answer is possible"
+    return f"answer by {shown_day(calendar.day_of(dispute.due_by))}"
 
 
 def _reopening(session: Session, calendar: Calendar) -> list[Row]:

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.errors import NotFound
 from sponsorship.money import Money
-from sponsorship.payments.models import Refund, RefundStatus
+from sponsorship.payments.models import (
+    Dispute,
+    DisputeMovement,
+    DisputeStatus,
+    Refund,
+    RefundStatus,
+)
+from sponsorship.payments.queries import MOVED
 from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
 
 _WHOLE = (
@@ -40,6 +47,22 @@ def of_payment(session: Session, payment_id: int) -> SuspenseCase | None:
 def of_external(session: Session, external_id: str) -> SuspenseCase | None:
     """The case of something that the processor calls so, locked."""
     return _one(session, SuspenseCase.external_id == external_id)
+
+
+def shortfalls(session: Session, name: str) -> list[SuspenseCase]:
+    """What is missing by the cause of that name and was not found yet, oldest first, locked."""
+    return list(
+        session.scalars(
+            sa.select(SuspenseCase)
+            .where(
+                SuspenseCase.is_shortfall,
+                SuspenseCase.status == SuspenseCaseStatus.WAITING,
+                SuspenseCase.external_id.startswith(f"{name}:"),
+            )
+            .order_by(SuspenseCase.id)
+            .with_for_update()
+        )
+    )
 
 
 def of_bank_line(session: Session, bank_line_id: int) -> SuspenseCase | None:
@@ -83,16 +106,27 @@ def on_its_way_back(session: Session, case: SuspenseCase) -> Money:
     asked = session.scalar(
         sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0)).where(
             Refund.payment_id == case.payment_id,
-            Refund.status.in_([RefundStatus.REQUESTED, RefundStatus.PENDING]),
+            Refund.status.in_(
+                [RefundStatus.PROPOSED, RefundStatus.REQUESTED, RefundStatus.PENDING]
+            ),
         )
     )
     return Money(int(asked or 0), case.currency)
 
 
 def free(session: Session, case: SuspenseCase) -> Money:
-    """What can be decided about now: undecided, and not on its way back to the payer."""
-    left = case.undecided - on_its_way_back(session, case)
+    """What can be decided about now: undecided, not on its way back, and not held by the payer's bank."""
+    left = case.undecided - on_its_way_back(session, case) - _disputed(session, case)
     return left if left.is_positive else Money.zero(case.currency)
+
+
+def _disputed(session: Session, case: SuspenseCase) -> Money:
+    held = session.scalar(
+        sa.select(sa.func.coalesce(sa.func.sum(MOVED), 0))
+        .join(Dispute, Dispute.id == DisputeMovement.dispute_id)
+        .where(Dispute.payment_id == case.payment_id, Dispute.status != DisputeStatus.LOST)
+    )
+    return Money(int(held or 0), case.currency)
 
 
 def standing(session: Session, case: SuspenseCase) -> list[SuspenseDecision]:

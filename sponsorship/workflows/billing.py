@@ -25,10 +25,18 @@ from sponsorship.payments import operations as payments
 from sponsorship.payments.models import Checkout, Method, Payment, Purpose
 from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import CheckoutRequest, PaymentState, Processor
-from sponsorship.sponsorships.models import SponsorContact, Sponsorship
+from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import exchanging, giving, misfits, receiving
+from sponsorship.workflows import (
+    exchanging,
+    giving,
+    going_back,
+    invoices_back,
+    misfits,
+    receiving,
+)
 from sponsorship.workflows.foundation import Foundation
+from sponsorship.workflows.invoices_back import accounting_contacts
 
 
 class NotPayable(Refused):
@@ -51,12 +59,6 @@ def billing_of(foundation: Foundation) -> invoicing.Billing:
         pay_url=foundation.links.invoice(""),
         is_specimen=foundation.is_sandbox,
     )
-
-
-def accounting_contacts(sponsorship: Sponsorship) -> list[SponsorContact]:
-    """Who gets invoices: the accounting contacts, or the primary ones where there are none."""
-    contacts = sponsorship.sponsor.contacts
-    return [c for c in contacts if c.is_accounting] or [c for c in contacts if c.is_primary]
 
 
 def invoice_sponsorship(
@@ -186,6 +188,7 @@ def follow_invoice_payment(
         if not misfits.is_gone(state, at=at):
             raise NotYetKnown("invoice")
         misfits.follow_lost(session, news, what="invoice", foundation=foundation, at=at)
+        going_back.follow_misfit(session, news, foundation=foundation, at=at)
         receiving.book_fee(
             session, news, funds.general(session), source=news.payment.reference,
             foundation=foundation, at=at,
@@ -199,12 +202,7 @@ def follow_invoice_payment(
     receiving.book_fee(
         session, news, invoice.fund, source=invoice.number, foundation=foundation, at=at
     )
-    day = foundation.calendar.day_of(at)
-    for refund in news.refunds_succeeded:
-        # Given back outside of this product: a person decides what it means for the invoice.
-        misfits.give_back(session, news.payment, refund, on=day, at=at)
-    for refund in news.refunds_failed:
-        misfits.take_back(session, news.payment, refund, on=day, at=at)
+    invoices_back.follow(session, invoice, news, foundation=foundation, at=at)
     exchanging.book_exchange(
         session, news, invoice.fund, source=invoice.number, foundation=foundation, at=at
     )
@@ -349,14 +347,17 @@ def void_invoice(
     at: datetime,
     by: Actor,
 ) -> None:
-    """The invoice had no effect: every entry it caused is reversed, the sponsor is told not to pay."""
+    """The invoice had no effect: what it booked is reversed, the sponsor is told not to pay.
+
+    Money that was paid on it and went back has entries of its own, which stay: it did move.
+    """
     was_issued = invoice.status is InvoiceStatus.ISSUED
     invoicing.void(session, invoice, reason=reason, at=at, by=by)
     if not was_issued:
         return
     day = foundation.calendar.day_of(at)
     for entry in books.entries(session, source=invoice.number):
-        if not entry.fact.endswith(ledger.REVERSED):
+        if entry.fact in ("invoice_issued", "revenue_earned"):
             ledger.reverse(session, entry, on=day, at=at, by=by, memo="invoice voided")
     for contact in accounting_contacts(invoice.sponsorship):
         outbox.owe(

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from sponsorship import bookkeeping, jobs
+from sponsorship import bookkeeping
 from sponsorship.addresses import checked_email
 from sponsorship.audit import Actor
 from sponsorship.constituents import operations as constituents
@@ -27,7 +27,6 @@ from sponsorship.ledger.models import JournalEntry
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.money import Money
-from sponsorship.payments import operations as payments
 from sponsorship.payments.models import Payment, Refund
 from sponsorship.receipts import operations as receipts
 from sponsorship.receipts.models import ReceiptStatus
@@ -98,10 +97,13 @@ def give_back(
     amount: Money,
     reason: str,
     form_key: str | None,
+    foundation: Foundation,
     at: datetime,
     by: Actor,
 ) -> Refund:
     """Give so much of it back to the payer; a job asks the processor once this is committed.
+
+    Above the foundation's limit a second person approves it first.
 
     Raises NotPaidOnline, MoreThanWaits, OverRefund, or Invalid.
     """
@@ -109,16 +111,16 @@ def give_back(
     case = cases.get(session, case.id, for_update=True)
     if not any(refund.form_key == form_key for refund in payment.refunds if form_key):
         suspense.check_free(session, case, amount)
-    refund = payments.request_refund(
-        session, payment, amount=amount, reason=reason, form_key=form_key, at=at, by=by
-    )
-    jobs.enqueue(
+    return refunding.decide(
         session,
-        refunding.ASK_FOR_REFUND,
-        key=f"refund:{refund.id}",
-        payload={"refund_id": refund.id},
+        payment,
+        amount=amount,
+        reason=reason,
+        form_key=form_key,
+        foundation=foundation,
+        at=at,
+        by=by,
     )
-    return refund
 
 
 def count_as_gift(

@@ -7,6 +7,18 @@ from dataclasses import dataclass
 from sponsorship.clock import Calendar
 from sponsorship.documents.content import Party
 from sponsorship.money import Money
+from sponsorship.payments.models import Method, Payment
+
+_METHODS = {
+    Method.CARD: "Card",
+    Method.BANK_DEBIT: "Bank debit",
+    Method.OTHER: "Online payment",
+}
+
+
+def method_name(payment: Payment) -> str:
+    """How it was paid, as papers say it."""
+    return _METHODS[payment.method]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +26,8 @@ class Links:
     """Absolute addresses of our own pages; `origin` has no trailing slash."""
 
     origin: str
+    disputes: str = ""
+    """Where disputes are answered: the processor's own dashboard."""
 
     def donate(self, fund_slug: str = "") -> str:
         return f"{self.origin}/donate/{fund_slug}" if fund_slug else f"{self.origin}/donate"
@@ -41,6 +55,10 @@ class Links:
     def invoice(self, token: str) -> str:
         return f"{self.origin}/invoices/{token}"
 
+    def dispute(self, external_id: str) -> str:
+        """Where staff answer one dispute, in the processor's own dashboard."""
+        return f"{self.disputes or self.origin}/{external_id}"
+
     def desk(self, path: str) -> str:
         return f"{self.origin}/admin/desk/{path}"
 
@@ -62,6 +80,7 @@ class Foundation:
     smallest_gift: str
     largest_gift: str
     invoice_due_days: int
+    refund_approval_above: str
     is_sandbox: bool
 
     @property
@@ -74,3 +93,7 @@ class Foundation:
         The limits are plain numbers in any currency; where a currency has no decimals they are whole.
         """
         return Money.parse(self.smallest_gift, currency), Money.parse(self.largest_gift, currency)
+
+    def refund_limit(self, currency: str) -> Money:
+        """How much one person alone may give back of one payment: a plain number in any currency."""
+        return Money.parse(self.refund_approval_above, currency)

@@ -13,8 +13,9 @@ from sponsorship import bookkeeping
 from sponsorship.audit import PROCESSOR
 from sponsorship.funds import queries as funds
 from sponsorship.ledger import posting as ledger
-from sponsorship.money import Money
-from sponsorship.payments.models import Payment, PaymentStatus, Refund
+from sponsorship.ledger.models import JournalEntry
+from sponsorship.money import Money, total
+from sponsorship.payments.models import Dispute, Payment, PaymentStatus, Refund
 from sponsorship.payments.operations import News
 from sponsorship.payments.processor import PaymentState
 from sponsorship.suspense import operations as suspense
@@ -69,11 +70,6 @@ def follow_lost(
             foundation=foundation,
             at=at,
         )
-    day = foundation.calendar.day_of(at)
-    for refund in news.refunds_succeeded:
-        give_back(session, payment, refund, on=day, at=at)
-    for refund in news.refunds_failed:
-        take_back(session, payment, refund, on=day, at=at)
 
 
 def give_back(
@@ -139,3 +135,140 @@ def take_back(
             session, missing, suspense.Target(), amount=missing.undecided, entry_id=entry_id,
             reason=memo, at=at, by=PROCESSOR,
         )  # fmt: skip
+
+
+def lose(
+    session: Session,
+    payment: Payment,
+    dispute: Dispute,
+    amount: Money,
+    *,
+    entry_id: int,
+    at: datetime,
+) -> None:
+    """The payer's bank took money that waited: decided by that. What did not wait is missing."""
+    reason = "the payer's bank took the money back"
+    returned = _out_of_case(session, payment, amount, entry_id=entry_id, reason=reason, at=at)
+    _missing(session, payment, dispute.external_id, amount - returned, entry_id=entry_id, at=at)
+
+
+def recover(
+    session: Session,
+    payment: Payment,
+    dispute: Dispute,
+    amount: Money,
+    *,
+    entry_id: int,
+    at: datetime,
+) -> None:
+    """The payer's bank gave the money back to us: nothing is missing any more, or it waits again."""
+    reason = "the payer's bank gave the money back"
+    found = _filled(session, dispute.external_id, amount, entry_id=entry_id, reason=reason, at=at)
+    left = amount - found
+    case = cases.of_payment(session, payment.id)
+    for decision in cases.standing(session, case) if case else []:
+        booked = session.get_one(JournalEntry, decision.entry_id)
+        is_of_it = booked.fact == "dispute_lost" and dispute.reference in booked.source
+        if case is not None and is_of_it and decision.amount <= left:
+            suspense.undo(
+                session, case, decision, entry_id=entry_id, reason=reason, at=at, by=PROCESSOR
+            )
+            left = left - decision.amount
+    _waits(session, payment, left, entry_id=entry_id, at=at)
+
+
+def aside(session: Session, payment: Payment, gone: Money) -> Money:
+    """What of `gone` does not concern what a payment settled: it waits in suspense, or is missing there.
+
+    Below zero for money that came back to us, and fills a shortfall.
+    """
+    if gone.is_positive:
+        case = cases.of_payment(session, payment.id)
+        return min(gone, case.undecided) if case else Money.zero(gone.currency)
+    short = cases.shortfalls(session, _overlap_of(payment))
+    return -min(-gone, total([one.undecided for one in short], currency=gone.currency))
+
+
+def overlap(
+    session: Session, payment: Payment, more: Money, *, entry_id: int, at: datetime
+) -> None:
+    """More was taken of a payment than its place holds, or less again: a case explains what is booked."""
+    if more.is_positive:
+        reason = "it went back to the payer"
+        found = _out_of_case(session, payment, more, entry_id=entry_id, reason=reason, at=at)
+        missing = more - found
+        _missing(session, payment, _overlap_of(payment), missing, entry_id=entry_id, at=at)
+        return
+    reason = "it came back to us"
+    name = _overlap_of(payment)
+    found = _filled(session, name, -more, entry_id=entry_id, reason=reason, at=at)
+    _waits(session, payment, -more - found, entry_id=entry_id, at=at)
+
+
+def _overlap_of(payment: Payment) -> str:
+    return f"overlap:{payment.external_id}"
+
+
+def _out_of_case(
+    session: Session, payment: Payment, amount: Money, *, entry_id: int, reason: str, at: datetime
+) -> Money:
+    case = cases.of_payment(session, payment.id)
+    if case is None or not case.undecided.is_positive:
+        return Money.zero(amount.currency)
+    returned = min(amount, case.undecided)
+    suspense.decide(
+        session, case, suspense.Target(), amount=returned, entry_id=entry_id, reason=reason,
+        at=at, by=PROCESSOR,
+    )  # fmt: skip
+    return returned
+
+
+def _missing(
+    session: Session, payment: Payment, name: str, amount: Money, *, entry_id: int, at: datetime
+) -> None:
+    if amount.is_positive:
+        suspense.open_case(
+            session,
+            external_id=f"{name}:{entry_id}",
+            amount=amount,
+            reason=Misfit.OVERLAP,
+            sentence=f"{amount.shown()} more of payment {payment.reference} went back to the payer than"
+            " was left of it, by refunds and disputes together.",
+            is_shortfall=True,
+            at=at,
+            by=PROCESSOR,
+        )
+
+
+def _filled(
+    session: Session, name: str, amount: Money, *, entry_id: int, reason: str, at: datetime
+) -> Money:
+    """What was missing and is there again, oldest first; how much of it."""
+    left = amount
+    for case in cases.shortfalls(session, name):
+        filled = min(left, case.undecided)
+        if filled.is_positive:
+            suspense.decide(
+                session, case, suspense.Target(), amount=filled, entry_id=entry_id, reason=reason,
+                at=at, by=PROCESSOR,
+            )  # fmt: skip
+            left = left - filled
+    return amount - left
+
+
+def _waits(
+    session: Session, payment: Payment, amount: Money, *, entry_id: int, at: datetime
+) -> None:
+    if amount.is_positive:
+        is_first = cases.of_payment(session, payment.id) is None
+        suspense.open_case(
+            session,
+            payment=payment if is_first else None,
+            external_id=None if is_first else f"kept:{payment.external_id}:{entry_id}",
+            amount=amount,
+            reason=Misfit.NOTHING_OWED,
+            sentence=f"{amount.shown()} of payment {payment.reference} came back to us, and what it was"
+            " paid for does not ask for it any more.",
+            at=at,
+            by=PROCESSOR,
+        )

@@ -47,12 +47,14 @@ def record_gift(
     receipt = receipts.issue(
         session,
         donation,
+        donation.amount,
+        receipts.Paper(
+            method=donation.method_shown,
+            foundation=foundation.party,
+            calendar=foundation.calendar,
+            is_specimen=foundation.is_sandbox,
+        ),
         payment_id=None,
-        method=donation.method_shown,
-        foundation=foundation.party,
-        fiscal_year=foundation.calendar.fiscal_year(given.received_on),
-        tax_date=donation.tax_date or given.received_on,
-        is_specimen=foundation.is_sandbox,
         at=at,
     )
     if given.email:

@@ -1,4 +1,4 @@
-"""What became of a gift: received, pending, failed, lapsed, refunded; booked, receipted, told.
+"""What became of a gift: received, pending, failed, lapsed; booked, receipted, told.
 
 Every function follows a state that the processor reports, in the caller's transaction. Hearing it again
 changes nothing more.
@@ -20,19 +20,13 @@ from sponsorship.ledger import posting as ledger
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.payments import operations as payments
-from sponsorship.payments.models import Checkout, CheckoutStatus, Method, Payment, Purpose
+from sponsorship.payments.models import Checkout, CheckoutStatus, Payment, Purpose
 from sponsorship.payments.operations import News, NotYetKnown
 from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.receipts import operations as receipts
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import exchanging, misfits
-from sponsorship.workflows.foundation import Foundation
-
-METHOD_NAMES = {
-    Method.CARD: "Card",
-    Method.BANK_DEBIT: "Bank debit",
-    Method.OTHER: "Online payment",
-}
+from sponsorship.workflows import exchanging, gifts_back, going_back, misfits
+from sponsorship.workflows.foundation import Foundation, method_name
 
 
 def follow_checkout(session: Session, state: CheckoutState, *, at: datetime) -> None:
@@ -69,6 +63,7 @@ def follow_donation(
         if not misfits.is_gone(state, at=at):
             raise NotYetKnown("gift")
         misfits.follow_lost(session, news, what="gift", foundation=foundation, at=at)
+        going_back.follow_misfit(session, news, foundation=foundation, at=at)
         book_fee(session, news, funds.general(session), source=news.payment.reference,
                  foundation=foundation, at=at)  # fmt: skip
         exchanging.book_exchange(session, news, funds.general(session),
@@ -85,7 +80,7 @@ def follow_donation(
         if was_pending:
             _tell_failed(session, donation, foundation=foundation, at=at)
     book_fee(session, news, donation.fund, source=donation.reference, foundation=foundation, at=at)
-    _follow_refunds(session, donation, news, foundation=foundation, at=at)
+    gifts_back.follow(session, donation, news, foundation=foundation, at=at)
     exchanging.book_exchange(
         session, news, donation.fund, source=donation.reference, foundation=foundation, at=at
     )
@@ -127,12 +122,14 @@ def thank(
     receipt = receipts.issue(
         session,
         donation,
+        donation.amount,
+        receipts.Paper(
+            method=method_name(payment),
+            foundation=foundation.party,
+            calendar=foundation.calendar,
+            is_specimen=foundation.is_sandbox,
+        ),
         payment_id=payment.id,
-        method=METHOD_NAMES[payment.method],
-        foundation=foundation.party,
-        fiscal_year=foundation.calendar.fiscal_year(day),
-        tax_date=day,
-        is_specimen=foundation.is_sandbox,
         at=at,
     )
     recurring = donation.recurring_gift
@@ -184,59 +181,6 @@ def book_fee(
     day = foundation.calendar.day_of(news.payment.settled_at or at)
     entry = bookkeeping.fee_charged(news.payment, fund, news.fee, on=day, source=source)
     ledger.post(session, entry, at=at, by=PROCESSOR)
-
-
-def _follow_refunds(
-    session: Session, donation: Donation, news: News, *, foundation: Foundation, at: datetime
-) -> None:
-    day = foundation.calendar.day_of(at)
-    for refund in news.refunds_succeeded:
-        if news.payment.is_misfit:
-            misfits.give_back(session, news.payment, refund, on=day, at=at)
-            continue
-        ledger.post(
-            session, bookkeeping.donation_refunded(refund, donation, on=day), at=at, by=PROCESSOR
-        )
-        receipt = receipts.of_donation(session, donation.id)
-        if news.payment.refundable.is_zero and donation.can_be("refunded"):
-            advance(session, donation, "refunded", at=at, by=PROCESSOR, reason=refund.reason)
-            if receipt is not None:
-                receipts.void(session, receipt, at=at, by=PROCESSOR, reason="the gift was refunded")
-        outbox.owe(
-            session,
-            letters.DonationRefunded(
-                refunded=refund.amount,
-                donated=donation.amount,
-                fund_name=donation.fund.name,
-                refunded_on=day,
-                receipt_number=receipt.number if receipt else "",
-                reason="",
-            ),
-            to=outbox.Recipient(donation.donor_name, donation.donor_email),
-            fact=f"refund:{refund.id}",
-            at=at,
-        )
-    for refund in news.refunds_failed:
-        if news.payment.is_misfit:
-            misfits.take_back(session, news.payment, refund, on=day, at=at)
-            continue
-        ledger.reverse_fact(
-            session,
-            "donation_refunded",
-            f"{donation.reference}:{refund.reference}",
-            on=day,
-            at=at,
-            by=PROCESSOR,
-            memo="the refund came back to us",
-        )
-        # Meanwhile another refund may have given all of it back again.
-        if donation.can_be("restored") and not news.payment.refundable.is_zero:
-            advance(session, donation, "restored", at=at, by=PROCESSOR, reason=refund.failure)
-            receipt = receipts.of_donation(session, donation.id)
-            if receipt is not None:
-                receipts.reinstate(
-                    session, receipt, at=at, by=PROCESSOR, reason="the refund came back to us"
-                )
 
 
 def _tell_pending(session: Session, donation: Donation, *, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Giving a gift back, in whole or in part: decide and commit, ask the processor, record the answer."""
+"""Giving money back, in whole or in part: decide and commit, ask the processor, record the answer."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.database import Database
 from sponsorship.donations.models import Donation
 from sponsorship.errors import NotFound, Refused
+from sponsorship.invoicing.models import Invoice, Settlement
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
-from sponsorship.payments import operations as payments
+from sponsorship.payments import refunds
 from sponsorship.payments.models import Payment, PaymentStatus, Purpose, Refund, RefundStatus
 from sponsorship.payments.processor import PaymentState, Processor, RefundRequest, RefundState
 from sponsorship.workflows import billing, receiving
@@ -42,11 +43,13 @@ def decide_refund(
     amount: Money,
     reason: str,
     form_key: str | None,
+    foundation: Foundation,
     at: datetime,
     by: Actor,
 ) -> Refund:
     """Decide to give back `amount` of a received gift; a job asks the processor once it is committed.
 
+    Above the foundation's limit it is a proposal, and nobody is asked before a second person approves.
     Raises NothingReceived, OverRefund, or Invalid for the amount or the reason.
     """
     payment = session.scalars(
@@ -59,13 +62,97 @@ def decide_refund(
     ).one_or_none()
     if payment is None:
         raise NothingReceived(donation)
-    refund = payments.request_refund(
-        session, payment, amount=amount, reason=reason, form_key=form_key, at=at, by=by
+    return decide(
+        session,
+        payment,
+        amount=amount,
+        reason=reason,
+        form_key=form_key,
+        foundation=foundation,
+        at=at,
+        by=by,
     )
+
+
+def decide_invoice_refund(
+    session: Session,
+    invoice: Invoice,
+    *,
+    payment_id: int,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Refund:
+    """Decide to give back a sponsor's online payment of an invoice, or a part of it.
+
+    The invoice is open again once the processor has given the money back. Raises NotFound for a payment
+    that settled nothing of this invoice, OverRefund, or Invalid.
+    """
+    payment = session.scalars(
+        sa.select(Payment).where(
+            Payment.id == payment_id,
+            Payment.purpose == Purpose.INVOICE,
+            Payment.purpose_id == invoice.id,
+            Payment.status == PaymentStatus.SETTLED,
+            sa.exists().where(
+                Settlement.payment_id == Payment.id, Settlement.invoice_id == invoice.id
+            ),
+        )
+    ).one_or_none()
+    if payment is None:
+        raise NotFound("payment")
+    return decide(
+        session,
+        payment,
+        amount=amount,
+        reason=reason,
+        form_key=form_key,
+        foundation=foundation,
+        at=at,
+        by=by,
+    )
+
+
+def decide(
+    session: Session,
+    payment: Payment,
+    *,
+    amount: Money,
+    reason: str,
+    form_key: str | None,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Refund:
+    """Decide to give back a part of any settled payment; asked for once it is committed and approved."""
+    refund = refunds.request(
+        session,
+        payment,
+        amount=amount,
+        reason=reason,
+        approval_above=foundation.refund_limit(payment.currency),
+        form_key=form_key,
+        at=at,
+        by=by,
+    )
+    if refund.status is RefundStatus.REQUESTED:
+        _owe_asking(session, refund)
+    return refund
+
+
+def approve_refund(session: Session, refund: Refund, *, at: datetime, by: Actor) -> None:
+    """The second person agrees, and a job asks the processor; raises OwnProposal or OverRefund."""
+    refunds.approve(session, refund, at=at, by=by)
+    _owe_asking(session, refund)
+
+
+def _owe_asking(session: Session, refund: Refund) -> None:
     jobs.enqueue(
         session, ASK_FOR_REFUND, key=f"refund:{refund.id}", payload={"refund_id": refund.id}
     )
-    return refund
 
 
 def ask_for_refund(

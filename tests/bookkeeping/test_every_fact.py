@@ -10,7 +10,14 @@ from sponsorship.funds.models import Fund, Restriction
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger.posting import Entry, FundKey
 from sponsorship.money import Money
-from sponsorship.payments.models import BalanceTransaction, Payment, Payout, Refund
+from sponsorship.payments.models import (
+    BalanceTransaction,
+    Dispute,
+    DisputeMovement,
+    Payment,
+    Payout,
+    Refund,
+)
 from sponsorship.suspense.models import SuspenseCase
 from tests.clock import NOW, TODAY
 
@@ -24,6 +31,14 @@ REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
 INVOICE = Invoice(
     id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
 )
+DISPUTE = Dispute(id=6, opened_at=NOW, amount_minor=4_000, currency="USD")
+TAKEN = DisputeMovement(
+    ordinal=1, amount_minor=4_000, currency="USD", fee_minor=1_500, fee_currency="USD"
+)
+GIVEN = DisputeMovement(
+    ordinal=2, amount_minor=4_000, currency="USD", fee_minor=-1_500, fee_currency="USD"
+)
+GIFT_PLACE = bookkeeping.place_of_gift(GIFT)
 TRANSFER = BankTransfer(id=2, received_on=TODAY, amount_minor=400_000, currency="USD")
 PAYOUT = Payout(id=4, begun_at=NOW, amount_minor=12_000, currency="USD", bookings=1)
 SHARES = {
@@ -175,6 +190,65 @@ ENTRIES = [
             "Dr processing-fees/general 3.25 USD",
             "Cr stripe-clearing/general 3.25 USD",
         ],
+    ),
+    (
+        bookkeeping.dispute_withdrawn(TAKEN, DISPUTE, GIFT_PLACE, on=TODAY),
+        "dispute_withdrawn D-2026-000012:DP-2026-000006:1",
+        ["Dr disputed-funds/general 40.00 USD", "Cr stripe-clearing/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_fee_charged(TAKEN, DISPUTE, GIFT_PLACE, on=TODAY),
+        "dispute_fee_charged D-2026-000012:DP-2026-000006:1",
+        ["Dr dispute-fees/general 15.00 USD", "Cr stripe-clearing/general 15.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_reinstated(GIVEN, DISPUTE, GIFT_PLACE, on=TODAY),
+        "dispute_reinstated D-2026-000012:DP-2026-000006:2",
+        ["Dr stripe-clearing/general 40.00 USD", "Cr disputed-funds/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_fee_returned(GIVEN, DISPUTE, GIFT_PLACE, on=TODAY),
+        "dispute_fee_returned D-2026-000012:DP-2026-000006:2",
+        ["Dr stripe-clearing/general 15.00 USD", "Cr dispute-fees/general 15.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_lost(DISPUTE, DISPUTE.amount, GIFT_PLACE, on=TODAY),
+        "dispute_lost D-2026-000012:DP-2026-000006",
+        ["Dr contributions/general 40.00 USD", "Cr disputed-funds/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_lost(
+            DISPUTE, DISPUTE.amount, bookkeeping.place_of_invoice(INVOICE), on=TODAY
+        ),
+        "dispute_lost I-2026-00004:DP-2026-000006",
+        ["Dr receivables/general 40.00 USD", "Cr disputed-funds/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_lost(
+            DISPUTE, DISPUTE.amount, bookkeeping.place_of_misfit(PAYMENT, FUND), on=TODAY
+        ),
+        "dispute_lost P-2026-000005:DP-2026-000006",
+        ["Dr suspense/general 40.00 USD", "Cr disputed-funds/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.dispute_recovered(DISPUTE, DISPUTE.amount, GIFT_PLACE, turn=2, on=TODAY),
+        "dispute_recovered D-2026-000012:DP-2026-000006:2",
+        ["Dr disputed-funds/general 40.00 USD", "Cr contributions/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.misfit_taken(PAYMENT, DISPUTE.amount, GIFT_PLACE, on=TODAY),
+        "misfit_taken D-2026-000012:P-2026-000005",
+        ["Dr suspense/general 40.00 USD", "Cr contributions/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.misfit_kept(PAYMENT, DISPUTE.amount, GIFT_PLACE, turn=3, on=TODAY),
+        "misfit_kept D-2026-000012:P-2026-000005:3",
+        ["Dr contributions/general 40.00 USD", "Cr suspense/general 40.00 USD"],
+    ),
+    (
+        bookkeeping.invoice_payment_returned(REFUND, INVOICE, on=TODAY),
+        "invoice_payment_returned I-2026-00004:RF-2026-000003",
+        ["Dr receivables/general 25.00 USD", "Cr stripe-clearing/general 25.00 USD"],
     ),
     (
         bookkeeping.invoice_issued(INVOICE, on=TODAY),

@@ -12,12 +12,14 @@ APPEND_ONLY = {
     "bank_statement": "moved_minor = 1",
     "bank_transfer": "amount_minor = 1",
     "credit_note": "amount_minor = 1",
+    "dispute_movement": "amount_minor = 1",
     "journal_entry": "memo = 'corrected'",
     "ledger_account": "code = 'elsewhere'",
     "posting": "amount_minor = 1",
     "promised_placement": "flight = 'jobs'",
     "reconciliation_run": "found = 0",
     "settlement": "amount_minor = 1",
+    "settlement_return": "direction = 'restored'",
     "signature": "signer_name = 'Somebody Else'",
     "status_change": "verb = 'voided'",
     "stored_file": "original_name = 'other.png'",
@@ -35,6 +37,7 @@ KEPT = (
     "contract",
     "difference",
     "dispatch",
+    "dispute",
     "document",
     "donation",
     "fund",
@@ -142,6 +145,8 @@ FROZEN_MONEY = {
     "donation": "id = 77; fund_id = 2; amount_minor = 1; currency = 'EUR'; public_token = 't';"
     " form_key = 'f'; received_on = '2025-12-31'; received_on = NULL;"
     " begun_at = '2025-12-31T00:00:00.000000Z'",
+    "dispute": "payment_id = 1; external_id = 'du_9'; currency = 'EUR';"
+    " opened_at = '2025-12-31T00:00:00.000000Z'",
     "inbound_event": "provider = 'other'; livemode = TRUE; account = 'a'; external_id = 'evt_9';"
     " event_type = 't'; object_id = 'o'; body = '[]'; handled_at = NULL",
     "payment": "id = 77; purpose = 'invoice'; purpose_id = 9; external_id = 'pi_9';"
@@ -154,10 +159,11 @@ FROZEN_MONEY = {
     " currency = 'EUR'; found_at = '2025-12-31T00:00:00.000000Z'",
     "receipt": "series = 'X'; year = 2025; sequence = 9; donation_id = 3; payment_id = 2;"
     " amount_minor = 1; currency = 'EUR'; tax_date = '2025-12-31'; document_id = 1;"
-    " public_token = 't'",
+    " public_token = 't'; replaces_id = 1",
     "recurring_gift": "currency = 'EUR'; public_token = 't'; external_id = 'sub_9'",
     "refund": "payment_id = 2; amount_minor = 1; currency = 'EUR'; idempotency_key = 'k';"
-    " external_id = 're_9'; reason = 'r'; requested_by = 'b'",
+    " external_id = 're_9'; reason = 'r'; requested_by = 'b'; needs_approval = TRUE;"
+    " requested_by_id = 9",
 }
 FROZEN_PAPERS = {
     "contract WHERE id = 2": "document_id = 2; public_token = 't'; sponsorship_id = 2;"
@@ -237,13 +243,14 @@ def _statuses() -> Iterator[Attack]:
         "checkout": "open",
         "contract": "draft",
         "dispatch": "owed",
+        "dispute": "raised",
         "donation": "lapsed",
         "invoice": "draft",
         "payment": "failed",
         "payout": "under_way",
         "program_year": "draft",
         "recurring_gift": "begun",
-        "refund": "requested",
+        "refund": "proposed",
         "sponsorship": "applied",
     }
     for table, target in jumps.items():
@@ -253,6 +260,7 @@ def _statuses() -> Iterator[Attack]:
         ("checkout", "completed", {}),
         ("contract", "executed", {}),
         ("dispatch", "sent", {"sent_at": AT}),
+        ("dispute", "lost", {}),
         ("donation", "received", {"received_on": "2026-03-02"}),
         ("payment", "settled", {"settled_at": AT}),
         ("program_year", "closed", {}),

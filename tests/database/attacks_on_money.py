@@ -15,9 +15,12 @@ def attacks() -> Iterator[Attack]:
     yield from _reversals()
     yield from _counters()
     yield from _refunds()
+    yield from _disputes()
+    yield from _receipts()
     yield from _invoices()
     yield from _suspense()
     yield from _bank()
+    yield from _returns()
     yield from _numbers()
 
 
@@ -130,6 +133,8 @@ def _counters() -> Iterator[Attack]:
         "payment SET refunded_minor = 0 WHERE id = 1",
         "payment SET refunded_minor = 5000 WHERE id = 1",
         "payment SET refunded_minor = NULL WHERE id = 1",
+        "payment SET disputed_minor = 0 WHERE id = 2",
+        "payment SET disputed_minor = 9000 WHERE id = 1",
         "invoice SET paid_minor = 1400000 WHERE id = 1",
         "invoice SET credited_minor = 0 WHERE id = 1",
         "suspense_case SET decided_minor = 4000 WHERE id = 1",
@@ -140,6 +145,7 @@ def _counters() -> Iterator[Attack]:
         yield attack(f"by hand: {change}", "guard: \\w+_is_recomputed", f"UPDATE {change}")
     for table, column in (
         ("payment", "refunded_minor"),
+        ("payment", "disputed_minor"),
         ("invoice", "paid_minor"),
         ("invoice", "credited_minor"),
         ("suspense_case", "decided_minor"),
@@ -160,11 +166,100 @@ def _refunds() -> Iterator[Attack]:
     yield attack("a refund in another currency", FOREIGN_KEY, new("refund", currency="EUR"))
     yield attack("a refund of a pending payment", "guard: refund_of_a_settled_payment",
                  new("refund", payment_id=3))  # fmt: skip
-    yield attack("a refund of no payment", f"guard: refund_of_a|{FOREIGN_KEY}",
+    yield attack("a refund of no payment", f"guard: refund_(of_a|leaves)|{FOREIGN_KEY}",
                  new("refund", payment_id=77))  # fmt: skip
+    proposed = new("refund", id=60, needs_approval=True, requested_by_id=7)
+    approved = "UPDATE refund SET {} WHERE id = 60"
+    asked = "status = 'requested'"
+    yield attack("a large refund asked for by one person alone", "approved_if_needed",
+                 proposed, approved.format(asked))  # fmt: skip
+    yield attack("a large refund approved by who proposed it", "approved_by_another", proposed,
+                 approved.format(f"{asked}, approved_by_id = 7, approved_at = '{AT}'"))  # fmt: skip
+    yield attack("a large refund that nobody proposed", "approved_if_needed",
+                 new("refund", id=60, needs_approval=True),
+                 approved.format(f"{asked}, approved_by_id = 8, approved_at = '{AT}'"))  # fmt: skip
+    yield attack("a large refund that is called a small one", "guard: refund_frozen", proposed,
+                 approved.format("needs_approval = FALSE"))  # fmt: skip
+    yield attack("a refund approved by another afterwards", "guard: refund_frozen_once_set", proposed,
+                 approved.format(f"{asked}, approved_by_id = 8, approved_at = '{AT}'"),
+                 approved.format("approved_by_id = 9"))  # fmt: skip
+    yield attack("a rejected refund that is asked for", "guard: refund_status_moves", proposed,
+                 approved.format("status = 'rejected'"), approved.format(asked))  # fmt: skip
     yield attack("the same refund asked twice", UNIQUE, new("refund", idempotency_key="r:1"))
     yield attack("a payment whose amount shrinks below its refunds", "guard: payment_frozen|within",
                  "UPDATE payment SET amount_minor = 1 WHERE id = 1")  # fmt: skip
+
+
+def _disputes() -> Iterator[Attack]:
+    yield attack("a refund of what the payer's bank took", "guard: refund_leaves_what_the_bank_took",
+                 new("refund", payment_id=2, amount_minor=8_001))  # fmt: skip
+    yield attack("a refund approved after the bank took the money",
+                 "guard: refund_approved_while_there_is_room",
+                 new("refund", id=60, payment_id=2, amount_minor=8_000),
+                 new("dispute_movement", amount_minor=1),
+                 "UPDATE refund SET status = 'requested' WHERE id = 60")  # fmt: skip
+    yield attack("a dispute of a pending payment", "guard: dispute_of_a_settled_payment",
+                 new("dispute", payment_id=3))  # fmt: skip
+    yield attack("a dispute in another currency", FOREIGN_KEY, new("dispute", currency="EUR"))
+    yield attack("a dispute over nothing", "amount_positive", new("dispute", amount_minor=0))
+    yield attack("the same dispute twice", UNIQUE, new("dispute", external_id="du_1"))
+    yield attack("a movement of another payment", FOREIGN_KEY,
+                 new("dispute_movement", payment_id=1))  # fmt: skip
+    yield attack("a movement in another currency", FOREIGN_KEY,
+                 new("dispute_movement", currency="EUR"))  # fmt: skip
+    yield attack("a movement twice", UNIQUE, new("dispute_movement", ordinal=1))
+    yield attack("a negative movement", "amount_not_negative",
+                 new("dispute_movement", amount_minor=-1))  # fmt: skip
+    yield attack("a kind of movement that does not exist", "ck_dispute_movement",
+                 new("dispute_movement", kind="theft"))  # fmt: skip
+    yield attack("more given back than was taken", "disputed_not_negative",
+                 new("dispute_movement", kind="reinstatement", amount_minor=2_001))  # fmt: skip
+
+
+def _receipts() -> Iterator[Attack]:
+    void = "UPDATE receipt SET status = 'void' WHERE id = 1"
+    again = {"donation_id": 1, "payment_id": 1, "amount_minor": 4_000}
+    fits = "guard: receipt_fits_its_payment"
+    yield attack("a second receipt of one gift", f"{UNIQUE}|uq_receipt|{fits}",
+                 new("receipt", **again))  # fmt: skip
+    yield attack("a second receipt that replaces nothing", UNIQUE + "|uq_receipt", void,
+                 new("receipt", **again))  # fmt: skip
+    yield attack("a receipt that replaces one that stands",
+                 f"guard: receipt_replaces_the_void_one_before|{fits}",
+                 new("receipt", replaces_id=1, **again))  # fmt: skip
+    yield attack("a receipt that replaces another gift's",
+                 "guard: receipt_replaces_the_void_one_before", void,
+                 new("receipt", replaces_id=1))  # fmt: skip
+    yield attack("a receipt replaced twice", UNIQUE, void,
+                 new("receipt", id=80, replaces_id=1, **again),
+                 "UPDATE receipt SET status = 'void' WHERE id = 80",
+                 new("receipt", sequence=3, replaces_id=1, **again))  # fmt: skip
+    yield attack("a replaced receipt that stands again",
+                 "guard: receipt_that_is_replaced_stays_void", void,
+                 new("receipt", id=80, replaces_id=1, **again),
+                 "UPDATE receipt SET status = 'void' WHERE id = 80",
+                 "UPDATE receipt SET status = 'issued' WHERE id = 1")  # fmt: skip
+
+
+def _returns() -> Iterator[Attack]:
+    within = "guard: settlement_return_within_its_settlement"
+    yield attack("more restored than went back", within,
+                 new("settlement_return", amount_minor=50_001))  # fmt: skip
+    yield attack("more returned than was settled", within,
+                 new("settlement_return", direction="returned"))  # fmt: skip
+    yield attack("a return by another payment's refund", within,
+                 new("settlement_return", refund_id=1))  # fmt: skip
+    yield attack("a return by another payment's dispute", within,
+                 new("settlement_return", refund_id=None, dispute_id=1))  # fmt: skip
+    yield attack("a return without a cause", f"one_cause|{within}",
+                 new("settlement_return", refund_id=None))  # fmt: skip
+    yield attack("a return with two causes", "one_cause", new("settlement_return", dispute_id=1))
+    yield attack("a return of a bank transfer", within, new("settlement_return", settlement_id=1))
+    yield attack("a return on another invoice",
+                 f"{within}|guard: settlement_return_of_an_issued_invoice",
+                 new("settlement_return", invoice_id=2))  # fmt: skip
+    yield attack("a return in another currency", f"{within}|{FOREIGN_KEY}",
+                 new("settlement_return", currency="EUR"))  # fmt: skip
 
 
 def _invoices() -> Iterator[Attack]:

@@ -76,6 +76,18 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE payment SET refunded_minor = 1",
         "Payment P-2026-000001 counts its refunds wrongly.",
     ),
+    invariants.disputes_are_counted: (
+        "UPDATE payment SET disputed_minor = 1",
+        "Payment P-2026-000001 counts its disputes wrongly.",
+    ),
+    invariants.disputed_funds_are_the_undecided_disputes: (
+        "UPDATE ledger_account SET role = 'disputed-funds' WHERE role = 'stripe-clearing'",
+        "Disputed funds are 93.20 USD in the books and 0.00 USD by the disputes.",
+    ),
+    invariants.issued_invoices_ask_for_something: (
+        "UPDATE invoice SET paid_minor = total_minor",
+        "Invoice I-2026-00001 is open and asks for nothing.",
+    ),
     invariants.invoices_are_counted: (
         "UPDATE invoice SET credited_minor = 1",
         "Invoice I-2026-00001 counts what was paid or credited wrongly.",

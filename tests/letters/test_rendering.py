@@ -20,7 +20,6 @@ from sponsorship.messages.letters import (
     CreditNoteIssued,
     DonationPending,
     DonationReceived,
-    DonationRefunded,
     InvoiceIssued,
     InvoiceOverdue,
     InvoicePaid,
@@ -29,6 +28,7 @@ from sponsorship.messages.letters import (
     SponsorshipApplied,
     SponsorshipRejected,
 )
+from sponsorship.messages.letters_back import DonationRefunded
 from sponsorship.messages.render import Rendered, render
 from sponsorship.money import Money
 from sponsorship.resources import letters_dir
@@ -200,8 +200,12 @@ def test_amounts_are_shown_in_their_own_currency() -> None:
 
 def test_a_whole_refund_revokes_the_receipt_and_a_partial_one_corrects_it() -> None:
     part = written(DonationRefunded.example())
-    whole = written(changed(DonationRefunded.example(), refunded=Money(10_000, "USD")))
-    assert "count only the $60.00" in " ".join(part.text.split())
+    nothing = {"kept": Money.zero("USD"), "new_receipt": "", "receipt_link": None}
+    whole = written(changed(DonationRefunded.example(), refunded=Money(10_000, "USD"), **nothing))
+    last = written(changed(DonationRefunded.example(), **nothing))
+    words = " ".join(part.text.split())
+    assert "It is for the $60.00 that stay, and replaces receipt R-2026-00123" in words
+    assert "the last $40.00 of your gift of $100.00" in " ".join(last.text.split())
     assert "no longer valid" in whole.text
     assert "Your gift was returned" in whole.html
 

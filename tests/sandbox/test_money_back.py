@@ -146,3 +146,43 @@ def test_the_card_that_disputes_does_so_by_itself(sandbox: Driver) -> None:
         "charge.dispute.funds_withdrawn",
         "charge.updated",
     ]
+
+
+def test_a_warning_takes_no_money_and_may_rest_or_be_prevented_or_escalate(sandbox: Driver) -> None:
+    for how, status in (("close_warning", "warning_closed"), ("prevent", "prevented")):
+        opened = sandbox.post(f"payments/{sandbox.paid_donation().id}/warn", amount=700)
+        assert (opened["status"], opened["amount"]) == ("warning_needs_response", 700)
+        assert (opened["balance_transactions"], opened["is_charge_refundable"]) == ([], True)
+        assert sandbox.post(f"disputes/{opened['id']}/{how}")["status"] == status
+        assert "already closed" in sandbox.refusal(f"disputes/{opened['id']}/escalate")
+
+    opened = sandbox.post(f"payments/{sandbox.paid_donation().id}/warn")
+    sandbox.v1.disputes.update(
+        opened["id"], {"evidence": {"uncategorized_text": "It was she."}, "submit": True}
+    )
+    assert sandbox.v1.disputes.retrieve(opened["id"]).status == "warning_under_review"
+    escalated = sandbox.post(f"disputes/{opened['id']}/escalate")
+    assert escalated["status"] == "needs_response"
+    assert [one["net"] for one in escalated["balance_transactions"]] == [-4000]
+
+
+def test_a_lost_dispute_may_be_turned_by_an_appeal(sandbox: Driver) -> None:
+    opened = sandbox.post(f"payments/{sandbox.paid_donation().id}/dispute", amount=1000)
+    assert "Only a lost dispute" in sandbox.refusal(f"disputes/{opened['id']}/appeal")
+    sandbox.post(f"disputes/{opened['id']}/lose")
+    assert sandbox.post(f"disputes/{opened['id']}/appeal")["status"] == "appeal_under_review"
+
+    won = sandbox.post(f"disputes/{opened['id']}/win")
+
+    assert [one["amount"] for one in won["balance_transactions"]] == [-1000, 1000]
+
+
+def test_somebody_refunds_in_the_dashboard_and_the_bank_sends_it_back(sandbox: Driver) -> None:
+    intent = sandbox.paid_donation()
+    refund = sandbox.post(f"payments/{intent.id}/refund", amount=1000)
+    assert (refund["amount"], refund["metadata"]) == (1000, {})
+    assert "at most what is left" in sandbox.refusal(f"payments/{intent.id}/refund", amount=1501)
+
+    assert sandbox.post(f"refunds/{refund['id']}/fail")["status"] == "failed"
+    assert sandbox.post(f"payments/{intent.id}/refund")["amount"] == 2500
+    assert "Nothing is left" in sandbox.refusal(f"payments/{intent.id}/refund")

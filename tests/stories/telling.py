@@ -33,6 +33,7 @@ from sponsorship.ledger import queries as books
 from sponsorship.ledger.posting import Entry, post
 from sponsorship.money import Money
 from sponsorship.payments import inbox
+from sponsorship.payments.models import Refund
 from sponsorship.payments.stripe.webhook import Envelope
 from sponsorship.receipts.models import Receipt
 from sponsorship.settings import load
@@ -234,9 +235,17 @@ class Story:
                 amount=Money.parse(amount, donation.currency),
                 reason=reason,
                 form_key=f"refund-{next(self.keys)}",
+                foundation=self.foundation,
                 at=self.now,
                 by=FINANCE,
             )
+        self.work()
+
+    def approve_refund(self, refund_id: int, *, by: Actor = STAFF) -> None:
+        """A second person agrees to a refund above the limit, and the worker asks the processor."""
+        with self.database.unit_of_work() as session:
+            refund = session.get_one(Refund, refund_id)
+            refunding.approve_refund(session, refund, at=self.now, by=by)
         self.work()
 
     # --- The processor's news ------------------------------------------------------------------

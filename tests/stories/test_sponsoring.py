@@ -17,7 +17,7 @@ from sponsorship.invoicing.operations import (
     AlreadyRecorded,
     MoreThanOutstanding,
 )
-from sponsorship.lifecycle import WrongState, advance
+from sponsorship.lifecycle import WrongState, advance, history
 from sponsorship.money import Money
 from sponsorship.sponsorships import queries as applications
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
@@ -226,6 +226,12 @@ _EDGES_OF_THE_TERM = (
 )
 
 
+def moves(story: Story, sponsorship: Sponsorship) -> list[str]:
+    """What became of the newest invoice of a sponsorship."""
+    with story.database.reading() as session:
+        return [one.verb for one in history(session, story.invoice_of(sponsorship))]
+
+
 def _pay_page(story: Story, invoice: Invoice) -> str:
     return billing.start_payment(
         story.database,
@@ -326,7 +332,7 @@ def test_online_money_for_an_invoice_that_is_settled_meanwhile_waits_in_suspense
     ]
 
 
-def test_an_invoice_payment_refunded_elsewhere_waits_in_suspense_until_it_comes_back(
+def test_an_invoice_payment_refunded_elsewhere_opens_the_invoice_until_it_comes_back(
     story: Story,
 ) -> None:
     sponsorship = story.contracted()
@@ -338,10 +344,16 @@ def test_an_invoice_payment_refunded_elsewhere_waits_in_suspense_until_it_comes_
     story.processor.return_refund(payment)
     story.hear("refund.failed", payment)
 
-    facts = [line for line in story.journal("P-2026-000001") if not line.startswith("  ")]
-    assert facts == [
-        "2026-03-02 misfit_refunded P-2026-000001:RF-2026-000001",
-        "2026-03-02 misfit_refunded_reversed P-2026-000001:RF-2026-000001",
+    number = story.invoice_of(sponsorship).number
+    facts = [line for line in story.journal(number) if not line.startswith("  ")]
+    assert facts[-2:] == [
+        f"2026-03-02 invoice_payment_returned {number}:RF-2026-000001",
+        f"2026-03-02 invoice_payment_returned_reversed {number}:RF-2026-000001",
+    ]
+    assert moves(story, sponsorship)[-3:] == ["paid", "reopened", "paid"]
+    assert story.subjects()[-2:] == [
+        f"Invoice {number} is open again: $1,000.00",
+        f"$1,000.00 counts as paid again on invoice {number}",
     ]
 
 

@@ -80,6 +80,7 @@ def _return(story: Story, amount: str, *, number: int = 1, key: str | None = Non
             amount=Money.parse(amount, "USD"),
             reason="not ours",
             form_key=key,
+            foundation=story.foundation,
             at=story.now,
             by=FINANCE,
         )
@@ -306,7 +307,7 @@ class TestGivingBack:
         with story.database.unit_of_work() as session:
             deciding.give_back(
                 session, cases.get(session, 1), amount=Money(6_000, "USD"), reason="a part",
-                form_key=None, at=story.now, by=FINANCE,
+                form_key=None, foundation=story.foundation, at=story.now, by=FINANCE,
             )  # fmt: skip
 
         with pytest.raises(MoreThanWaits, match=r"Only \$30.00"):

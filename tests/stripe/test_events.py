@@ -32,7 +32,7 @@ BEYOND_THE_SANDBOX = {
 
 
 def live_full_lives(sandbox: Counterpart, processor: StripeProcessor) -> None:
-    """A gift, a debit that fails, an invoice, refunds that fail, a monthly gift with troubles, payouts."""
+    """A gift, a debit that fails, an invoice, refunds that fail, a dispute, a monthly gift, payouts."""
     for attempt, outcome in enumerate(("paid", "refund_fails", "debit_settles", "debit_fails"), 1):
         page = processor.open_checkout(checkout_of(attempt=attempt))
         sandbox.pay(page, outcome)
@@ -43,6 +43,12 @@ def live_full_lives(sandbox: Counterpart, processor: StripeProcessor) -> None:
             asked = RefundRequest(attempt, payment.external_id, Money(1000, "USD"), key)
             processor.refund(asked)
             sandbox.let_time_pass()
+    asked_about = processor.open_checkout(checkout_of(attempt=9))
+    sandbox.pay(asked_about)
+    payment = payment_in(processor.look_up_checkout(asked_about.external_id))
+    dispute = sandbox.ask(f"payments/{payment.external_id}/warn")["id"]
+    for verb in ("escalate", "lose", "appeal", "win"):
+        sandbox.ask(f"disputes/{dispute}/{verb}")
     left = processor.open_checkout(checkout_of(Purpose.INVOICE))
     processor.close_checkout(left.external_id)
     monthly = processor.open_checkout(checkout_of(Purpose.RECURRING_GIFT))
@@ -218,6 +224,7 @@ class TestForeign:
             ("refund.failed", "re_00000000000000"),
             ("customer.subscription.deleted", "sub_00000000000000"),
             ("payout.paid", "po_00000000000000"),
+            ("charge.dispute.created", "du_nowhere"),
         ],
     )
     def test_an_object_that_does_not_exist_is_foreign(
@@ -229,7 +236,6 @@ class TestForeign:
 @pytest.mark.parametrize(
     ("event_type", "object_id"),
     [
-        ("charge.dispute.created", "du_1"),
         ("topup.succeeded", "tu_1"),
         ("radar.early_fraud_warning.created", "issfr_1"),
         ("payment_intent.succeeded", "pi_1"),

@@ -17,7 +17,7 @@ from sponsorship.payments.stripe.owner import Owner, owner_in
 from sponsorship.payments.stripe.translate import is_exchanged
 
 if TYPE_CHECKING:
-    from stripe import BalanceTransaction, Charge, Invoice, PaymentIntent, Refund
+    from stripe import BalanceTransaction, Charge, Dispute, Invoice, PaymentIntent, Refund
     from stripe._v1_services import V1Services
 
 FOREIGN = LookUp(Origin.FOREIGN)
@@ -49,6 +49,16 @@ READERS = {
     **dict.fromkeys(("charge.updated", "charge.refunded"), "charge"),
     **dict.fromkeys(
         ("refund.created", "refund.updated", "refund.failed", "charge.refund.updated"), "refund"
+    ),
+    **dict.fromkeys(
+        (
+            "charge.dispute.created",
+            "charge.dispute.updated",
+            "charge.dispute.closed",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.funds_reinstated",
+        ),
+        "dispute",
     ),
     **dict.fromkeys(
         (
@@ -90,6 +100,8 @@ class Reader:
     def __init__(self, stripe: V1Services, now: datetime) -> None:
         self._stripe = stripe
         self._now = now
+        self._disputed: set[str] = set()
+        """Charges that are known to have a dispute, even if it is only a warning."""
 
     def event(self, event_type: str, object_id: str) -> LookUp:
         """What an event of this type, about this object, leads to."""
@@ -97,6 +109,7 @@ class Reader:
             "session": self.session,
             "charge": self.charge,
             "refund": self.refund,
+            "dispute": self.dispute,
             "subscription": self.subscription,
             "invoice": self.invoice,
             "payout": self.payout,
@@ -193,6 +206,15 @@ class Reader:
         asked = self._stripe.balance_transactions.list({"payout": payout_id, "limit": _ALL})
         return list(asked.auto_paging_iter())
 
+    def dispute(self, dispute_id: str) -> LookUp:
+        """A payment by one of its disputes."""
+        expand = [f"charge.{name}" for name in (*_OF_CHARGE, "payment_intent")]
+        charge = self._stripe.disputes.retrieve(dispute_id, {"expand": expand}).charge
+        if isinstance(charge, str):
+            return FOREIGN
+        self._disputed.add(charge.id)
+        return self._charged(charge)
+
     def _charged(self, charge: Charge) -> LookUp:
         intent = charge.payment_intent
         if intent is None or isinstance(intent, str):
@@ -244,6 +266,7 @@ class Reader:
             charge,
             owner,
             refunds=[] if charge is None else self._refunds(charge),
+            disputes=[] if charge is None else self._disputes(charge),
             now=self._now,
             is_page_done=is_page_done,
         )
@@ -256,6 +279,13 @@ class Reader:
         asked = self._stripe.refunds.list(
             {"charge": charge.id, "limit": _ALL, "expand": ["data.balance_transaction"]}
         )
+        return list(asked.auto_paging_iter())
+
+    def _disputes(self, charge: Charge) -> list[Dispute]:
+        """Asked for only where there is one, because a charge does not carry its disputes."""
+        if not charge.disputed and charge.id not in self._disputed:
+            return []
+        asked = self._stripe.disputes.list({"charge": charge.id, "limit": _ALL})
         return list(asked.auto_paging_iter())
 
 

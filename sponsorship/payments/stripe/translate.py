@@ -7,12 +7,20 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sponsorship.money import Money
-from sponsorship.payments.models import Method, PaymentStatus, RefundStatus
+from sponsorship.payments.models import (
+    DisputeStatus,
+    Method,
+    MovementKind,
+    PaymentStatus,
+    RefundStatus,
+)
 from sponsorship.payments.processor import (
     CheckoutOrigin,
     CheckoutState,
     Collection,
+    DisputeState,
     InstalmentState,
+    MovementState,
     PageStatus,
     PaymentState,
     RecurringState,
@@ -22,7 +30,16 @@ from sponsorship.payments.stripe.amounts import read
 from sponsorship.payments.stripe.owner import Owner, fund_in, owner_in, refund_id_in
 
 if TYPE_CHECKING:
-    from stripe import Charge, Invoice, InvoicePayment, PaymentIntent, Refund, Subscription
+    from stripe import (
+        BalanceTransaction,
+        Charge,
+        Dispute,
+        Invoice,
+        InvoicePayment,
+        PaymentIntent,
+        Refund,
+        Subscription,
+    )
     from stripe.checkout import Session
 
 PAGES = {
@@ -45,6 +62,20 @@ REFUNDS = {
     "failed": RefundStatus.FAILED,
     "canceled": RefundStatus.FAILED,
 }
+DISPUTES = {
+    "warning_needs_response": DisputeStatus.RAISED,
+    "warning_under_review": DisputeStatus.RAISED,
+    "warning_closed": DisputeStatus.CLOSED,
+    "prevented": DisputeStatus.CLOSED,
+    "needs_response": DisputeStatus.OPEN,
+    "under_review": DisputeStatus.OPEN,
+    "won": DisputeStatus.WON,
+    "lost": DisputeStatus.LOST,
+    "appeal_needs_response": DisputeStatus.LOST,
+    "appeal_under_review": DisputeStatus.LOST,
+}
+"""An appeal is about a dispute that is lost, and stays lost until the appeal is won."""
+
 COLLECTIONS = {
     "active": Collection.ACTIVE,
     "trialing": Collection.ACTIVE,
@@ -113,6 +144,7 @@ def payment_state(
     owner: Owner,
     *,
     refunds: Iterable[Refund],
+    disputes: Iterable[Dispute] = (),
     now: datetime,
     is_page_done: bool,
 ) -> PaymentState | None:
@@ -143,6 +175,9 @@ def payment_state(
             for one in sorted(refunds, key=lambda one: (one.created, one.id))
         ),
         settlement=settlement_of(charge) if is_settled else None,
+        disputes=tuple(
+            dispute_state(one) for one in sorted(disputes, key=lambda one: (one.created, one.id))
+        ),
     )
 
 
@@ -213,6 +248,36 @@ def refund_state(refund: Refund, *, charge: Charge | None = None) -> RefundState
         failure=reason.replace("_", " ") if status is RefundStatus.FAILED else "",
         at=instant(refund.created),
         settlement=settlement,
+    )
+
+
+def dispute_state(dispute: Dispute) -> DisputeState:
+    """One dispute; of a status that we do not know we only say that it is not decided."""
+    lines = sorted(dispute.balance_transactions, key=lambda one: (one.created, one.id))
+    is_taken = any(line.amount < 0 for line in lines)
+    unknown = DisputeStatus.OPEN if is_taken else DisputeStatus.RAISED
+    due_by = dispute.evidence_details.due_by  # 0 where the bank allows no answer
+    return DisputeState(
+        external_id=dispute.id,
+        amount=read(dispute.amount, dispute.currency),
+        reason=dispute.reason,
+        status=DISPUTES.get(dispute.status, unknown),
+        due_by=instant(due_by) if due_by else None,
+        at=instant(dispute.created),
+        movements=tuple(movement_state(line, dispute) for line in lines),
+    )
+
+
+def movement_state(line: BalanceTransaction, dispute: Dispute) -> MovementState:
+    """What a dispute moved, in the currency of the payment, which its own account may not have."""
+    is_same = line.currency == dispute.currency
+    number = abs(line.amount) if is_same else dispute.amount
+    return MovementState(
+        external_id=line.id,
+        kind=MovementKind.REINSTATEMENT if line.amount > 0 else MovementKind.WITHDRAWAL,
+        amount=read(number if line.amount else 0, dispute.currency),
+        fee=read(line.fee, line.currency),
+        at=instant(line.created),
     )
 
 

@@ -6,10 +6,14 @@ import hashlib
 
 import sqlalchemy as sa
 
+from sponsorship.audit import SYSTEM
+from sponsorship.clock import utc_now
 from sponsorship.database import Database
 from sponsorship.documents.models import Document
 from sponsorship.donations.models import Donation
 from sponsorship.money import Money
+from sponsorship.payments import refunds
+from sponsorship.payments.models import Payment
 from sponsorship.receipts.models import Receipt
 from tests.admin_app.public.till import Till
 from tests.admin_app.public.visitor import Visitor, words
@@ -151,7 +155,7 @@ class TestReceipt:
         document = ada.visit(f"/receipts/{receipt.public_token}.pdf")
         assert "-void.pdf" in document.headers["content-disposition"]
 
-    def test_a_gift_given_back_in_part_says_what_counts(
+    def test_the_receipt_of_a_gift_given_back_in_part_names_the_one_that_replaces_it(
         self, ada: Visitor, books: Database, till: Till
     ) -> None:
         ada.give(amount="100.00")
@@ -160,9 +164,34 @@ class TestReceipt:
         with books.reading() as session:
             token = session.scalars(sa.select(Donation.public_token)).one()
         ada.visit(f"/donate/thanks/{token}")
+        with books.reading() as session:
+            old, new = session.scalars(sa.select(Receipt).order_by(Receipt.id))
+        page = ada.visit(f"/receipts/{old.public_token}")
+        assert "This receipt is void." in words(page)
+        assert f"receipt {new.number} over $70.00 replaces it" in words(page)
+        assert f"/receipts/{new.public_token}" in page.text
+        page = ada.visit(f"/receipts/{new.public_token}")
+        assert "void" not in words(page)
+        assert "$70.00" in words(page)
+
+    def test_a_refund_that_is_under_way_is_told_on_the_receipt(
+        self, ada: Visitor, books: Database, till: Till
+    ) -> None:
+        give_and_pay(ada, books, till, amount="100.00")
+        with books.unit_of_work() as session:
+            refunds.request(
+                session,
+                session.scalars(sa.select(Payment)).one(),
+                amount=Money(3_000, "USD"),
+                approval_above=Money(100_000, "USD"),
+                reason="They asked.",
+                form_key=None,
+                at=utc_now(),
+                by=SYSTEM,
+            )
         page = ada.visit(f"/receipts/{only_receipt(books).public_token}")
-        assert "$30.00 of this gift was given back." in words(page)
-        assert "$70.00 counts" in words(page)
+        assert "$30.00 of this gift is on its way back to you." in words(page)
+        assert "A new receipt over $70.00 will replace this one." in words(page)
 
     def test_an_unknown_document_is_not_found(self, ada: Visitor) -> None:
         for token in ("A" * 32, "short", "../../etc/passwd"):
