@@ -227,12 +227,12 @@ def record_and_settle(page: Page, tmp_path: Path, product: RunningProduct) -> No
     page.goto(f"{product.address}/admin/desk/invoices")
     page.get_by_role("link", name=re.compile(r"^I-\d{4}-")).click()
     for number, amount in enumerate(("4000.00", "6000.00")):
-        press(page, "Record the transfer")
+        press(page, "Record transfer or cheque")
         page.get_by_label("Amount received").fill(amount)
         page.get_by_label("Received on").fill("2026-03-02")
         page.get_by_label("Payer").fill("FOX AND HEDGEHOG")
         page.get_by_label("The bank's reference").fill(f"MT940-{number}")
-        press(page, "Record the transfer")
+        press(page, "Record transfer or cheque")
     says(page, "$6,000.00 recorded. Outstanding: $0.00.")
 
 
@@ -294,7 +294,9 @@ def test_every_page_of_a_desk_is_accessible_and_works_with_the_keyboard(
     page.get_by_role("button", name="Sign in for this session only").click()
     for path in ("", "/desk/sponsorships", "/desk/sponsorships/1", "/desk/sponsorships/1/approve",
                  "/desk/sponsorships/1/reject", "/desk/gifts", "/desk/letters", "/desk/events",
-                 "/desk/audit", "/desk/invoices"):  # fmt: skip
+                 "/desk/audit", "/desk/invoices", "/desk/refunds", "/desk/disputes",
+                 "/desk/suspense", "/desk/reconciliation", "/desk/bank", "/desk/periods",
+                 "/desk/self-check"):  # fmt: skip
         page.goto(f"{product.address}/admin{path}")
         look(page)
     page.goto(f"{product.address}/admin/desk/sponsorships/1/approve")
