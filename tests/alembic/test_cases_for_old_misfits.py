@@ -50,7 +50,7 @@ def _payment(connection: sa.Connection, number: int, minor: int) -> None:
 
 def _refund(connection: sa.Connection, number: int, payment: int, minor: int) -> None:
     _row(
-        connection, "refund", id=number, payment_id=payment, amount_minor=minor, currency="USD",
+        connection, "refund", id=number, payment_id=payment, amount_minor=minor, currency="USD", status="requested",
         external_id=f"re_{number}",
     )  # fmt: skip
     world.run(connection, f"UPDATE refund SET status = 'succeeded' WHERE id = {number}")
