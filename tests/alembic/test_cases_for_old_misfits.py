@@ -50,8 +50,8 @@ def _payment(connection: sa.Connection, number: int, minor: int) -> None:
 
 def _refund(connection: sa.Connection, number: int, payment: int, minor: int) -> None:
     _row(
-        connection, "refund", id=number, payment_id=payment, amount_minor=minor, currency="USD", status="requested",
-        external_id=f"re_{number}",
+        connection, "refund", id=number, payment_id=payment, amount_minor=minor, currency="USD",
+        status="requested", external_id=f"re_{number}",
     )  # fmt: skip
     world.run(connection, f"UPDATE refund SET status = 'succeeded' WHERE id = {number}")
     _entry(
