@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.database.hostile import FOREIGN_KEY, UNIQUE, WRONG_TYPE, Attack, attack
-from tests.database.world import AT, Sql, entry, new
+from tests.database.sql import Sql
+from tests.database.world import AT, entry, new
 
 
 def attacks() -> Iterator[Attack]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.database.hostile import FOREIGN_KEY, UNIQUE, Attack, attack
-from tests.database.world import SHA, new
+from tests.database.sql import SHA
+from tests.database.world import new
 
 
 def attacks() -> Iterator[Attack]:

@@ -11,6 +11,7 @@ from tests.database import attacks_on_history, world
 from tests.database.attacks import every_attack
 from tests.database.conftest import APPLICATION, DOORS, Door, Doors
 from tests.database.hostile import PERMISSION, Attack
+from tests.database.rows import BASE
 
 ATTACKS = [
     pytest.param(door, attack, id=f"{door}: {attack.name}")
@@ -34,8 +35,8 @@ def test_is_refused_and_changes_nothing(doors: Doors, where: str, attack: Attack
 
 def test_the_statements_are_wrong_in_one_point_only(door: Door) -> None:
     """The row that an attack spoils is accepted when it is not spoilt."""
-    refusals = {table: door.refusal_of(world.accepted(table), keep=False) for table in world.BASE}
-    assert refusals == dict.fromkeys(world.BASE, "")
+    refusals = {table: door.refusal_of(world.accepted(table), keep=False) for table in BASE}
+    assert refusals == dict.fromkeys(BASE, "")
 
 
 def test_every_table_that_is_kept_is_attacked() -> None:
