@@ -73,7 +73,9 @@ def misfit_counted_as_gift(
     case: SuspenseCase, donation: Donation, waits_in: Fund, *, on: date
 ) -> Entry:
     """A person decided that money in suspense is a gift: income of the fund it is for."""
-    lines = _out_of_suspense(waits_in, donation.fund, Role.CONTRIBUTIONS, donation.amount)
+    lines = _out_of_suspense(
+        fund_key(waits_in), fund_key(donation.fund), Role.CONTRIBUTIONS, donation.amount
+    )
     return Entry("misfit_counted_as_gift", f"{donation.reference}:{case.reference}", on, lines)
 
 
@@ -81,18 +83,18 @@ def misfit_settled_invoice(
     case: SuspenseCase, invoice: Invoice, waits_in: Fund, amount: Money, *, turn: int, on: date
 ) -> Entry:
     """A person decided that money in suspense settles an invoice; `turn` counts the case's decisions."""
-    lines = _out_of_suspense(waits_in, invoice.fund, Role.RECEIVABLES, amount)
+    lines = _out_of_suspense(fund_key(waits_in), fund_key(invoice.fund), Role.RECEIVABLES, amount)
     source = f"{invoice.number}:{case.reference}.{turn}"
     return Entry("misfit_settled_invoice", source, on, lines)
 
 
-def _out_of_suspense(waits_in: Fund, to: Fund, role: Role, amount: Money) -> tuple[Line, ...]:
+def _out_of_suspense(waits_in: FundKey, to: FundKey, role: Role, amount: Money) -> tuple[Line, ...]:
     """Suspense is debited; in another fund, the fund where it waited owes what it still holds."""
     if waits_in.id == to.id:
-        return (Line(fund_key(to), Role.SUSPENSE, role, amount),)
+        return (Line(to, Role.SUSPENSE, role, amount),)
     return (
-        Line(fund_key(waits_in), Role.SUSPENSE, Role.BETWEEN_FUNDS, amount),
-        Line(fund_key(to), Role.BETWEEN_FUNDS, role, amount),
+        Line(waits_in, Role.SUSPENSE, Role.BETWEEN_FUNDS, amount),
+        Line(to, Role.BETWEEN_FUNDS, role, amount),
     )
 
 
@@ -255,19 +257,22 @@ def dispute_recovered(
 
 
 def misfit_taken(
-    payment: Payment, amount: Money, place: Place, *, turn: int = 1, on: date
+    payment: Payment, amount: Money, place: Place, general: Fund, *, turn: int = 1, on: date
 ) -> Entry:
     """Refunds and disputes took more than the payment's place holds: a person has to get it back."""
-    line = Line(place.fund, Role.SUSPENSE, place.role, amount)
-    source = _turned(f"{place.source}:{payment.reference}", turn)
-    return Entry("misfit_taken", source, on, (line,))
+    lines = _out_of_suspense(fund_key(general), place.fund, place.role, amount)
+    return Entry("misfit_taken", _turned(f"{place.source}:{payment.reference}", turn), on, lines)
 
 
-def misfit_kept(payment: Payment, amount: Money, place: Place, *, turn: int = 1, on: date) -> Entry:
+def misfit_kept(
+    payment: Payment, amount: Money, place: Place, general: Fund, *, turn: int = 1, on: date
+) -> Entry:
     """Money came back to us that the payment's place has no room for, or not any more."""
-    line = Line(place.fund, place.role, Role.SUSPENSE, amount)
-    source = _turned(f"{place.source}:{payment.reference}", turn)
-    return Entry("misfit_kept", source, on, (line,))
+    lines = tuple(
+        Line(line.fund, line.credit, line.debit, line.amount)
+        for line in _out_of_suspense(fund_key(general), place.fund, place.role, amount)
+    )
+    return Entry("misfit_kept", _turned(f"{place.source}:{payment.reference}", turn), on, lines)
 
 
 def _turned(source: str, turn: int) -> str:

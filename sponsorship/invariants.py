@@ -16,6 +16,7 @@ from sponsorship.banking import queries as bank
 from sponsorship.banking.models import BankLine, BankLineStatus, BankMatch
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
+from sponsorship.funds.models import Fund
 from sponsorship.invoicing.models import (
     CreditNote,
     Invoice,
@@ -241,21 +242,23 @@ def settled_payments_have_a_place(session: Session) -> Iterator[str]:
 
 
 def suspense_is_explained(session: Session) -> Iterator[str]:
-    """What suspense holds in each currency is what its cases have still to be decided about."""
-    held: dict[str, int] = defaultdict(int)
+    """What suspense holds in each fund and currency is what its cases have still to be decided about."""
+    held: dict[tuple[int, str], int] = defaultdict(int)
     for balance in books.trial_balance(session, roles=[Role.SUSPENSE]):
-        held[balance.amount.currency] += balance.amount.minor
+        held[balance.fund_id, balance.amount.currency] += balance.amount.minor
     undecided = SuspenseCase.amount_minor - SuspenseCase.decided_minor
     explained = sa.select(
+        SuspenseCase.fund_id,
         SuspenseCase.currency,
         sa.func.sum(sa.case((SuspenseCase.is_shortfall, -undecided), else_=undecided)),
-    ).group_by(SuspenseCase.currency)
-    for currency, waits in session.execute(explained):
-        held[currency] -= int(waits)
-    for currency, minor in sorted(held.items()):
+    ).group_by(SuspenseCase.fund_id, SuspenseCase.currency)
+    for fund_id, currency, waits in session.execute(explained):
+        held[fund_id, currency] -= int(waits)
+    for (fund_id, currency), minor in sorted(held.items()):
         if minor:
+            fund = session.get_one(Fund, fund_id)
             unexplained = Money(minor, currency).shown()
-            yield f"Suspense and its cases differ by {unexplained}."
+            yield f"Suspense of {fund} and its cases differ by {unexplained}."
 
 
 def misfits_have_a_case(session: Session) -> Iterator[str]:

@@ -144,7 +144,7 @@ def book_misfit(
     _, turns = _misfits_booked(session, payment, place)
     rule = bookkeeping.misfit_taken if more.is_positive else bookkeeping.misfit_kept
     moved = more if more.is_positive else -more
-    entry = rule(payment, moved, place, turn=turns + 1, on=on)
+    entry = rule(payment, moved, place, funds.general(session), turn=turns + 1, on=on)
     return ledger.post(session, entry, at=at, by=PROCESSOR)
 
 
@@ -159,9 +159,11 @@ def _booked(
     """The sum of two opposite facts about one source, and how many entries that are."""
     booked, turns = 0, 0
     for fact, minor in session.execute(
+        # The first posting has the whole amount; a second one is the same amount in another fund.
         sa.select(JournalEntry.fact, sa.func.sum(Posting.amount_minor))
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .where(
+            Posting.position == 1,
             JournalEntry.fact.in_([more, less]),
             sa.or_(JournalEntry.source == source, JournalEntry.source.startswith(source + ":")),
         )

@@ -8,6 +8,7 @@ from sponsorship import bookkeeping
 from sponsorship.donations.models import Donation
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
+from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey
 from sponsorship.money import Money
 from sponsorship.payments.models import (
@@ -236,12 +237,30 @@ ENTRIES = [
         ["Dr disputed-funds/general 40.00 USD", "Cr contributions/general 40.00 USD"],
     ),
     (
-        bookkeeping.misfit_taken(PAYMENT, DISPUTE.amount, GIFT_PLACE, on=TODAY),
+        bookkeeping.misfit_taken(PAYMENT, DISPUTE.amount, GIFT_PLACE, FUND, on=TODAY),
         "misfit_taken D-2026-000012:P-2026-000005",
         ["Dr suspense/general 40.00 USD", "Cr contributions/general 40.00 USD"],
     ),
     (
-        bookkeeping.misfit_kept(PAYMENT, DISPUTE.amount, GIFT_PLACE, turn=3, on=TODAY),
+        bookkeeping.misfit_taken(
+            PAYMENT,
+            DISPUTE.amount,
+            bookkeeping.Place(
+                "D-2026-000012", bookkeeping.fund_key(OTHER_FUND), Role.CONTRIBUTIONS
+            ),
+            FUND,
+            on=TODAY,
+        ),
+        "misfit_taken D-2026-000012:P-2026-000005",
+        [
+            "Dr suspense/general 40.00 USD",
+            "Cr between-funds/general 40.00 USD",
+            "Dr between-funds/pypi 40.00 USD",
+            "Cr contributions/pypi 40.00 USD",
+        ],
+    ),
+    (
+        bookkeeping.misfit_kept(PAYMENT, DISPUTE.amount, GIFT_PLACE, FUND, turn=3, on=TODAY),
         "misfit_kept D-2026-000012:P-2026-000005:3",
         ["Dr contributions/general 40.00 USD", "Cr suspense/general 40.00 USD"],
     ),

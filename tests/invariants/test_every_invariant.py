@@ -62,7 +62,7 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.suspense_is_explained: (
         "UPDATE posting SET amount_minor = 9100 WHERE entry_id ="
         " (SELECT id FROM journal_entry WHERE fact = 'misfit_received')",
-        "Suspense and its cases differ by $1.00.",
+        "Suspense of General fund and its cases differ by $1.00.",
     ),
     invariants.misfits_have_a_case: (
         "UPDATE payment SET is_misfit = 0",

@@ -256,6 +256,26 @@ def test_failure_12_a_refund_and_a_lost_dispute_of_one_gift_overlap_in_suspense(
     sound(story)
 
 
+def test_an_overlap_waits_in_the_general_fund_whatever_fund_the_gift_was_for(story: Story) -> None:
+    """Where its case is, so that deciding about it leaves both funds right."""
+    donation = story.give("100.00", fund="security")
+    payment = story.payment_of(donation)
+    story.processor.give_back(payment, Money(6_000, "USD"))
+    hear(story, donation, "charge.refunded")
+    dispute = story.processor.dispute(payment, fee=FEE)
+    story.processor.decide(dispute, DisputeStatus.LOST)
+    hear(story, donation, "charge.dispute.closed")
+
+    assert balances(story) == {
+        "between-funds/general": "60.00 USD",
+        "between-funds/security": "-60.00 USD",
+        "dispute-fees/security": "15.00 USD",
+        "stripe-clearing/security": "-75.00 USD",
+        "suspense/general": "-60.00 USD",
+    }
+    sound(story)
+
+
 def test_failure_12_a_refund_before_any_payout_leaves_clearing_below_what_was_collected(
     story: Story,
 ) -> None:
