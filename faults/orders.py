@@ -41,7 +41,7 @@ from tests.stories.telling import Story
 SHARES = 2
 """Processes that share the work, each with a database of its own."""
 GIFT = 10_000
-PASSING = {"donation_pending", "donation_failed", "donation_refunded"}
+PASSING = {"donation_pending", "donation_failed", "donation_refunded", "donation_restored"}
 News = tuple[State, ...]
 
 
