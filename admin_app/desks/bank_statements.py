@@ -198,13 +198,19 @@ def import_file(one: Act[None]) -> Done:
             session, known, statement, file, at=one.at, by=one.by
         )
         sentence = (
-            f"{imported.new_count} new lines wait, {imported.line_count - imported.new_count} were"
-            " known already."
-            if is_new
-            else "This file was imported before. Nothing has changed."
+            _imported(imported) if is_new else "This file was imported before. Nothing has changed."
         )
         path = f"{HOME}/statements/{imported.id}"
     return Done(sentence, path)
+
+
+def _imported(statement: BankStatement) -> str:
+    """What to say of a statement that has just come."""
+    new, known = statement.new_count, statement.line_count - statement.new_count
+    return (
+        f"{new} new {'line waits' if new == 1 else 'lines wait'},"
+        f" {known} {'was' if known == 1 else 'were'} known already."
+    )
 
 
 def show_statement(request: Request) -> Response:

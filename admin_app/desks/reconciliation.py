@@ -17,6 +17,7 @@ from sponsorship import jobs, lifecycle
 from sponsorship.banking import queries as bank
 from sponsorship.clock import utc_now
 from sponsorship.errors import NotFound
+from sponsorship.funds.models import Fund
 from sponsorship.ledger import queries as books
 from sponsorship.payments import payouts
 from sponsorship.payments.models import Payout
@@ -89,7 +90,10 @@ def show_payout(request: Request) -> Response:
         lines = payouts.what_went_out(session, payout)
         sources = {line.source_external_id for line in lines if line.source_external_id}
         fund_of = paying_out.funds_by_source(session, sources)
-        shares = paying_out.booked_shares(session, payout)
+        shares = [
+            (session.get_one(Fund, fund.id).name, share)
+            for fund, share in paying_out.booked_shares(session, payout).items()
+        ]
         moves = lifecycle.history(session, payout)
         journal = books.entries(session, source=payout.reference)
     return frame.desk_page(

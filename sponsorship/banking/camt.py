@@ -28,6 +28,7 @@ from sponsorship.banking.statements import (
     plain_identification,
     tidy,
 )
+from sponsorship.clock import shown_day
 from sponsorship.errors import Invalid
 from sponsorship.money import Money, exponent_of
 
@@ -128,13 +129,21 @@ def _is_ours(one: _One, identification: str) -> bool:
 def _joined(ours: list[_One], *, others: int) -> Statement:
     remarks = []
     if others:
-        remarks.append(f"{others} statements of other accounts in this file were left out.")
+        remarks.append(
+            "One statement of another account in this file was left out."
+            if others == 1
+            else f"{others} statements of other accounts in this file were left out."
+        )
     if pending := sum(one.pending for one in ours):
-        remarks.append(f"{pending} entries that are not booked yet were left out.")
+        remarks.append(
+            "One entry that is not booked yet was left out."
+            if pending == 1
+            else f"{pending} entries that are not booked yet were left out."
+        )
     for before, after in itertools.pairwise(ours):
         if before.closing is not None and after.opening not in (None, before.closing):
             remarks.append(
-                f"The balance after {before.ends_on.isoformat()} is {before.closing}, but the next"
+                f"The balance after {shown_day(before.ends_on)} is {before.closing}, but the next"
                 f" statement begins with {after.opening}: one is missing between them."
             )
     return Statement(

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sponsorship.banking.models import MatchKind
+from sponsorship.clock import shown_day
 from sponsorship.money import Money
 
 PAYOUT_DAYS = 5
@@ -139,7 +140,7 @@ def _among_recorded(line: LineFacts, recorded: Sequence[Recorded]) -> Iterable[P
         elif one in near:
             is_named = bool(one.name) and _names(line.words, one.name)
             is_likely = is_named or len(near) == 1
-            reason = f"The amount is the same, recorded for {one.on.isoformat()}" + (
+            reason = f"The amount is the same, recorded for {shown_day(one.on)}" + (
                 f", and the line names {one.name}." if is_named else "."
             )
             confidence = Confidence.LIKELY if is_likely else Confidence.POSSIBLE
@@ -214,7 +215,7 @@ def _among_payouts(line: LineFacts, payouts: Sequence[ExpectedPayout]) -> Iterab
             confidence = Confidence.CERTAIN
         else:
             confidence = Confidence.LIKELY if is_named else Confidence.POSSIBLE
-        reason = f"The amount is the same, due on {one.arrival_on.isoformat()}" + (
+        reason = f"The amount is the same, due on {shown_day(one.arrival_on)}" + (
             f", and the line names {one.processor}." if is_named else "."
         )
         yield Proposal(MatchKind.PAYOUT, confidence, one.label, reason, (one.payout_id,))

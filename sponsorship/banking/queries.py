@@ -17,6 +17,7 @@ from sponsorship.banking.models import (
     BankMatch,
     BankStatement,
 )
+from sponsorship.clock import shown_day
 from sponsorship.errors import NotFound
 from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.money import Money
@@ -198,7 +199,7 @@ def waiting_since(session: Session, day: date) -> list[str]:
         .order_by(BankLine.booked_on, BankLine.id)
     )
     return [
-        f"Bank line {line.reference} of {line.booked_on.isoformat()}, {line.amount},"
+        f"Bank line {line.reference} of {shown_day(line.booked_on)}, {line.amount.shown()},"
         f" {line.counterparty or line.text or 'without a name'}: nobody has said what it is."
         for line in found
     ]
@@ -207,8 +208,8 @@ def waiting_since(session: Session, day: date) -> list[str]:
 def not_seen_since(session: Session, day: date) -> list[str]:
     """A sentence for every entry before `day` that moved the bank and that no statement shows."""
     return [
-        f"{one.fact.replace('_', ' ').capitalize()} {one.source} of {one.on.isoformat()},"
-        f" {one.amount}: no bank statement shows it."
+        f"{one.fact.replace('_', ' ').capitalize()} {one.source.replace(':', ', ')}"
+        f" of {shown_day(one.on)}, {one.amount.shown()}: no bank statement shows it."
         for one in unseen(session)
         if one.on < day
     ]

@@ -15,6 +15,7 @@ from sponsorship.banking import queries as bank
 from sponsorship.banking.matching import ExpectedPayout
 from sponsorship.banking.models import BankLine, BankMatch, MatchKind
 from sponsorship.banking.operations import Part
+from sponsorship.clock import shown_day
 from sponsorship.errors import Refused
 from sponsorship.ledger import posting as ledger
 from sponsorship.ledger.models import JournalEntry, Role
@@ -108,8 +109,8 @@ def not_seen_since(session: Session, day: date) -> list[str]:
         .order_by(Payout.arrival_on, Payout.id)
     )
     return [
-        f"{payout} of {payout.amount} was due on {payout.arrival_on.isoformat()}: no bank statement"
-        " shows it."
+        f"{payout} of {payout.amount.shown()} was due on {shown_day(payout.arrival_on)}: no bank"
+        " statement shows it."
         for payout in paid
     ]
 

@@ -332,8 +332,8 @@ def test_what_waits_or_is_not_seen_for_long_is_said(bank_desk: Bank) -> None:
 
     with bank_desk.story.database.reading() as session:
         assert bank.waiting_since(session, date(2026, 2, 20)) == [
-            "Bank line BL-2026-000001 of 2026-02-10, 75.00 USD, Somebody: nobody has said what it is."
+            "Bank line BL-2026-000001 of 10 February 2026, $75.00, Somebody: nobody has said what it is."
         ]
         assert bank.not_seen_since(session, date(2026, 2, 20)) == [
-            "Donation received D-2026-000001 of 2026-02-01, 50.00 USD: no bank statement shows it."
+            "Donation received D-2026-000001 of 1 February 2026, $50.00: no bank statement shows it."
         ]

@@ -109,7 +109,7 @@ def test_a_payout_that_is_called_paid_and_not_seen_is_said(bank_desk: Bank) -> N
 
     with bank_desk.story.database.reading() as session:
         (sentence,) = bank_payouts.not_seen_since(session, date(2026, 4, 1))
-        assert sentence.startswith("Payout PO-2026-000001 of 145.05 USD was due on 2026-03-0")
+        assert sentence.startswith("Payout PO-2026-000001 of $145.05 was due on 4 March 2026")
         assert bank_payouts.not_seen_since(session, TODAY) == []
     bank_desk.apply(bank_desk.came("145.05", "STRIPE", on=LATER))
     with bank_desk.story.database.reading() as session:
@@ -143,8 +143,8 @@ def test_books_and_bank_are_compared_once_a_statement_is_there(bank_desk: Bank) 
     unexplained = bank_desk.came("12.00", "A STRANGER", on=LATER)
     assert differences(LATER) == []
     assert [sentence.split(":")[0] for sentence in differences(late)] == [
-        "Payout PO-2026-000001 of 145.05 USD was due on 2026-03-04",
-        f"Bank line {unexplained.reference} of 2026-03-04, 12.00 USD, A STRANGER",
+        "Payout PO-2026-000001 of $145.05 was due on 4 March 2026",
+        f"Bank line {unexplained.reference} of 4 March 2026, $12.00, A STRANGER",
     ]
     bank_desk.apply(bank_desk.came("145.05", "STRIPE", on=LATER))
     assert len(differences(late)) == 1

@@ -50,7 +50,7 @@ def test_a_batch_becomes_its_parts_a_reversal_keeps_its_side_and_what_is_pending
         "2026-03-04 -300.00 EUR Hausverwaltung Müller: Miete März [2026030403]",
         "2026-03-04 10.00 EUR : Reversal. Kontoführung [2026030404]",
     ]
-    assert statement.remarks == ("1 entries that are not booked yet were left out.",)
+    assert statement.remarks == ("One entry that is not booked yet was left out.",)
     assert (str(statement.opening), str(statement.closing)) == ("1200.00 EUR", "12040.75 EUR")
     assert statement.difference is not None
     assert statement.difference.is_zero
@@ -108,7 +108,9 @@ def test_statements_of_other_accounts_in_the_file_are_left_out_by_name() -> None
     (stmt,) = re.findall(r"<Stmt>.*</Stmt>", V08, re.DOTALL)
     both = V08.replace(stmt, stmt + stmt.replace(USD_ACCOUNT, "999"))
 
-    assert american(both).remarks == ("1 statements of other accounts in this file were left out.",)
+    assert american(both).remarks == (
+        "One statement of another account in this file was left out.",
+    )
     assert refused(V08, identification="999") == (
         "This file is about 000123456789, not about the account 999."
     )

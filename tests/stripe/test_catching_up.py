@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from sponsorship.clock import utc_now
@@ -32,6 +33,22 @@ def test_events_are_listed_oldest_first_as_a_webhook_would_bring_them(
         told["data"]["object"]["id"], False, "",
     )  # fmt: skip
     assert first.body["created"] == told["created"]
+
+
+def test_a_listed_event_with_a_price_is_kept_as_text_like_one_that_was_delivered(
+    sandbox: Counterpart, processor: StripeProcessor
+) -> None:
+    sandbox.pay(processor.open_checkout(checkout_of(Purpose.RECURRING_GIFT)))
+    sandbox.let_time_pass()
+
+    listed = list(processor.list_events(utc_now() - timedelta(hours=1), until=utc_now() + SOON))
+
+    happened = {event["id"]: event["data"]["object"] for event in sandbox.events}
+    with_price = [one for one in listed if one.object_type in {"subscription", "invoice"}]
+    assert with_price
+    for one in with_price:
+        kept = json.loads(json.dumps(one.body))
+        assert kept["data"]["object"] == happened[one.external_id]
 
 
 def test_what_is_older_than_a_month_is_not_asked_for(

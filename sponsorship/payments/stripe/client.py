@@ -183,7 +183,10 @@ class StripeProcessor:
                     ).auto_paging_iter()
                 )
             )
-            found += [(event.created, read_envelope(event.to_dict())) for event in listed[::-1]]
+            found += [
+                (event.created, read_envelope(event.to_dict(for_json=True)))
+                for event in listed[::-1]
+            ]
         found.sort(key=lambda one: one[0])
         return [envelope for _, envelope in found]
 

@@ -74,6 +74,7 @@ def test_a_payout_shows_its_lines_and_whose_money_it_is(desks: Desks, vera: Coll
     page = vera.get(f"{HOME}/payouts/1").text
 
     assert "Whose money it is" in page
+    assert "General fund</th>" in page
     assert "no payment of ours" in page
     assert "payouts-in-transit/security" in page
     assert vera.get(f"{HOME}/payouts/77").status_code == 404
