@@ -18,10 +18,11 @@ from pathlib import Path
 from faults import processes
 from faults.grounds import Ground, Grounds
 from faults.mistakes import MISTAKES
-from faults.operations import OPERATIONS, Operation, Step
+from faults.operations import OPERATIONS
 from faults.outcomes import Outcome, counts, difference, outcome
 from faults.outside import Outside
 from faults.points import Points
+from faults.steps import Operation, Step
 from faults.telling import Handlers, Told, tell
 from faults.verdicts import Verdict
 from sponsorship.errors import SponsorshipError

@@ -7,43 +7,21 @@ what is owed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from sponsorship.donations.models import Donation
+from faults.operations_going_back import GOING_BACK, decide
+from faults.operations_of_books import BOOKS
+from faults.steps import Operation, Step, delivery
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
 from sponsorship.money import Money
 from sponsorship.payments.models import Method
 from sponsorship.sponsorships.models import Sponsorship
-from sponsorship.workflows import billing, refunding, sponsoring
+from sponsorship.workflows import billing, sponsoring
 from tests.stories.telling import FINANCE, Story
-
-
-@dataclass(frozen=True)
-class Step:
-    """One call from outside."""
-
-    name: str
-    deed: Callable[[], object]
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One thing that happens to money."""
-
-    name: str
-    arrange: Callable[[Story], Sequence[Step]]
-
-
-def _delivery(story: Story, event_type: str, object_id: str, event_id: str = "evt_news") -> Step:
-    return Step(
-        f"{event_type} is delivered",
-        lambda: story.keep(event_type, object_id, event_id=event_id),
-    )
 
 
 def _begun(story: Story, *, fund: str = "general", **changes: bool) -> str:
@@ -77,19 +55,19 @@ def _switch_to_monthly(story: Story) -> list[Step]:
 def _card_settles(story: Story) -> list[Step]:
     page = _begun(story)
     story.processor.pay(page)
-    return [_delivery(story, "checkout.session.completed", page)]
+    return [delivery(story, "checkout.session.completed", page)]
 
 
 def _fee_known(story: Story) -> list[Step]:
     payment = story.payment_of(story.give("100.00"))
     story.processor.reveal_fee(payment, Money(320, "USD"))
-    return [_delivery(story, "charge.updated", payment)]
+    return [delivery(story, "charge.updated", payment)]
 
 
 def _debit_pending(story: Story) -> list[Step]:
     page = _begun(story)
     story.processor.pay(page, by=Method.BANK_DEBIT)
-    return [_delivery(story, "checkout.session.completed", page)]
+    return [delivery(story, "checkout.session.completed", page)]
 
 
 def _pending(story: Story) -> str:
@@ -103,19 +81,19 @@ def _pending(story: Story) -> str:
 def _debit_settles(story: Story) -> list[Step]:
     payment = _pending(story)
     story.processor.settle(payment)
-    return [_delivery(story, "checkout.session.async_payment_succeeded", payment)]
+    return [delivery(story, "checkout.session.async_payment_succeeded", payment)]
 
 
 def _debit_fails(story: Story) -> list[Step]:
     payment = _pending(story)
     story.processor.fail(payment)
-    return [_delivery(story, "checkout.session.async_payment_failed", payment)]
+    return [delivery(story, "checkout.session.async_payment_failed", payment)]
 
 
 def _misfit(story: Story) -> list[Step]:
     page = _begun(story)
     story.processor.pay(page, amount=Money(9_000, "USD"))
-    return [_delivery(story, "checkout.session.completed", page)]
+    return [delivery(story, "checkout.session.completed", page)]
 
 
 # --- Refunds --------------------------------------------------------------------------------------
@@ -125,22 +103,7 @@ def _refund(amount: str) -> Callable[[Story], list[Step]]:
     """Decided by finance, asked of the processor by the worker, booked."""
 
     def arrange(story: Story) -> list[Step]:
-        donation = story.give("100.00")
-
-        def decide() -> object:
-            with story.database.unit_of_work() as session:
-                return refunding.decide_refund(
-                    session,
-                    session.get_one(Donation, donation.id),
-                    amount=Money.parse(amount, "USD"),
-                    reason="asked for",
-                    form_key="refund-form-1",
-                    foundation=story.foundation,
-                    at=story.now,
-                    by=FINANCE,
-                ).id
-
-        return [Step("finance decides the refund", decide)]
+        return [decide(story, story.give("100.00"), amount)]
 
     return arrange
 
@@ -148,7 +111,7 @@ def _refund(amount: str) -> Callable[[Story], list[Step]]:
 def _dashboard_refund(story: Story) -> list[Step]:
     payment = story.payment_of(story.give("100.00"))
     story.processor.give_back(payment, Money(4_000, "USD"))
-    return [_delivery(story, "charge.refunded", payment)]
+    return [delivery(story, "charge.refunded", payment)]
 
 
 def _refund_returns(story: Story) -> list[Step]:
@@ -157,7 +120,7 @@ def _refund_returns(story: Story) -> list[Step]:
     story.pass_time(days=3)
     payment = story.payment_of(donation)
     story.processor.return_refund(payment)
-    return [_delivery(story, "refund.failed", payment)]
+    return [delivery(story, "refund.failed", payment)]
 
 
 # --- Monthly gifts --------------------------------------------------------------------------------
@@ -166,7 +129,7 @@ def _refund_returns(story: Story) -> list[Step]:
 def _monthly_starts(story: Story) -> list[Step]:
     page = _begun(story, is_monthly=True)
     story.processor.begin_collecting(page)
-    return [_delivery(story, "checkout.session.completed", page)]
+    return [delivery(story, "checkout.session.completed", page)]
 
 
 def _monthly_renews(story: Story) -> list[Step]:
@@ -174,7 +137,7 @@ def _monthly_renews(story: Story) -> list[Step]:
     story.pass_time(days=31)
     page = next(page for page in story.processor.pages.values() if page.is_monthly)
     instalment = story.processor.collect(page, number=2)
-    return [_delivery(story, "invoice.paid", instalment)]
+    return [delivery(story, "invoice.paid", instalment)]
 
 
 def _monthly_month_fails(story: Story) -> list[Step]:
@@ -183,8 +146,8 @@ def _monthly_month_fails(story: Story) -> list[Step]:
     page = next(page for page in story.processor.pages.values() if page.is_monthly)
     instalment = story.processor.collect(page, number=2, succeeds=False)
     return [
-        _delivery(story, "invoice.payment_failed", instalment, "evt_month"),
-        _delivery(
+        delivery(story, "invoice.payment_failed", instalment, "evt_month"),
+        delivery(
             story, "customer.subscription.updated", f"sub_{page.purpose_id}", "evt_collection"
         ),
     ]
@@ -236,7 +199,7 @@ def _invoice_page(story: Story) -> list[Step]:
 def _invoice_paid(story: Story) -> list[Step]:
     page = story.page_of(_pay_page(story, _invoice_of(story)))
     story.processor.pay(page)
-    return [_delivery(story, "checkout.session.completed", page)]
+    return [delivery(story, "checkout.session.completed", page)]
 
 
 def _on_invoice(
@@ -341,4 +304,6 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("invoice_credited", _credit_note),
     Operation("invoice_voided", _void),
     Operation("revenue_earned", _revenue_earned),
+    *GOING_BACK,
+    *BOOKS,
 )

@@ -21,6 +21,7 @@ from sponsorship.jobs.models import JobTrouble
 from sponsorship.ledger import queries as books
 from sponsorship.messages.models import Dispatch, Letter
 from sponsorship.payments.models import RefundStatus
+from sponsorship.reconciliation.models import Difference
 
 Outcome = Mapping[str, Counter[str]]
 
@@ -28,7 +29,8 @@ _ROW = re.compile(
     # Receipts, invoices and credit notes are numbered without gaps; all else is named by its row.
     r"(?<=:)\d+|\b(?!(?:R|I|CN)-)[A-Z]{1,2}-\d{4}-\d{5,6}|(?<=[a-z]_)\d+|[A-Za-z0-9_-]{22,}"
 )
-_UNCOUNTED = {"job_trouble", "worker_heartbeat"}
+_UNCOUNTED = {"job_trouble", "worker_heartbeat", "reconciliation_run"}
+"""Work that was tried, a worker that lives, a comparison that was made: twice is as right as once."""
 
 
 def outcome(database: Database, world: World) -> Outcome:
@@ -56,6 +58,7 @@ def _counts(session: Session, world: World) -> Outcome:
         "statuses": _counted(session, _STATUSES),
         "amounts": _counted(session, _AMOUNTS),
         "numbers": _counted(session, _NUMBERS),
+        "differences": _differences(session),
         "mails": _mails(world),
         "processor": _account(world),
     }
@@ -100,6 +103,14 @@ def _letters(session: Session) -> Counter[str]:
     return Counter(
         without_rows(f"{template} {fact} to {email}, sending {ordinal}: {status.value}")
         for template, fact, email, ordinal, status in session.execute(statement)
+    )
+
+
+def _differences(session: Session) -> Counter[str]:
+    """What the comparison with the processor's account has named."""
+    statement = sa.select(Difference.kind, Difference.amount_minor, Difference.currency)
+    return Counter(
+        f"{kind.value} {minor} {currency}" for kind, minor, currency in session.execute(statement)
     )
 
 

@@ -11,6 +11,7 @@ import os
 import pickle
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
@@ -125,7 +126,9 @@ def _serve(listener: Listener, world: World) -> None:
 
 
 def _call(world: World, name: str, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
-    return getattr(world.processor, name)(*args, **named)
+    answer = getattr(world.processor, name)(*args, **named)
+    # A list that is read bit by bit is told at once.
+    return list(answer) if isinstance(answer, Iterator) else answer
 
 
 def _get(world: World, name: str) -> Any:
