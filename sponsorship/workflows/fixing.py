@@ -43,7 +43,10 @@ class Proposal:
     asks: bool
 
 
-_SUSPEND = "Book it to suspense, so that clearing agrees with the account; decide there what it is."
+_SUSPEND = (
+    "Book it to suspense, so that clearing agrees with the account, until it is known what it is; then"
+    " take this back and record what it was."
+)
 PROPOSALS = {
     DifferenceKind.FOREIGN: Proposal(
         f"{_SUSPEND} If another application keeps books of its own for it, accept it instead.",
