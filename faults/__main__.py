@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from faults import kill_sweep, orders, reconciliation, rushes, soak
-from faults.grounds import ENGINES, Grounds, grounds
+from faults.grounds import ENGINES, FAST, Grounds, grounds
+from faults.model import show as state_machine
 from faults.verdicts import Verdict
 from sponsorship import logs
 
@@ -61,17 +62,29 @@ def _reconciliation(
     )
 
 
+def _state_machine(
+    ground: Grounds, folder: Path, asked: argparse.Namespace, engine: str
+) -> Iterator[Verdict]:
+    scale = asked.scale * (1 if engine == "sqlite" else 0.1)
+    yield state_machine.show(
+        ground,
+        folder,
+        engine=engine,
+        seed=asked.seed,
+        sequences=round(500 * scale),
+        steps=50,
+        processes=2,
+    )
+
+
 SHOWS: dict[str, Show] = {
     "kill_sweep": _kill_sweep,
     "orders": _orders,
     "reconciliation": _reconciliation,
     "rushes": _rushes,
     "soak": _soak,
+    "state_machine": _state_machine,
 }
-
-
-_FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of its own is made there
-"""Memory: a killed process loses nothing that it wrote to a file, so no show waits for a disk."""
 
 
 def main() -> int:
@@ -84,7 +97,7 @@ def main() -> int:
     asked = parser.parse_args()
     logs.configure(level="ERROR")
     holds = True
-    with tempfile.TemporaryDirectory(dir=_FAST) as folder, grounds(Path(folder)) as ground:
+    with tempfile.TemporaryDirectory(dir=FAST) as folder, grounds(Path(folder)) as ground:
         for name in asked.names or SHOWS:
             for engine in asked.engine or ENGINES:
                 for verdict in SHOWS[name](ground, Path(folder), asked, engine):

@@ -16,6 +16,9 @@ from tests import databases
 
 ENGINES = ("sqlite", "postgresql")
 
+FAST = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - a folder of its own is made there
+"""Memory: a killed process loses nothing that it wrote to a file, so no show waits for a disk."""
+
 _KEEP: LiteralString = """
 DO $$
 DECLARE place record; number int := 0;

@@ -11,6 +11,7 @@ from sponsorship.payments.models import (
     Dispute,
     DisputeMovement,
     DisputeStatus,
+    Payment,
     Refund,
     RefundStatus,
 )
@@ -42,6 +43,33 @@ def get(session: Session, case_id: int, *, for_update: bool = False) -> Suspense
 def of_payment(session: Session, payment_id: int) -> SuspenseCase | None:
     """The case of a payment, locked, if some of its money is or was in suspense."""
     return _one(session, SuspenseCase.payment_id == payment_id)
+
+
+def waiting_of(session: Session, payment: Payment) -> list[SuspenseCase]:
+    """What of a payment's money waits for a decision, oldest first, locked.
+
+    Beside the case of the payment there may be others, of money that came back to us later.
+    """
+    return list(
+        session.scalars(
+            sa.select(SuspenseCase)
+            .where(
+                SuspenseCase.is_shortfall.is_(False),
+                SuspenseCase.status == SuspenseCaseStatus.WAITING,
+                sa.or_(
+                    SuspenseCase.payment_id == payment.id,
+                    SuspenseCase.external_id.startswith(f"{kept_of(payment)}:", autoescape=True),
+                ),
+            )
+            .order_by(SuspenseCase.id)
+            .with_for_update()
+        )
+    )
+
+
+def kept_of(payment: Payment) -> str:
+    """How the further cases of a payment begin, of money that came back to us."""
+    return f"kept:{payment.external_id}"
 
 
 def of_external(session: Session, external_id: str) -> SuspenseCase | None:

@@ -183,8 +183,8 @@ def aside(session: Session, payment: Payment, gone: Money) -> Money:
     Below zero for money that came back to us, and fills a shortfall.
     """
     if gone.is_positive:
-        case = cases.of_payment(session, payment.id)
-        return min(gone, case.undecided) if case else Money.zero(gone.currency)
+        waits = [one.undecided for one in cases.waiting_of(session, payment)]
+        return min(gone, total(waits, currency=gone.currency))
     short = cases.shortfalls(session, _overlap_of(payment))
     return -min(-gone, total([one.undecided for one in short], currency=gone.currency))
 
@@ -212,15 +212,17 @@ def _overlap_of(payment: Payment) -> str:
 def _out_of_case(
     session: Session, payment: Payment, amount: Money, *, entry_id: int, reason: str, at: datetime
 ) -> Money:
-    case = cases.of_payment(session, payment.id)
-    if case is None or not case.undecided.is_positive:
-        return Money.zero(amount.currency)
-    returned = min(amount, case.undecided)
-    suspense.decide(
-        session, case, suspense.Target(), amount=returned, entry_id=entry_id, reason=reason,
-        at=at, by=PROCESSOR,
-    )  # fmt: skip
-    return returned
+    """What of it waited is decided by that, the oldest first; how much that is."""
+    left = amount
+    for case in cases.waiting_of(session, payment):
+        taken = min(left, case.undecided)
+        if taken.is_positive:
+            suspense.decide(
+                session, case, suspense.Target(), amount=taken, entry_id=entry_id, reason=reason,
+                at=at, by=PROCESSOR,
+            )  # fmt: skip
+            left = left - taken
+    return amount - left
 
 
 def _missing(
@@ -264,7 +266,7 @@ def _waits(
         suspense.open_case(
             session,
             payment=payment if is_first else None,
-            external_id=None if is_first else f"kept:{payment.external_id}:{entry_id}",
+            external_id=None if is_first else f"{cases.kept_of(payment)}:{entry_id}",
             amount=amount,
             reason=Misfit.NOTHING_OWED,
             sentence=f"{amount.shown()} of payment {payment.reference} came back to us, and what it was"

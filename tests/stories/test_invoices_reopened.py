@@ -129,6 +129,31 @@ def test_money_that_comes_back_after_the_invoice_was_paid_again_waits_in_suspens
     ]
 
 
+def test_what_came_back_and_waits_goes_before_what_the_invoice_counts_as_paid(
+    story: Story,
+) -> None:
+    """Money of one payment waits twice: what was paid too much, and later what came back to us."""
+    sponsorship = story.contracted()
+    token = story.invoice_of(sponsorship).public_token
+    address = billing.start_payment(
+        story.database, story.processor, token, foundation=story.foundation, at=story.now
+    )
+    payment = story.processor.pay(story.page_of(address), amount=Money(1_100_500, "USD"))
+    story.hear("charge.succeeded", payment)
+    story.processor.give_back(payment, Money(100_500, "USD"))
+    story.hear("charge.refunded", payment)
+    pay_online(story, sponsorship)
+    story.processor.return_refund(payment)
+    story.hear("refund.failed", payment)
+    assert standing(story, sponsorship)[0] == "paid"
+
+    story.processor.give_back(payment, Money(50_000, "USD"))
+    story.hear("charge.refunded", payment)
+
+    assert standing(story, sponsorship) == ("paid", "11000.00 USD", "0.00 USD")
+    assert story.cases()[-1] == "nothing_owed waiting 505.00 USD"
+
+
 def test_a_lost_dispute_opens_the_invoice_again_and_an_appeal_settles_it(story: Story) -> None:
     sponsorship = story.contracted()
     payment = pay_online(story, sponsorship)
