@@ -227,15 +227,19 @@ def _gone_of_payments() -> sa.Subquery:
 def settled_payments_have_a_place(session: Session) -> Iterator[str]:
     """Every settled payment is a received gift, a settled invoice, or waits in suspense."""
     is_for_an_invoice = Payment.purpose == Purpose.INVOICE
-    settles = sa.select(Settlement.payment_id).where(Settlement.payment_id.is_not(None))
-    receipted = sa.select(Receipt.payment_id).where(Receipt.payment_id.is_not(None))
-    nowhere = sa.select(Payment).where(
-        Payment.status == PaymentStatus.SETTLED,
-        Payment.is_misfit.is_(False),
-        sa.or_(
-            sa.and_(is_for_an_invoice, Payment.id.not_in(settles)),
-            sa.and_(~is_for_an_invoice, Payment.id.not_in(receipted)),
-        ),
+    # Joined, because PostgreSQL compares a long NOT IN row by row.
+    nowhere = (
+        sa.select(Payment)
+        .outerjoin(Settlement, Settlement.payment_id == Payment.id)
+        .outerjoin(Receipt, Receipt.payment_id == Payment.id)
+        .where(
+            Payment.status == PaymentStatus.SETTLED,
+            Payment.is_misfit.is_(False),
+            sa.or_(
+                sa.and_(is_for_an_invoice, Settlement.id.is_(None)),
+                sa.and_(~is_for_an_invoice, Receipt.id.is_(None)),
+            ),
+        )
     )
     for payment in session.scalars(nowhere):
         yield f"Payment {payment.reference} settled and is nowhere."
