@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import array
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -50,6 +53,14 @@ def wait_until(claim: Callable[[], bool]) -> None:
         if claim():
             return
         time.sleep(0.01)
+
+
+def is_asked(renderer: TypstRenderer) -> bool:
+    """Whether something that its worker has not read yet was sent to it."""
+    unread = array.array("i", [0])
+    for worker in list(renderer._running):
+        fcntl.ioctl(worker._requests, termios.FIONREAD, unread)
+    return unread[0] > 0
 
 
 def test_no_worker_runs_before_the_first_document(start: Starter) -> None:
@@ -98,7 +109,7 @@ def test_a_worker_that_dies_over_a_document_is_replaced(start: Starter) -> None:
     os.kill(dying, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(renderer.render, RECEIPT, make_receipt())
-        wait_until(lambda: renderer.busy == 1)
+        wait_until(lambda: is_asked(renderer))
         os.kill(dying, signal.SIGKILL)
         with pytest.raises(Unavailable):
             answer.result()
@@ -150,7 +161,7 @@ def test_closing_interrupts_a_document_in_the_making(start: Starter) -> None:
 
     thread = threading.Thread(target=render)
     thread.start()
-    wait_until(lambda: renderer.busy == 1)
+    wait_until(lambda: is_asked(renderer))
     renderer.close()
     thread.join()
     assert len(refusals) == 1

@@ -253,7 +253,10 @@ def refund_state(refund: Refund, *, charge: Charge | None = None) -> RefundState
 
 def dispute_state(dispute: Dispute) -> DisputeState:
     """One dispute; of a status that we do not know we only say that it is not decided."""
-    lines = sorted(dispute.balance_transactions, key=lambda one: (one.created, one.id))
+    # In one second money is taken before it comes back; Stripe's ids say nothing of the order.
+    lines = sorted(
+        dispute.balance_transactions, key=lambda one: (one.created, one.amount > 0, one.id)
+    )
     is_taken = any(line.amount < 0 for line in lines)
     unknown = DisputeStatus.OPEN if is_taken else DisputeStatus.RAISED
     due_by = dispute.evidence_details.due_by  # 0 where the bank allows no answer
