@@ -38,8 +38,6 @@ _Outcome = TypeVar("_Outcome")
 _ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """A PostgreSQL that vanished without a word is noticed within a minute, by the operating system."""
 
-_INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 class MinorUnits(TypeDecorator[int]):
     """An amount in minor units: a Python int and nothing else, whole and bounded in the database.
@@ -106,11 +104,13 @@ class Instant(TypeDecorator[datetime]):
         if not isinstance(value, datetime) or value.tzinfo is None:
             raise TypeError("an instant is an aware datetime")
         in_utc = value.astimezone(UTC)
-        return in_utc if dialect.name == "postgresql" else in_utc.strftime(_INSTANT_FORMAT)
+        if dialect.name == "postgresql":
+            return in_utc
+        return in_utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if isinstance(value, str):
-            return datetime.strptime(value, _INSTANT_FORMAT).replace(tzinfo=UTC)
+            return datetime.fromisoformat(value)
         return None if value is None else value.astimezone(UTC)
 
 
