@@ -1,12 +1,15 @@
 """What must hold on live data: small queries that return no rows. A new rule is a new function.
 
-The database refuses most violations by itself; these look again, and at what spans several tables.
+The database refuses most violations by itself; these look again, and at what spans several tables. Long
+questions are put into words once and kept: for SQLAlchemy that takes longer than to ask them.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -71,8 +74,14 @@ def entries_are_whole(session: Session) -> Iterator[str]:
 
 def postings_stay_in_their_fund(session: Session) -> Iterator[str]:
     """Both accounts of a posting belong to its fund and currency."""
+    for entry_id in session.scalars(_strayed_postings()):
+        yield f"Journal entry {entry_id} moves money between funds or currencies."
+
+
+@cache
+def _strayed_postings() -> sa.Select[int]:
     debit, credit = sa.orm.aliased(LedgerAccount), sa.orm.aliased(LedgerAccount)
-    for entry_id in session.scalars(
+    return (
         sa.select(Posting.entry_id)
         .join(debit, debit.id == Posting.debit_account_id)
         .join(credit, credit.id == Posting.credit_account_id)
@@ -84,8 +93,7 @@ def postings_stay_in_their_fund(session: Session) -> Iterator[str]:
                 credit.currency != Posting.currency,
             )
         )
-    ):
-        yield f"Journal entry {entry_id} moves money between funds or currencies."
+    )
 
 
 def closed_months_stay_as_they_are(session: Session) -> Iterator[str]:
@@ -113,15 +121,19 @@ def closed_months_stay_as_they_are(session: Session) -> Iterator[str]:
 
 def months_are_closed_in_order(session: Session) -> Iterator[str]:
     """No month is open before a closed one."""
+    for period in session.scalars(_skipped_months()):
+        yield f"{period} is open although a later month is closed."
+
+
+@cache
+def _skipped_months() -> sa.Select[AccountingPeriod]:
     later = sa.orm.aliased(AccountingPeriod)
-    statement = sa.select(AccountingPeriod).where(
+    return sa.select(AccountingPeriod).where(
         AccountingPeriod.status == PeriodStatus.OPEN,
         sa.exists().where(
             later.status == PeriodStatus.CLOSED, later.starts_on > AccountingPeriod.starts_on
         ),
     )
-    for period in session.scalars(statement):
-        yield f"{period} is open although a later month is closed."
 
 
 def funds_owe_each_other_what_they_hold(session: Session) -> Iterator[str]:
@@ -152,8 +164,14 @@ def received_gifts_are_booked(session: Session) -> Iterator[str]:
 
 def _income_of_gifts(session: Session) -> dict[str, int]:
     """What the journal says that each gift brought when it was received, or counted as a gift."""
+    booked = session.execute(_booked_gifts())
+    return {row.source.partition(":")[0]: int(row.amount) for row in booked}
+
+
+@cache
+def _booked_gifts() -> sa.Select[str, Any]:
     reversal = sa.orm.aliased(JournalEntry)
-    booked = (
+    return (
         sa.select(JournalEntry.source, sa.func.sum(Posting.amount_minor).label("amount"))
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .join(LedgerAccount, LedgerAccount.id == Posting.credit_account_id)
@@ -164,7 +182,6 @@ def _income_of_gifts(session: Session) -> dict[str, int]:
         )
         .group_by(JournalEntry.source)
     )
-    return {row.source.partition(":")[0]: int(row.amount) for row in session.execute(booked)}
 
 
 def withdrawn_gifts_have_no_receipt(session: Session) -> Iterator[str]:
@@ -180,10 +197,16 @@ def withdrawn_gifts_have_no_receipt(session: Session) -> Iterator[str]:
 
 def received_gifts_are_receipted(session: Session) -> Iterator[str]:
     """Every gift that arrived has a standing receipt of what we keep of it, and none if that is nothing."""
+    for donation in session.scalars(_wrongly_receipted()):
+        yield f"Gift {donation.reference} has no receipt of its amount."
+
+
+@cache
+def _wrongly_receipted() -> sa.Select[Donation]:
     standing, first = sa.orm.aliased(Receipt), sa.orm.aliased(Receipt)
     gone = _gone_of_payments()
     kept = Donation.amount_minor - sa.func.coalesce(gone.c.minor, 0)
-    statement = (
+    return (
         sa.select(Donation)
         .outerjoin(
             standing,
@@ -199,8 +222,6 @@ def received_gifts_are_receipted(session: Session) -> Iterator[str]:
             ),
         )
     )
-    for donation in session.scalars(statement):
-        yield f"Gift {donation.reference} has no receipt of its amount."
 
 
 def _gone_of_payments() -> sa.Subquery:
@@ -434,22 +455,26 @@ def issued_invoices_are_booked(session: Session) -> Iterator[str]:
 
 def payouts_are_booked_as_sent(session: Session) -> Iterator[str]:
     """A booked payout left clearing by its amount; any other did not, or came back."""
+    left: dict[str, int] = defaultdict(int)
+    for row in session.execute(_booked_payouts()):
+        left[row.source.split(":")[0]] += int(row.amount)
+    for payout in session.scalars(sa.select(Payout)):
+        is_away = payout.booked_at is not None and not payout.has_come_back
+        if left[payout.reference] != (payout.amount_minor if is_away else 0):
+            yield f"Payout {payout.reference} is not in the journal as it was sent."
+
+
+@cache
+def _booked_payouts() -> sa.Select[str, Any]:
     debit = sa.orm.aliased(LedgerAccount)
     sign = sa.case((debit.role == Role.IN_TRANSIT, 1), else_=-1)
-    rows = session.execute(
+    return (
         sa.select(JournalEntry.source, sa.func.sum(sign * Posting.amount_minor).label("amount"))
         .join(Posting, Posting.entry_id == JournalEntry.id)
         .join(debit, debit.id == Posting.debit_account_id)
         .where(JournalEntry.fact.in_(["payout_sent", "payout_sent_reversed"]))
         .group_by(JournalEntry.source)
     )
-    left: dict[str, int] = defaultdict(int)
-    for row in rows:
-        left[row.source.split(":")[0]] += int(row.amount)
-    for payout in session.scalars(sa.select(Payout)):
-        is_away = payout.booked_at is not None and not payout.has_come_back
-        if left[payout.reference] != (payout.amount_minor if is_away else 0):
-            yield f"Payout {payout.reference} is not in the journal as it was sent."
 
 
 def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
@@ -496,8 +521,14 @@ def bank_lines_are_matched_whole(session: Session) -> Iterator[str]:
 
 def bank_matches_are_booked(session: Session) -> Iterator[str]:
     """What a match counts is by how much its entry moves the bank account."""
+    for number in session.scalars(_wrongly_matched()):
+        yield f"Bank match {number} counts another amount than its entry moves."
+
+
+@cache
+def _wrongly_matched() -> sa.Select[int]:
     moved = bank.movements()
-    for number in session.scalars(
+    return (
         sa.select(BankMatch.id)
         .outerjoin(
             moved,
@@ -508,8 +539,7 @@ def bank_matches_are_booked(session: Session) -> Iterator[str]:
             sa.func.coalesce(moved.c.moved, 0) != BankMatch.amount_minor,
         )
         .order_by(BankMatch.id)
-    ):
-        yield f"Bank match {number} counts another amount than its entry moves."
+    )
 
 
 def bank_is_what_its_lines_say(session: Session) -> Iterator[str]:

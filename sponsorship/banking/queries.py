@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload, selectinload
@@ -128,6 +129,14 @@ def unseen(session: Session, *, currency: str | None = None) -> list[UnseenEntry
 
     An entry that was reversed before the bank knew of it needs no line, and neither does its reversal.
     """
+    return [
+        UnseenEntry(entry.id, entry.fact, entry.source, entry.occurred_on, Money(int(minor), code))
+        for entry, code, minor in session.execute(_unseen(currency))
+    ]
+
+
+@cache
+def _unseen(currency: str | None) -> sa.Select[JournalEntry, str, int]:
     standing = sa.select(BankMatch.entry_id).where(BankMatch.undone_at.is_(None))
     other = aliased(JournalEntry)
     unseen_reversal = (
@@ -136,7 +145,7 @@ def unseen(session: Session, *, currency: str | None = None) -> list[UnseenEntry
         .exists()
     )
     moved = movements(currency=currency)
-    statement = (
+    return (
         sa.select(JournalEntry, moved.c.currency, moved.c.moved)
         .join(moved, moved.c.entry_id == JournalEntry.id)
         .where(
@@ -150,12 +159,9 @@ def unseen(session: Session, *, currency: str | None = None) -> list[UnseenEntry
         )
         .order_by(JournalEntry.posted_on, JournalEntry.id)
     )
-    return [
-        UnseenEntry(entry.id, entry.fact, entry.source, entry.occurred_on, Money(int(minor), code))
-        for entry, code, minor in session.execute(statement)
-    ]
 
 
+@cache
 def movements(*, currency: str | None = None) -> sa.Subquery:
     """By how much each entry moves our bank accounts, per currency: in, less out."""
     debit, credit = aliased(LedgerAccount), aliased(LedgerAccount)

@@ -198,6 +198,7 @@ def _add_tiers(session: Session, year: ProgramYear) -> list[Tier]:
 def _add_benefits(
     session: Session, year: ProgramYear, tiers: list[Tier], clauses: dict[str, LegalClause]
 ) -> None:
+    promised = []
     for position, (program, name, text, last, counts, places, clause) in enumerate(_BENEFITS, 1):
         benefit = Benefit(
             program_year_id=year.id,
@@ -212,13 +213,14 @@ def _add_benefits(
             BenefitPlacement(publisher=Publisher(publisher), flight=Flight(flight))
             for publisher, flight in places
         ]
-        session.add(benefit)
-        session.flush()
-        session.add_all(
-            TierBenefit(tier_id=tier.id, benefit_id=benefit.id, quantity=counts.get(index, 1))
-            for index, tier in enumerate(tiers)
-            if index <= last
-        )
+        promised.append((benefit, tiers[: last + 1], counts))
+    session.add_all(benefit for benefit, _, _ in promised)
+    session.flush()
+    session.add_all(
+        TierBenefit(tier_id=tier.id, benefit_id=benefit.id, quantity=counts.get(index, 1))
+        for benefit, promising, counts in promised
+        for index, tier in enumerate(promising)
+    )
     for position, (program, name, text, price, capacity) in enumerate(_ADD_ONS, len(_BENEFITS) + 1):
         session.add(
             Benefit(
