@@ -25,7 +25,7 @@ hypothesis.settings.load_profile("suite")
 
 ENGINES = ("sqlite", "postgresql")
 
-LONGEST = {"browser", "jobs", "packaging", "running"}
+LONGEST = {"browser", "faults", "jobs", "packaging", "running"}
 """Folders of tests that start whole processes or wait for them."""
 
 pytest_plugins = ["tests.stories.fixture"]
