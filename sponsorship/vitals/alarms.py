@@ -107,7 +107,7 @@ def _clocks(known: Known, now: datetime) -> Iterator[Alarm]:
         if sign is not None and sign.count > OFF_BY.total_seconds():
             yield Alarm(
                 f"clock_off:{name.rsplit(' ', 1)[1]}",
-                f"Our clock and {whose} differ by {sign.count} seconds.",
+                f"Our clock and {whose} differ by more than {_shown(timedelta(seconds=sign.count))}.",
                 sign.last_at,
             )
     mistimed = known.signs.get(vitals.MISTIMED)

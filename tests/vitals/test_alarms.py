@@ -60,6 +60,12 @@ def test_a_clock_may_be_off_by_a_minute(seconds: int, codes: list[str]) -> None:
     assert [alarm.code for alarm in _rings(known)] == codes
 
 
+def test_a_clock_that_is_off_says_by_how_much_in_words() -> None:
+    known = Known(signs={vitals.OUR_CLOCK: Sign(NOW, NOW, count=7_500)})
+    (alarm,) = _rings(known)
+    assert alarm.sentence == "Our clock and the processor’s differ by more than 2 hours."
+
+
 def test_five_mistimed_deliveries_within_an_hour_ring() -> None:
     def refused(count: int, **ago: float) -> Known:
         at = NOW - timedelta(**ago)
