@@ -462,9 +462,9 @@ class FakeProcessor:
         """The bank takes the money of a dispute."""
         self._move(dispute_id, MovementKind.WITHDRAWAL, fee)
 
-    def reinstate(self, dispute_id: str) -> None:
-        """The bank gives the money of a dispute back."""
-        self._move(dispute_id, MovementKind.REINSTATEMENT, None)
+    def reinstate(self, dispute_id: str, amount: Money | None = None) -> None:
+        """The bank gives the money of a dispute back, or a part of it."""
+        self._move(dispute_id, MovementKind.REINSTATEMENT, None, amount)
 
     def decide(self, dispute_id: str, status: DisputeStatus) -> None:
         """The bank's word about a dispute; if it is won, the money comes with it."""
@@ -478,12 +478,14 @@ class FakeProcessor:
         changed = replace(known[-1], fee=fee)
         self._change_dispute(dispute_id, movements=(*known[:-1], changed))
 
-    def _move(self, dispute_id: str, kind: MovementKind, fee: Money | None) -> None:
+    def _move(
+        self, dispute_id: str, kind: MovementKind, fee: Money | None, amount: Money | None = None
+    ) -> None:
         known = self._dispute(dispute_id)
         moved = MovementState(
             external_id=f"line_{dispute_id}_{len(known.movements)}",
             kind=kind,
-            amount=known.amount,
+            amount=amount or known.amount,
             fee=fee or Money.zero(known.amount.currency),
             at=self.now,
         )

@@ -89,11 +89,11 @@ def show_case(request: Request) -> Response:
         case = opened.case
         standing = {one.id for one in cases.standing(session, case)}
         moves = lifecycle.history(session, case)
-        payment = case.payment
+        payment = cases.payment_behind(session, case)
         journal = books.entries(session, source=payment.reference) if payment else []
         entry_ids = [one.entry_id for one in case.decisions]
         journal += [one for one in books.of_ids(session, entry_ids) if one not in journal]
-        on_its_way = cases.on_its_way_back(session, case)
+        on_its_way = cases.on_its_way_back(session, payment) if payment else None
     return frame.desk_page(
         request,
         "desks/suspense/show.html",

@@ -11,6 +11,7 @@ from sponsorship.errors import NotFound
 from sponsorship.invoicing import queries as invoices
 from sponsorship.money import Money
 from sponsorship.payments.models import Payment, Purpose
+from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import SuspenseCase
 
 
@@ -29,7 +30,7 @@ class Meant:
 
 def of_case(session: Session, case: SuspenseCase) -> Meant:
     """Who paid, and what we expected of them."""
-    payment = case.payment
+    payment = cases.payment_behind(session, case)
     if payment is None:
         return Meant()
     if payment.purpose is Purpose.INVOICE:

@@ -50,26 +50,37 @@ def waiting_of(session: Session, payment: Payment) -> list[SuspenseCase]:
 
     Beside the case of the payment there may be others, of money that came back to us later.
     """
-    return list(
-        session.scalars(
-            sa.select(SuspenseCase)
-            .where(
-                SuspenseCase.is_shortfall.is_(False),
-                SuspenseCase.status == SuspenseCaseStatus.WAITING,
-                sa.or_(
-                    SuspenseCase.payment_id == payment.id,
-                    SuspenseCase.external_id.startswith(f"{kept_of(payment)}:", autoescape=True),
-                ),
-            )
-            .order_by(SuspenseCase.id)
-            .with_for_update()
-        )
+    return [case for case in every_of(session, payment) if case.undecided.is_positive]
+
+
+def every_of(session: Session, payment: Payment) -> list[SuspenseCase]:
+    """Every case that a payment's money waits in or has waited in, oldest first, locked."""
+    statement = sa.select(SuspenseCase).where(_is_of(payment)).order_by(SuspenseCase.id)
+    return list(session.scalars(statement.with_for_update()))
+
+
+def _is_of(payment: Payment) -> sa.ColumnElement[bool]:
+    further = SuspenseCase.external_id.startswith(f"{kept_of(payment)}:", autoescape=True)
+    return sa.and_(
+        SuspenseCase.is_shortfall.is_(False),
+        sa.or_(SuspenseCase.payment_id == payment.id, further),
     )
+
+
+_KEPT = "kept:"
 
 
 def kept_of(payment: Payment) -> str:
     """How the further cases of a payment begin, of money that came back to us."""
-    return f"kept:{payment.external_id}"
+    return f"{_KEPT}{payment.external_id}"
+
+
+def payment_behind(session: Session, case: SuspenseCase) -> Payment | None:
+    """The payment whose money waits in a case, be it the first one of that payment or a further one."""
+    if case.payment is not None or not (case.external_id or "").startswith(_KEPT):
+        return case.payment
+    external_id = str(case.external_id).removeprefix(_KEPT).rpartition(":")[0]
+    return session.scalars(sa.select(Payment).where(Payment.external_id == external_id)).one()
 
 
 def of_external(session: Session, external_id: str) -> SuspenseCase | None:
@@ -129,32 +140,43 @@ def decided_last(session: Session, *, limit: int = 50) -> list[SuspenseCase]:
     )
 
 
-def on_its_way_back(session: Session, case: SuspenseCase) -> Money:
-    """What of the case's payment was asked to be given back and is not confirmed yet."""
+def on_its_way_back(session: Session, payment: Payment) -> Money:
+    """What of a payment was asked to be given back and is not confirmed yet."""
     asked = session.scalar(
         sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0)).where(
-            Refund.payment_id == case.payment_id,
+            Refund.payment_id == payment.id,
             Refund.status.in_(
                 [RefundStatus.PROPOSED, RefundStatus.REQUESTED, RefundStatus.PENDING]
             ),
         )
     )
-    return Money(int(asked or 0), case.currency)
+    return Money(int(asked or 0), payment.currency)
 
 
 def free(session: Session, case: SuspenseCase) -> Money:
-    """What can be decided about now: undecided, not on its way back, and not held by the payer's bank."""
-    left = case.undecided - on_its_way_back(session, case) - _disputed(session, case)
-    return left if left.is_positive else Money.zero(case.currency)
+    """What can be decided about now: undecided, not on its way back, and not held by the payer's bank.
+
+    What goes back is taken from all cases of a payment, the oldest first, so all of them count.
+    """
+    payment = payment_behind(session, case)
+    if payment is None or case.is_shortfall:
+        return case.undecided
+    undecided = SuspenseCase.amount_minor - SuspenseCase.decided_minor
+    waits = session.scalar(
+        sa.select(sa.func.coalesce(sa.func.sum(undecided), 0)).where(_is_of(payment))
+    )
+    left = Money(int(waits or 0), case.currency) - _disputed(session, payment)
+    left = left - on_its_way_back(session, payment)
+    return min(left, case.undecided) if left.is_positive else Money.zero(case.currency)
 
 
-def _disputed(session: Session, case: SuspenseCase) -> Money:
+def _disputed(session: Session, payment: Payment) -> Money:
     held = session.scalar(
         sa.select(sa.func.coalesce(sa.func.sum(MOVED), 0))
         .join(Dispute, Dispute.id == DisputeMovement.dispute_id)
-        .where(Dispute.payment_id == case.payment_id, Dispute.status != DisputeStatus.LOST)
+        .where(Dispute.payment_id == payment.id, Dispute.status != DisputeStatus.LOST)
     )
-    return Money(int(held or 0), case.currency)
+    return Money(int(held or 0), payment.currency)
 
 
 def standing(session: Session, case: SuspenseCase) -> list[SuspenseDecision]:

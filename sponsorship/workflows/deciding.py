@@ -252,10 +252,11 @@ def undo_gift(
 
 
 def _payment_of(session: Session, case: SuspenseCase) -> Payment:
-    if case.payment_id is None:
+    payment = cases.payment_behind(session, case)
+    if payment is None or case.is_shortfall:
         raise NotPaidOnline(case)
     # The payment first, then the case: the same order as when news comes.
-    return session.get_one(Payment, case.payment_id, with_for_update=True)
+    return session.get_one(Payment, payment.id, with_for_update=True)
 
 
 def _check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:

@@ -20,7 +20,7 @@ from sponsorship.payments.operations import News
 from sponsorship.payments.processor import PaymentState
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import queries as cases
-from sponsorship.suspense.models import Misfit, SuspenseCase
+from sponsorship.suspense.models import Misfit, SuspenseCase, SuspenseDecision
 from sponsorship.workflows.foundation import Foundation
 
 GONE_AFTER = timedelta(days=3)
@@ -83,14 +83,10 @@ def give_back(
     entry_id = ledger.post(session, entry, at=at, by=PROCESSOR)
     if entry_id is None:
         return
-    case = cases.of_payment(session, payment.id)
-    waits = case.undecided if case is not None else Money.zero(payment.currency)
-    returned = min(refund.amount, waits)
-    if case is not None and returned.is_positive:
-        suspense.decide(
-            session, case, suspense.Target(refund=refund), amount=returned, entry_id=entry_id,
-            reason=refund.reason, at=at, by=PROCESSOR,
-        )  # fmt: skip
+    returned = _out_of_cases(
+        session, payment, refund.amount, suspense.Target(refund=refund), entry_id=entry_id,
+        reason=refund.reason, at=at,
+    )  # fmt: skip
     missing = refund.amount - returned
     if missing.is_positive:
         suspense.open_case(
@@ -122,8 +118,7 @@ def take_back(
     )
     if entry_id is None:
         return
-    case = cases.of_payment(session, payment.id)
-    if case is not None:
+    for case in cases.every_of(session, payment):
         for decision in cases.standing(session, case):
             if decision.refund_id == refund.id:
                 suspense.undo(
@@ -148,7 +143,9 @@ def lose(
 ) -> None:
     """The payer's bank took money that waited: decided by that. What did not wait is missing."""
     reason = "the payer's bank took the money back"
-    returned = _out_of_case(session, payment, amount, entry_id=entry_id, reason=reason, at=at)
+    returned = _out_of_cases(
+        session, payment, amount, suspense.Target(), entry_id=entry_id, reason=reason, at=at
+    )
     _missing(session, payment, dispute.external_id, amount - returned, entry_id=entry_id, at=at)
 
 
@@ -165,16 +162,19 @@ def recover(
     reason = "the payer's bank gave the money back"
     found = _filled(session, dispute.external_id, amount, entry_id=entry_id, reason=reason, at=at)
     left = amount - found
-    case = cases.of_payment(session, payment.id)
-    for decision in cases.standing(session, case) if case else []:
-        booked = session.get_one(JournalEntry, decision.entry_id)
-        is_of_it = booked.fact == "dispute_lost" and dispute.reference in booked.source
-        if case is not None and is_of_it and decision.amount <= left:
-            suspense.undo(
-                session, case, decision, entry_id=entry_id, reason=reason, at=at, by=PROCESSOR
-            )
-            left = left - decision.amount
+    for case in cases.every_of(session, payment):
+        for decision in cases.standing(session, case):
+            if decision.amount <= left and _is_loss_by(session, decision, dispute):
+                suspense.undo(
+                    session, case, decision, entry_id=entry_id, reason=reason, at=at, by=PROCESSOR
+                )
+                left = left - decision.amount
     _waits(session, payment, left, entry_id=entry_id, at=at)
+
+
+def _is_loss_by(session: Session, decision: SuspenseDecision, dispute: Dispute) -> bool:
+    booked = session.get_one(JournalEntry, decision.entry_id)
+    return booked.fact == "dispute_lost" and dispute.reference in booked.source
 
 
 def aside(session: Session, payment: Payment, gone: Money) -> Money:
@@ -195,7 +195,9 @@ def overlap(
     """More was taken of a payment than its place holds, or less again: a case explains what is booked."""
     if more.is_positive:
         reason = "it went back to the payer"
-        found = _out_of_case(session, payment, more, entry_id=entry_id, reason=reason, at=at)
+        found = _out_of_cases(
+            session, payment, more, suspense.Target(), entry_id=entry_id, reason=reason, at=at
+        )
         missing = more - found
         _missing(session, payment, _overlap_of(payment), missing, entry_id=entry_id, at=at)
         return
@@ -209,8 +211,15 @@ def _overlap_of(payment: Payment) -> str:
     return f"overlap:{payment.external_id}"
 
 
-def _out_of_case(
-    session: Session, payment: Payment, amount: Money, *, entry_id: int, reason: str, at: datetime
+def _out_of_cases(
+    session: Session,
+    payment: Payment,
+    amount: Money,
+    target: suspense.Target,
+    *,
+    entry_id: int,
+    reason: str,
+    at: datetime,
 ) -> Money:
     """What of it waited is decided by that, the oldest first; how much that is."""
     left = amount
@@ -218,8 +227,8 @@ def _out_of_case(
         taken = min(left, case.undecided)
         if taken.is_positive:
             suspense.decide(
-                session, case, suspense.Target(), amount=taken, entry_id=entry_id, reason=reason,
-                at=at, by=PROCESSOR,
+                session, case, target, amount=taken, entry_id=entry_id, reason=reason, at=at,
+                by=PROCESSOR,
             )  # fmt: skip
             left = left - taken
     return amount - left

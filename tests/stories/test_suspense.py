@@ -14,13 +14,14 @@ from sponsorship.funds import queries as funds
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
 from sponsorship.money import Money
-from sponsorship.payments.models import Checkout
+from sponsorship.payments.models import Checkout, DisputeStatus
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import SuspenseCase
 from sponsorship.suspense.operations import MoreThanWaits
 from sponsorship.workflows import billing, deciding
 from tests.stories.telling import FINANCE, Story
+from tests.stories.test_disputes import sound
 
 GRACE = deciding.Giver("Grace Hopper", "grace@example.org")
 
@@ -341,7 +342,60 @@ class TestGivingBack:
         ]
 
 
-class TestSettlingAnInvoice:
+class TestTwoCasesOfOnePayment:
+    """90 dollars wait, the bank takes 60 of them for good, and gives 20 of these back."""
+
+    @pytest.fixture
+    def payment(self, story: Story) -> str:
+        payment = _pay_another_amount(story, Money(9_000, "USD"))
+        self.dispute = story.processor.dispute(payment, Money(6_000, "USD"))
+        story.processor.decide(self.dispute, DisputeStatus.LOST)
+        story.hear("charge.dispute.closed", payment)
+        story.processor.reinstate(self.dispute, Money(2_000, "USD"))
+        story.hear("charge.dispute.funds_reinstated", payment)
+        assert story.cases() == [
+            "amount_differs waiting 30.00 USD",
+            "nothing_owed waiting 20.00 USD",
+        ]
+        return payment
+
+    def test_what_goes_back_is_taken_from_both_the_oldest_first_and_comes_back_to_both(
+        self, story: Story, payment: str
+    ) -> None:
+        story.processor.give_back(payment, Money(4_000, "USD"))
+        story.hear("charge.refunded", payment)
+        assert story.cases() == [
+            "amount_differs returned 0.00 USD",
+            "nothing_owed waiting 10.00 USD",
+        ]
+
+        story.processor.return_refund(payment)
+        story.hear("refund.failed", payment)
+        assert story.cases() == [
+            "amount_differs waiting 30.00 USD",
+            "nothing_owed waiting 20.00 USD",
+        ]
+        sound(story)
+
+    def test_the_second_one_is_decided_about_like_the_first(
+        self, story: Story, payment: str
+    ) -> None:
+        with pytest.raises(MoreThanWaits, match=r"Only \$20\.00"):
+            _count(story, "20.01", number=2)
+        _count(story, "15.00", number=2)
+        _return(story, "5.00", number=2)
+        assert story.cases() == [
+            "amount_differs waiting 25.00 USD",
+            "nothing_owed waiting 5.00 USD",
+        ]
+
+        story.processor.reinstate(self.dispute, Money(4_000, "USD"))
+        story.hear("charge.dispute.funds_reinstated", payment)
+        story.processor.give_back(payment, Money(7_000, "USD"))
+        story.hear("charge.refunded", payment)
+        assert [one.split()[1] for one in story.cases()] == ["returned", "returned", "returned"]
+        sound(story)
+
     def test_what_was_paid_too_much_settles_the_next_invoice(self, story: Story) -> None:
         first = story.contracted()
         _pay_invoice(story, story.invoice_of(first), Money(1_150_000, "USD"))
