@@ -7,7 +7,7 @@ day over its term (ASC 606-10-25-31: straight-line for a promise fulfilled evenl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,7 +25,7 @@ from sponsorship.payments.models import (
     Payout,
     Refund,
 )
-from sponsorship.suspense.models import SuspenseCase
+from sponsorship.suspense.models import Remittance, SuspenseCase
 
 
 def fund_key(fund: Fund) -> FundKey:
@@ -70,12 +70,17 @@ def misfit_refunded(refund: Refund, payment: Payment, fund: Fund, *, on: date) -
 
 
 def misfit_counted_as_gift(
-    case: SuspenseCase, donation: Donation, waits_in: Fund, *, on: date
+    case: SuspenseCase, donation: Donation, waits_in: Fund, *, fee: Money | None = None, on: date
 ) -> Entry:
-    """A person decided that money in suspense is a gift: income of the fund it is for."""
-    lines = _out_of_suspense(
-        fund_key(waits_in), fund_key(donation.fund), Role.CONTRIBUTIONS, donation.amount
-    )
+    """A person decided that money in suspense is a gift: income of the fund it is for.
+
+    Where only what the processor left of it waits, `fee` is what it kept: income is the gross gift.
+    """
+    fund = fund_key(donation.fund)
+    waited = donation.amount if fee is None else donation.amount - fee
+    lines = _out_of_suspense(fund_key(waits_in), fund, Role.CONTRIBUTIONS, waited)
+    if fee is not None:
+        lines += (Line(fund, Role.PROCESSING_FEES, Role.CONTRIBUTIONS, fee),)
     return Entry("misfit_counted_as_gift", f"{donation.reference}:{case.reference}", on, lines)
 
 
@@ -86,6 +91,12 @@ def misfit_settled_invoice(
     lines = _out_of_suspense(fund_key(waits_in), fund_key(invoice.fund), Role.RECEIVABLES, amount)
     source = f"{invoice.number}:{case.reference}.{turn}"
     return Entry("misfit_settled_invoice", source, on, lines)
+
+
+def misfit_remitted(remittance: Remittance, waits_in: Fund, *, on: date) -> Entry:
+    """Our bank sent money in suspense away: back to its sender, or on to whoever it belongs to."""
+    line = Line(fund_key(waits_in), Role.SUSPENSE, Role.BANK, remittance.amount)
+    return Entry("misfit_remitted", remittance.reference, on, (line,))
 
 
 def _out_of_suspense(waits_in: FundKey, to: FundKey, role: Role, amount: Money) -> tuple[Line, ...]:
@@ -104,12 +115,24 @@ def unknown_money_arrived(source: str, fund: Fund, amount: Money, *, on: date) -
     return Entry("unknown_money_arrived", source, on, (line,))
 
 
-def currency_exchanged(fund: Fund, given: Money, got: Money, *, source: str, on: date) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What one fund's clearing gave up in one currency, and what it got for that in another."""
+
+    fund: Fund
+    given: Money
+    got: Money
+
+
+def currency_exchanged(parts: Sequence[Exchanged], *, source: str, on: date) -> Entry:
     """The processor changed money into the currency of its account with us, or back: at its own rate."""
-    key = fund_key(fund)
-    lines = (
-        Line(key, Role.EXCHANGE, Role.CLEARING, given),
-        Line(key, Role.CLEARING, Role.EXCHANGE, got),
+    lines = tuple(
+        line
+        for part in parts
+        for line in (
+            Line(fund_key(part.fund), Role.EXCHANGE, Role.CLEARING, part.given),
+            Line(fund_key(part.fund), Role.CLEARING, Role.EXCHANGE, part.got),
+        )
     )
     return Entry("currency_exchanged", source, on, lines)
 
@@ -142,6 +165,12 @@ def payout_returned(source: str, shares: Mapping[FundKey, Money], *, on: date) -
         if not share.is_zero
     )
     return Entry("payout_returned", source, on, lines)
+
+
+def exchange_difference(fund: Fund, more: Money, *, source: str, on: date) -> Entry:
+    """A refund came back at another rate than it went: what our account has more by that, or less."""
+    moved = _moved(fund_key(fund), Role.CLEARING, Role.EXCHANGE, more)
+    return Entry("exchange_difference", source, on, (moved,))
 
 
 def processor_fee_charged(line: BalanceTransaction, fund: Fund, *, on: date) -> Entry:

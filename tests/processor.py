@@ -139,7 +139,8 @@ class FakeProcessor:
             if object_id in known:
                 return LookUp(Origin.OURS, (known[object_id],))
         for payment in self.payments.values():
-            if object_id in {payment.charge_external_id, *(r.external_id for r in payment.refunds)}:
+            ids = {payment.charge_external_id, *(one.external_id for one in payment.refunds)}
+            if object_id in ids | {one.external_id for one in payment.disputes}:
                 return LookUp(Origin.OURS, (payment,))
         if object_id in self.payouts:
             return LookUp(Origin.OURS, (self._payout(object_id),))
@@ -362,24 +363,32 @@ class FakeProcessor:
         self.add_line("refund", -(settles_as or amount), source=made.external_id)
         return made.external_id
 
-    def return_refund(self, payment_id: str) -> None:
-        """The payer's bank sends the last refund back."""
+    def return_refund(self, payment_id: str, *, settles_as: Money | None = None) -> None:
+        """The payer's bank sends the last refund back, perhaps at another rate than it went."""
         payment = self.payments[payment_id]
+        last = payment.refunds[-1]
+        returned = settles_as or last.settlement or last.amount
         last = replace(
-            payment.refunds[-1], status=RefundStatus.FAILED, failure="lost_or_stolen_card"
+            last, status=RefundStatus.FAILED, failure="lost_or_stolen_card", returned=returned
         )
         self._change(payment_id, refunds=(*payment.refunds[:-1], last))
-        self.add_line("refund_failure", last.settlement or last.amount, source=last.external_id)
+        self.add_line("refund_failure", returned, source=last.external_id)
 
     # --- Our account with the processor ----------------------------------------------------------
 
     def add_line(
-        self, category: str, amount: Money, *, fee: Money | None = None, source: str | None = None
+        self,
+        category: str,
+        amount: Money,
+        *,
+        fee: Money | None = None,
+        source: str | None = None,
+        external_id: str = "",
     ) -> str:
         """One more line on our account; its id."""
         kept = fee or Money.zero(amount.currency)
         line = BalanceLine(
-            external_id=f"line_{next(self.numbers)}",
+            external_id=external_id or f"line_{next(self.numbers)}",
             category=category,
             source_external_id=source,
             description=category.replace("_", " "),
@@ -442,6 +451,7 @@ class FakeProcessor:
         *,
         status: DisputeStatus = DisputeStatus.OPEN,
         fee: Money | None = None,
+        settles_as: Money | None = None,
     ) -> str:
         """The payer's bank objects; unless it only asks, it takes the money, and the processor a fee."""
         payment = self.payments[payment_id]
@@ -455,22 +465,28 @@ class FakeProcessor:
         )
         self._change(payment_id, disputes=(*payment.disputes, made))
         if status is DisputeStatus.OPEN:
-            self.take(made.external_id, fee=fee)
+            self.take(made.external_id, fee=fee, settles_as=settles_as)
         return made.external_id
 
-    def take(self, dispute_id: str, *, fee: Money | None = None) -> None:
-        """The bank takes the money of a dispute."""
-        self._move(dispute_id, MovementKind.WITHDRAWAL, fee)
+    def take(
+        self, dispute_id: str, *, fee: Money | None = None, settles_as: Money | None = None
+    ) -> None:
+        """The bank takes the money of a dispute, from our account perhaps in another currency."""
+        self._move(dispute_id, MovementKind.WITHDRAWAL, fee=fee, settles_as=settles_as)
 
-    def reinstate(self, dispute_id: str, amount: Money | None = None) -> None:
+    def reinstate(
+        self, dispute_id: str, amount: Money | None = None, *, settles_as: Money | None = None
+    ) -> None:
         """The bank gives the money of a dispute back, or a part of it."""
-        self._move(dispute_id, MovementKind.REINSTATEMENT, None, amount)
+        self._move(dispute_id, MovementKind.REINSTATEMENT, amount, settles_as=settles_as)
 
-    def decide(self, dispute_id: str, status: DisputeStatus) -> None:
+    def decide(
+        self, dispute_id: str, status: DisputeStatus, *, settles_as: Money | None = None
+    ) -> None:
         """The bank's word about a dispute; if it is won, the money comes with it."""
         self._change_dispute(dispute_id, status=status)
         if status is DisputeStatus.WON:
-            self.reinstate(dispute_id)
+            self.reinstate(dispute_id, settles_as=settles_as)
 
     def change_last_movement(self, dispute_id: str, *, fee: Money) -> None:
         """The last line of a dispute carries this fee."""
@@ -479,17 +495,33 @@ class FakeProcessor:
         self._change_dispute(dispute_id, movements=(*known[:-1], changed))
 
     def _move(
-        self, dispute_id: str, kind: MovementKind, fee: Money | None, amount: Money | None = None
+        self,
+        dispute_id: str,
+        kind: MovementKind,
+        amount: Money | None = None,
+        *,
+        fee: Money | None = None,
+        settles_as: Money | None = None,
     ) -> None:
         known = self._dispute(dispute_id)
+        settled = settles_as or amount or known.amount
         moved = MovementState(
             external_id=f"line_{dispute_id}_{len(known.movements)}",
             kind=kind,
             amount=amount or known.amount,
-            fee=fee or Money.zero(known.amount.currency),
+            settlement=settled,
+            fee=fee or Money.zero(settled.currency),
             at=self.now,
         )
         self._change_dispute(dispute_id, movements=(*known.movements, moved))
+        is_out = kind is MovementKind.WITHDRAWAL
+        self.add_line(
+            "dispute" if is_out else "dispute_reversal",
+            -settled if is_out else settled,
+            fee=moved.fee,
+            source=dispute_id,
+            external_id=moved.external_id,
+        )
 
     def _dispute(self, dispute_id: str) -> DisputeState:
         found = (one for payment in self.payments.values() for one in payment.disputes)

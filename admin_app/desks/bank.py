@@ -211,8 +211,8 @@ def _proposed_invoice(session: Session, line: BankLine) -> str:
     verb="matched_bank_line",
     title="Settle an invoice",
     button="Settle the invoice",
-    warning="The invoice is settled and the sponsor is thanked. This cannot be taken back here. What is"
-    " more than the invoice asks for waits in suspense.",
+    warning="The invoice is settled and the sponsor is thanked. What is more than the invoice asks for"
+    " waits in suspense.",
     fields=[
         Field("invoice", "Invoice", "choice", options=_owed, initial=_proposed_invoice),
         Field("cheque_number", "Number of the cheque", is_required=False, hint="If it was one."),
@@ -352,14 +352,14 @@ def take_up(one: Act[BankLine]) -> str:
     verb="unmatched_bank_line",
     title="Undo the match",
     button="Undo",
-    warning="What the match booked is reversed, a receipt that it issued becomes void and its donor is"
-    " told. The line waits again.",
+    warning="What the match booked is reversed. A receipt that it issued becomes void, an invoice that it"
+    " settled is open again, and whoever was thanked is told. The line waits again.",
     fields=[Field("reason", "Reason", hint="A donor whose receipt becomes void reads this.")],
     is_danger=True,
 )
 def undo(one: Act[BankLine]) -> str:
     """The line was something else."""
-    bank_lines.undo(
+    reopened = bank_lines.undo(
         one.session,
         _locked(one),
         reason=one.form.line("reason"),
@@ -367,7 +367,8 @@ def undo(one: Act[BankLine]) -> str:
         at=one.at,
         by=one.by,
     )
-    return f"{one.subject.reference} waits again."
+    told = "".join(f" {invoice} is open again." for invoice in reopened)
+    return f"{one.subject.reference} waits again.{told}"
 
 
 ACTS = {

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import frame, remittances
+from admin_app.desks.bank import GIFT_FIELDS
 from admin_app.desks.frame import Act, Field, act
 from admin_app.desks.refunds import refund_decided
 from admin_app.menu import MenuEntry
@@ -19,16 +20,18 @@ from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
+from sponsorship.donations.models import GiftMethod
+from sponsorship.donations.offline import OfflineGift
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.funds import queries as funds
 from sponsorship.invoicing import queries as invoices
 from sponsorship.ledger import queries as books
 from sponsorship.money import Money
 from sponsorship.staff.permissions import Capability
-from sponsorship.suspense import meaning
+from sponsorship.suspense import meaning, origins
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import DecisionKind, SuspenseCase, SuspenseDecision
-from sponsorship.workflows import deciding
+from sponsorship.workflows import deciding, deciding_offline
 
 HOME = "/admin/desk/suspense"
 _LONGEST_REASON = 2000
@@ -89,10 +92,14 @@ def show_case(request: Request) -> Response:
         case = opened.case
         standing = {one.id for one in cases.standing(session, case)}
         moves = lifecycle.history(session, case)
-        payment = cases.payment_behind(session, case)
+        origin = origins.of_case(session, case)
+        payment = origin.payment
+        sent = cases.remittances_of(session, case)
         journal = books.entries(session, source=payment.reference) if payment else []
         entry_ids = [one.entry_id for one in case.decisions]
         journal += [one for one in books.of_ids(session, entry_ids) if one not in journal]
+        if origin.bank_line is not None and not journal:
+            journal = books.entries(session, source=origin.bank_line.reference)
         on_its_way = cases.on_its_way_back(session, payment) if payment else None
     return frame.desk_page(
         request,
@@ -101,15 +108,22 @@ def show_case(request: Request) -> Response:
         opened=opened,
         case=case,
         payment=payment,
+        origin=origin,
+        remittances=sent,
+        me_id=frame.me(request).id,
         standing=standing,
         on_its_way=on_its_way,
-        gift_kind=DecisionKind.COUNTED_AS_GIFT,
+        kinds=DecisionKind,
         moves=moves,
         journal=journal,
         give_back=give_back,
         count_as_gift=count_as_gift,
         settle_invoice=settle_invoice,
+        receive_gift=receive_gift,
         undo_gift=undo_gift,
+        undo_settlement=undo_settlement,
+        send=remittances.send,
+        remit=remittances.ACTS,
     )
 
 
@@ -236,7 +250,7 @@ def count_as_gift(one: Act[Open]) -> str:
     verb="settled_invoice_from_suspense",
     title="Settle an invoice with it",
     button="Settle an invoice",
-    warning="The sponsor is told. What an invoice was paid with cannot be taken off it again.",
+    warning="The sponsor is told.",
     fields=[
         _AMOUNT,
         Field("invoice", "Invoice", "choice", options=_invoices),
@@ -247,11 +261,13 @@ def count_as_gift(one: Act[Open]) -> str:
 def settle_invoice(one: Act[Open]) -> str:
     """It settles an invoice, or a part of it."""
     case, form = one.subject.case, one.form
+    is_paid_online = cases.payment_behind(one.session, case) is not None
+    decide = deciding.settle_invoice if is_paid_online else deciding_offline.settle_invoice
     chosen = form.line("invoice")
     if chosen not in {value for value, _ in _invoices(one.session, one.subject)}:
         raise Invalid("invoice", "Please choose an invoice.")
     invoice = invoices.get(one.session, int(chosen), for_update=True)
-    decision = deciding.settle_invoice(
+    decision = decide(
         one.session,
         case,
         invoice,
@@ -265,11 +281,75 @@ def settle_invoice(one: Act[Open]) -> str:
     return f"{decision.amount.shown()} settles {invoice.number}."
 
 
+def _whose(session: Session, opened: Open) -> str:
+    line = origins.of_case(session, opened.case).bank_line
+    return line.counterparty if line else opened.meant.name
+
+
+@act(
+    f"{HOME}/{{id}}/receive-gift",
+    may=Capability.RECORD_MONEY,
+    of=_open,
+    verb="counted_as_gift",
+    title="Count it as a gift",
+    button="Count as a gift",
+    warning="It is income of the fund, and a numbered receipt is issued. If the processor kept a fee of it"
+    " and you count all of it, the receipt is for the whole gift.",
+    fields=[
+        _AMOUNT,
+        Field("fund", "For the fund", "choice", options=_funds, initial=_meant_fund),
+        Field("name", "Donor's name", hint="As the receipt names the donor.", initial=_whose),
+        *GIFT_FIELDS[1:],
+        _REASON,
+    ],
+    back=_back,
+)
+def receive_gift(one: Act[Open]) -> str:
+    """It came to our bank, or by another page than ours, and is a gift."""
+    case, form = one.subject.case, one.form
+    fund = next((f for f in funds.every(one.session) if str(f.id) == form.line("fund")), None)
+    if fund is None:
+        raise Invalid("fund", "Please choose a fund.")
+    amount = form.money("amount", case.currency)
+    calendar = one.wiring.foundation.calendar
+    brought = deciding_offline.brought(one.session, case, amount, calendar)
+    cheque_number = form.line("cheque_number", longest=40)
+    donation = deciding_offline.count_as_gift(
+        one.session,
+        case,
+        OfflineGift(
+            form_key=form.submission(),
+            name=form.line("name"),
+            email=form.line("email"),
+            address=form.text("address", longest=500),
+            amount=brought.amount,
+            method=GiftMethod.CHEQUE if cheque_number else brought.method,
+            received_on=brought.on,
+            cheque_number=cheque_number,
+            mailed_on=form.day_if_given("mailed_on"),
+            is_anonymous=form.flag("is_anonymous"),
+            note=form.text("note", longest=1000),
+        ),
+        fund,
+        amount=amount,
+        reason=form.text("reason", longest=_LONGEST_REASON),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    told = "The receipt is on its way." if donation.donor_email else "Please print the receipt."
+    return f"{donation.amount.shown()} is {donation} of {donation.donor_name}. {told}"
+
+
 def _decision(session: Session, request: Request) -> SuspenseDecision:
     found = session.scalars(
         sa.select(SuspenseDecision)
         .where(SuspenseDecision.id == path_id(request))
-        .options(joinedload(SuspenseDecision.case), joinedload(SuspenseDecision.donation))
+        .options(
+            joinedload(SuspenseDecision.case),
+            joinedload(SuspenseDecision.donation),
+            joinedload(SuspenseDecision.settlement),
+        )
     ).one_or_none()
     if found is None:
         raise NotFound("decision")
@@ -301,6 +381,31 @@ def undo_gift(one: Act[SuspenseDecision]) -> str:
     return f"{one.subject.amount.shown()} waits in suspense again."
 
 
+@act(
+    f"{HOME}/decisions/{{id}}/undo-settlement",
+    may=Capability.RECORD_MONEY,
+    of=_decision,
+    verb="undid_settlement_from_suspense",
+    title="It was not for this invoice",
+    button="Take it back into suspense",
+    warning="The entry is reversed, the invoice is open again, and the sponsor is told.",
+    fields=[Field("reason", "Reason", "text", hint="For our own records.")],
+    is_danger=True,
+    back=lambda decision: f"{HOME}/{decision.case_id}",
+)
+def undo_settlement(one: Act[SuspenseDecision]) -> str:
+    """Undo that it settled an invoice."""
+    invoice = deciding.undo_settlement(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=_LONGEST_REASON),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"{one.subject.amount.shown()} waits in suspense again, and {invoice} is open."
+
+
 menu = [MenuEntry("Suspense", HOME, "Money")]
 desk_paths = {SuspenseCase: HOME + "/{id}"}
 routes: list[BaseRoute] = [
@@ -309,5 +414,7 @@ routes: list[BaseRoute] = [
     *give_back.routes,
     *count_as_gift.routes,
     *settle_invoice.routes,
+    *receive_gift.routes,
     *undo_gift.routes,
+    *undo_settlement.routes,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
-from sponsorship.suspense.models import SuspenseCase, SuspenseDecision
+from sponsorship.suspense.models import Remittance, SuspenseCase, SuspenseDecision
 
 
 class SuspenseCases(Table, model=SuspenseCase):
@@ -26,7 +26,18 @@ class SuspenseDecisions(Table, model=SuspenseDecision):
     filters = (Choice(SuspenseDecision.kind), Days(SuspenseDecision.decided_at))
 
 
+class Remittances(Table, model=Remittance):
+    name_plural = "Remittances"
+    column_list = (
+        "reference", "case.reference", "amount", "payee", "status", "sent_on", "bank_reference",
+        "requested_by", "approved_by",
+    )  # fmt: skip
+    column_searchable_list = ("payee", "reason", "bank_reference")
+    filters = (Choice(Remittance.status), Days(Remittance.requested_at))
+
+
 tables = (
     SuspenseCases,
     SuspenseDecisions,
+    Remittances,
 )

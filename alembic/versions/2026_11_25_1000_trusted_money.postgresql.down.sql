@@ -91,6 +91,12 @@ DROP TRIGGER payout_never_deleted ON payout;
 DROP TRIGGER payout_never_truncated ON payout;
 
 -- next statement
+DROP TRIGGER remittance_never_deleted ON remittance;
+
+-- next statement
+DROP TRIGGER remittance_never_truncated ON remittance;
+
+-- next statement
 DROP TRIGGER suspense_case_never_deleted ON suspense_case;
 
 -- next statement
@@ -145,6 +151,9 @@ DROP TRIGGER receipt_frozen ON receipt;
 DROP TRIGGER refund_frozen ON refund;
 
 -- next statement
+DROP TRIGGER remittance_frozen ON remittance;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen ON suspense_case;
 
 -- next statement
@@ -161,6 +170,9 @@ DROP TRIGGER payout_frozen_once_set ON payout;
 
 -- next statement
 DROP TRIGGER refund_frozen_once_set ON refund;
+
+-- next statement
+DROP TRIGGER remittance_frozen_once_set ON remittance;
 
 -- next statement
 DROP TRIGGER accounting_period_closing_frozen ON accounting_period;
@@ -206,6 +218,12 @@ DROP TRIGGER payout_status_moves ON payout;
 
 -- next statement
 DROP TRIGGER refund_begins_proposed ON refund;
+
+-- next statement
+DROP TRIGGER remittance_begins_proposed ON remittance;
+
+-- next statement
+DROP TRIGGER remittance_status_moves ON remittance;
 
 -- next statement
 DROP TRIGGER suspense_case_begins_waiting ON suspense_case;
@@ -281,6 +299,9 @@ DROP TRIGGER bank_line_matched_whole ON bank_line;
 
 -- next statement
 DROP TRIGGER suspense_case_of_a_settled_payment ON suspense_case;
+
+-- next statement
+DROP TRIGGER remittance_of_what_is_free ON remittance;
 
 -- next statement
 DROP TRIGGER suspense_decision_about_a_waiting_case ON suspense_decision;
@@ -364,6 +385,9 @@ DROP FUNCTION guard_receipt_frozen();
 DROP FUNCTION guard_refund_frozen();
 
 -- next statement
+DROP FUNCTION guard_remittance_frozen();
+
+-- next statement
 DROP FUNCTION guard_suspense_case_frozen();
 
 -- next statement
@@ -380,6 +404,9 @@ DROP FUNCTION guard_payout_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_refund_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_remittance_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_accounting_period_closing_frozen();
@@ -425,6 +452,12 @@ DROP FUNCTION guard_payout_status_moves();
 
 -- next statement
 DROP FUNCTION guard_refund_begins_proposed();
+
+-- next statement
+DROP FUNCTION guard_remittance_begins_proposed();
+
+-- next statement
+DROP FUNCTION guard_remittance_status_moves();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_begins_waiting();
@@ -500,6 +533,9 @@ DROP FUNCTION guard_bank_line_matched_whole();
 
 -- next statement
 DROP FUNCTION guard_suspense_case_of_a_settled_payment();
+
+-- next statement
+DROP FUNCTION guard_remittance_of_what_is_free();
 
 -- next statement
 DROP FUNCTION guard_suspense_decision_about_a_waiting_case();
@@ -610,6 +646,9 @@ DROP INDEX ix_suspense_case_waiting;
 DROP INDEX uq_suspense_case_bank_line_waiting;
 
 -- next statement
+DROP INDEX ix_remittance_case_id;
+
+-- next statement
 DROP INDEX ix_settlement_payment_id;
 
 -- next statement
@@ -628,10 +667,19 @@ DROP INDEX ix_suspense_decision_donation_id;
 DROP INDEX ix_suspense_decision_refund_id;
 
 -- next statement
+DROP INDEX ix_suspense_decision_remittance_id;
+
+-- next statement
 DROP INDEX ix_suspense_decision_settlement_id;
 
 -- next statement
 ALTER TABLE bank_transfer DROP CONSTRAINT ck_bank_transfer_transfermethod;
+
+-- next statement
+ALTER TABLE bank_transfer DROP CONSTRAINT uq_bank_transfer_bank_reference_turn;
+
+-- next statement
+ALTER TABLE bank_transfer DROP CONSTRAINT ck_bank_transfer_turn_counted;
 
 -- next statement
 ALTER TABLE bank_transfer DROP CONSTRAINT ck_bank_transfer_cheque_numbered;
@@ -641,6 +689,9 @@ ALTER TABLE bank_transfer DROP COLUMN method;
 
 -- next statement
 ALTER TABLE bank_transfer DROP COLUMN cheque_number;
+
+-- next statement
+ALTER TABLE bank_transfer DROP COLUMN turn;
 
 -- next statement
 ALTER TABLE fund DROP CONSTRAINT ck_fund_restricted_until_real;
@@ -733,6 +784,12 @@ ALTER TABLE donation DROP COLUMN mailed_on;
 ALTER TABLE donation DROP COLUMN donor_address;
 
 -- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_returned_currency_code;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_returned_minor_whole;
+
+-- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_approved_at_real;
 
 -- next statement
@@ -743,6 +800,9 @@ ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_minor_whole;
 
 -- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_refundstatus;
+
+-- next statement
+ALTER TABLE refund DROP CONSTRAINT ck_refund_returned_whole;
 
 -- next statement
 ALTER TABLE refund DROP CONSTRAINT ck_refund_settlement_whole;
@@ -778,6 +838,12 @@ ALTER TABLE refund DROP COLUMN approved_by;
 ALTER TABLE refund DROP COLUMN approved_at;
 
 -- next statement
+ALTER TABLE refund DROP COLUMN returned_minor;
+
+-- next statement
+ALTER TABLE refund DROP COLUMN returned_currency;
+
+-- next statement
 ALTER TABLE receipt DROP CONSTRAINT fk_receipt_replaces_id;
 
 -- next statement
@@ -791,6 +857,9 @@ DROP TABLE suspense_decision;
 
 -- next statement
 DROP TABLE settlement_return;
+
+-- next statement
+DROP TABLE remittance;
 
 -- next statement
 DROP TABLE suspense_case;
@@ -836,6 +905,9 @@ DROP TABLE bank_account;
 
 -- next statement
 ALTER TABLE receipt ALTER COLUMN payment_id SET NOT NULL;
+
+-- next statement
+ALTER TABLE bank_transfer ADD CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference);
 
 -- next statement
 ALTER TABLE fund ADD CONSTRAINT ck_fund_purpose_if_restricted CHECK ((restriction = 'none') = (purpose = ''));
@@ -970,7 +1042,25 @@ DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed'
 DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'requested';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'approved' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'approved' AND to_status = 'sent';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'proposed' AND to_status = 'approved';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'proposed' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'sent' AND to_status = 'came_back';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'passed_on' AND to_status = 'waiting';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'returned' AND to_status = 'waiting';
@@ -983,6 +1073,9 @@ DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'wa
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'explained';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'passed_on';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';

@@ -172,6 +172,9 @@ DROP TRIGGER recurring_gift_never_deleted;
 DROP TRIGGER refund_never_deleted;
 
 -- next statement
+DROP TRIGGER remittance_never_deleted;
+
+-- next statement
 DROP TRIGGER sponsor_never_deleted;
 
 -- next statement
@@ -274,6 +277,9 @@ DROP TRIGGER recurring_gift_frozen;
 DROP TRIGGER refund_frozen;
 
 -- next statement
+DROP TRIGGER remittance_frozen;
+
+-- next statement
 DROP TRIGGER sign_in_link_frozen;
 
 -- next statement
@@ -335,6 +341,9 @@ DROP TRIGGER recurring_gift_frozen_once_set;
 
 -- next statement
 DROP TRIGGER refund_frozen_once_set;
+
+-- next statement
+DROP TRIGGER remittance_frozen_once_set;
 
 -- next statement
 DROP TRIGGER sign_in_link_frozen_once_set;
@@ -472,6 +481,12 @@ DROP TRIGGER refund_begins_proposed;
 DROP TRIGGER refund_status_moves;
 
 -- next statement
+DROP TRIGGER remittance_begins_proposed;
+
+-- next statement
+DROP TRIGGER remittance_status_moves;
+
+-- next statement
 DROP TRIGGER sponsorship_begins_applied;
 
 -- next statement
@@ -584,6 +599,9 @@ DROP TRIGGER bank_line_matched_whole;
 
 -- next statement
 DROP TRIGGER suspense_case_of_a_settled_payment;
+
+-- next statement
+DROP TRIGGER remittance_of_what_is_free;
 
 -- next statement
 DROP TRIGGER suspense_decision_about_a_waiting_case;
@@ -707,6 +725,9 @@ DROP TABLE suspense_decision;
 
 -- next statement
 DROP TABLE settlement_return;
+
+-- next statement
+DROP TABLE remittance;
 
 -- next statement
 DROP TABLE suspense_case;
@@ -1257,7 +1278,25 @@ DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed'
 DELETE FROM lifecycle_move WHERE machine = 'refund' AND from_status = 'proposed' AND to_status = 'requested';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'approved' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'approved' AND to_status = 'sent';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'proposed' AND to_status = 'approved';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'proposed' AND to_status = 'rejected';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'remittance' AND from_status = 'sent' AND to_status = 'came_back';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'counted_as_gift' AND to_status = 'waiting';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'passed_on' AND to_status = 'waiting';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'returned' AND to_status = 'waiting';
@@ -1270,6 +1309,9 @@ DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'wa
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'explained';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'passed_on';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'suspense_case' AND from_status = 'waiting' AND to_status = 'returned';

@@ -510,10 +510,12 @@ CREATE TABLE new_bank_transfer (
   recorded_by TEXT NOT NULL,
   method TEXT DEFAULT 'transfer' NOT NULL,
   cheque_number TEXT DEFAULT '' NOT NULL,
+  turn INTEGER DEFAULT 1 NOT NULL,
   CONSTRAINT pk_bank_transfer PRIMARY KEY (id),
   CONSTRAINT ck_bank_transfer_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_bank_transfer_cheque_numbered CHECK ((method = 'cheque') = (cheque_number <> '')),
-  CONSTRAINT uq_bank_transfer_bank_reference UNIQUE (bank_reference),
+  CONSTRAINT ck_bank_transfer_turn_counted CHECK (turn >= 1),
+  CONSTRAINT uq_bank_transfer_bank_reference_turn UNIQUE (bank_reference, turn),
   CONSTRAINT uq_bank_transfer_form_key UNIQUE (form_key),
   CONSTRAINT ck_bank_transfer_transfermethod CHECK (method IN ('transfer', 'cheque')),
   CONSTRAINT ck_bank_transfer_received_on_real CHECK (received_on IS NULL OR (received_on IS date(received_on, '+0 days') AND received_on >= '0001')),
@@ -1025,7 +1027,7 @@ CREATE TABLE new_donation (
   CONSTRAINT fk_donation_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_donation_donationstatus CHECK (status IN ('begun', 'pending', 'received', 'failed', 'lapsed', 'refunded', 'taken_back', 'withdrawn')),
   CONSTRAINT uq_donation_public_token UNIQUE (public_token),
-  CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque')),
+  CONSTRAINT ck_donation_giftmethod CHECK (method IN ('online', 'transfer', 'cheque', 'elsewhere')),
   CONSTRAINT ck_donation_is_anonymous_flag CHECK (is_anonymous IN (0, 1)),
   CONSTRAINT ck_donation_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_donation_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
@@ -1066,6 +1068,8 @@ CREATE TABLE new_refund (
   approved_by_id INTEGER,
   approved_by TEXT,
   approved_at TEXT,
+  returned_minor INTEGER,
+  returned_currency TEXT,
   CONSTRAINT pk_refund PRIMARY KEY (id),
   CONSTRAINT ck_refund_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_refund_approved_by_another CHECK (approved_by_id <> requested_by_id),
@@ -1073,6 +1077,7 @@ CREATE TABLE new_refund (
   CONSTRAINT ck_refund_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
   CONSTRAINT fk_refund_payment FOREIGN KEY(payment_id, currency) REFERENCES payment (id, currency) ON DELETE RESTRICT,
   CONSTRAINT ck_refund_settlement_whole CHECK ((settlement_minor IS NULL) = (settlement_currency IS NULL)),
+  CONSTRAINT ck_refund_returned_whole CHECK ((returned_minor IS NULL) = (returned_currency IS NULL)),
   CONSTRAINT ck_refund_refundstatus CHECK (status IN ('proposed', 'requested', 'pending', 'succeeded', 'failed', 'rejected')),
   CONSTRAINT uq_refund_form_key UNIQUE (form_key),
   CONSTRAINT uq_refund_idempotency_key UNIQUE (idempotency_key),
@@ -1083,7 +1088,9 @@ CREATE TABLE new_refund (
   CONSTRAINT ck_refund_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
   CONSTRAINT ck_refund_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
   CONSTRAINT ck_refund_needs_approval_flag CHECK (needs_approval IN (0, 1)),
-  CONSTRAINT ck_refund_approved_at_real CHECK (approved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(approved_at, 1, 19), '+0 days') IS substr(approved_at, 1, 19) AND substr(approved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND approved_at >= '0001'))
+  CONSTRAINT ck_refund_approved_at_real CHECK (approved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(approved_at, 1, 19), '+0 days') IS substr(approved_at, 1, 19) AND substr(approved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND approved_at >= '0001')),
+  CONSTRAINT ck_refund_returned_minor_whole CHECK (returned_minor % 1 = 0 AND abs(returned_minor) <= 9000000000000000),
+  CONSTRAINT ck_refund_returned_currency_code CHECK (length(returned_currency) = 3 AND returned_currency = upper(returned_currency))
 )
  STRICT;
 
@@ -1137,10 +1144,13 @@ CREATE TABLE dispute_movement (
   currency TEXT NOT NULL,
   fee_minor INTEGER NOT NULL,
   fee_currency TEXT NOT NULL,
+  settlement_minor INTEGER NOT NULL,
+  settlement_currency TEXT NOT NULL,
   moved_at TEXT NOT NULL,
   CONSTRAINT pk_dispute_movement PRIMARY KEY (id),
   CONSTRAINT uq_dispute_movement_dispute_id_ordinal UNIQUE (dispute_id, ordinal),
-  CONSTRAINT ck_dispute_movement_amount_not_negative CHECK (amount_minor >= 0),
+  CONSTRAINT ck_dispute_movement_amount_not_negative CHECK (amount_minor >= 0 AND settlement_minor >= 0),
+  CONSTRAINT ck_dispute_movement_exchanged_or_equal CHECK (settlement_currency <> currency OR settlement_minor = amount_minor),
   CONSTRAINT fk_dispute_movement_dispute FOREIGN KEY(dispute_id, payment_id, currency) REFERENCES dispute (id, payment_id, currency) ON DELETE RESTRICT,
   CONSTRAINT uq_dispute_movement_external_id UNIQUE (external_id),
   CONSTRAINT ck_dispute_movement_movementkind CHECK (kind IN ('withdrawal', 'reinstatement')),
@@ -1148,6 +1158,8 @@ CREATE TABLE dispute_movement (
   CONSTRAINT ck_dispute_movement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_dispute_movement_fee_minor_whole CHECK (fee_minor % 1 = 0 AND abs(fee_minor) <= 9000000000000000),
   CONSTRAINT ck_dispute_movement_fee_currency_code CHECK (length(fee_currency) = 3 AND fee_currency = upper(fee_currency)),
+  CONSTRAINT ck_dispute_movement_settlement_minor_whole CHECK (settlement_minor % 1 = 0 AND abs(settlement_minor) <= 9000000000000000),
+  CONSTRAINT ck_dispute_movement_settlement_currency_code CHECK (length(settlement_currency) = 3 AND settlement_currency = upper(settlement_currency)),
   CONSTRAINT ck_dispute_movement_moved_at_real CHECK (moved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(moved_at, 1, 19), '+0 days') IS substr(moved_at, 1, 19) AND substr(moved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND moved_at >= '0001'))
 )
  STRICT;
@@ -1225,12 +1237,49 @@ CREATE TABLE suspense_case (
   CONSTRAINT uq_suspense_case_external_id UNIQUE (external_id),
   CONSTRAINT fk_suspense_case_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_suspense_case_misfit CHECK (reason IN ('amount_differs', 'currency_differs', 'nothing_owed', 'unknown_payer', 'foreign_charge', 'overlap')),
-  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice', 'explained')),
+  CONSTRAINT ck_suspense_case_suspensecasestatus CHECK (status IN ('waiting', 'returned', 'counted_as_gift', 'settled_invoice', 'passed_on', 'explained')),
   CONSTRAINT ck_suspense_case_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_suspense_case_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_suspense_case_decided_minor_whole CHECK (decided_minor % 1 = 0 AND abs(decided_minor) <= 9000000000000000),
   CONSTRAINT ck_suspense_case_is_shortfall_flag CHECK (is_shortfall IN (0, 1)),
   CONSTRAINT ck_suspense_case_opened_at_real CHECK (opened_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(opened_at, 1, 19), '+0 days') IS substr(opened_at, 1, 19) AND substr(opened_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND opened_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE remittance (
+  id INTEGER NOT NULL,
+  case_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  payee TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  status TEXT NOT NULL,
+  needs_approval INTEGER NOT NULL,
+  requested_at TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  requested_by_id INTEGER,
+  approved_by_id INTEGER,
+  approved_by TEXT,
+  approved_at TEXT,
+  sent_on TEXT,
+  bank_reference TEXT,
+  CONSTRAINT pk_remittance PRIMARY KEY (id),
+  CONSTRAINT ck_remittance_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_remittance_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_remittance_approved_if_needed CHECK (status IN ('proposed', 'rejected') OR NOT needs_approval OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_remittance_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
+  CONSTRAINT ck_remittance_sent_when CHECK ((status IN ('sent', 'came_back')) = (sent_on IS NOT NULL) AND (sent_on IS NULL) = (bank_reference IS NULL)),
+  CONSTRAINT fk_remittance_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_remittance_form_key UNIQUE (form_key),
+  CONSTRAINT ck_remittance_remittancestatus CHECK (status IN ('proposed', 'approved', 'sent', 'rejected', 'came_back')),
+  CONSTRAINT ck_remittance_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_remittance_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_remittance_needs_approval_flag CHECK (needs_approval IN (0, 1)),
+  CONSTRAINT ck_remittance_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
+  CONSTRAINT ck_remittance_approved_at_real CHECK (approved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(approved_at, 1, 19), '+0 days') IS substr(approved_at, 1, 19) AND substr(approved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND approved_at >= '0001')),
+  CONSTRAINT ck_remittance_sent_on_real CHECK (sent_on IS NULL OR (sent_on IS date(sent_on, '+0 days') AND sent_on >= '0001'))
 )
  STRICT;
 
@@ -1273,17 +1322,19 @@ CREATE TABLE settlement_return (
   invoice_id INTEGER NOT NULL,
   refund_id INTEGER,
   dispute_id INTEGER,
+  entry_id INTEGER,
   direction TEXT NOT NULL,
   amount_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
   returned_on TEXT NOT NULL,
   CONSTRAINT pk_settlement_return PRIMARY KEY (id),
   CONSTRAINT ck_settlement_return_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_settlement_return_one_cause CHECK ((refund_id IS NULL) <> (dispute_id IS NULL)),
+  CONSTRAINT ck_settlement_return_one_cause CHECK (CASE WHEN refund_id IS NULL THEN 0 ELSE 1 END + CASE WHEN dispute_id IS NULL THEN 0 ELSE 1 END + CASE WHEN entry_id IS NULL THEN 0 ELSE 1 END = 1),
   CONSTRAINT fk_settlement_return_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
   CONSTRAINT fk_settlement_return_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
   CONSTRAINT fk_settlement_return_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
   CONSTRAINT fk_settlement_return_dispute_id FOREIGN KEY(dispute_id) REFERENCES dispute (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_return_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
   CONSTRAINT ck_settlement_return_returndirection CHECK (direction IN ('returned', 'restored')),
   CONSTRAINT ck_settlement_return_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_settlement_return_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
@@ -1301,6 +1352,7 @@ CREATE TABLE suspense_decision (
   refund_id INTEGER,
   donation_id INTEGER,
   settlement_id INTEGER,
+  remittance_id INTEGER,
   undoes_id INTEGER,
   entry_id INTEGER NOT NULL,
   form_key TEXT,
@@ -1310,12 +1362,13 @@ CREATE TABLE suspense_decision (
   CONSTRAINT pk_suspense_decision PRIMARY KEY (id),
   CONSTRAINT ck_suspense_decision_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_suspense_decision_undoes_another CHECK (undoes_id <> id),
-  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL)),
+  CONSTRAINT ck_suspense_decision_target_of_its_kind CHECK ((kind = 'counted_as_gift') = (donation_id IS NOT NULL) AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL) AND (kind = 'returned' OR refund_id IS NULL) AND (kind IN ('returned', 'passed_on') OR remittance_id IS NULL) AND (kind <> 'passed_on' OR remittance_id IS NOT NULL) AND (refund_id IS NULL OR remittance_id IS NULL)),
   CONSTRAINT fk_suspense_decision_case FOREIGN KEY(case_id, currency) REFERENCES suspense_case (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice', 'explained')),
+  CONSTRAINT ck_suspense_decision_decisionkind CHECK (kind IN ('returned', 'counted_as_gift', 'settled_invoice', 'passed_on', 'explained')),
   CONSTRAINT fk_suspense_decision_refund_id FOREIGN KEY(refund_id) REFERENCES refund (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_donation_id FOREIGN KEY(donation_id) REFERENCES donation (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_settlement_id FOREIGN KEY(settlement_id) REFERENCES settlement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_suspense_decision_remittance_id FOREIGN KEY(remittance_id) REFERENCES remittance (id) ON DELETE RESTRICT,
   CONSTRAINT uq_suspense_decision_undoes_id UNIQUE (undoes_id),
   CONSTRAINT fk_suspense_decision_undoes_id FOREIGN KEY(undoes_id) REFERENCES suspense_decision (id) ON DELETE RESTRICT,
   CONSTRAINT fk_suspense_decision_entry_id FOREIGN KEY(entry_id) REFERENCES journal_entry (id) ON DELETE RESTRICT,
@@ -1327,7 +1380,7 @@ CREATE TABLE suspense_decision (
  STRICT;
 
 -- next statement
-CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number) WHERE cheque_number <> '';
+CREATE UNIQUE INDEX uq_bank_transfer_cheque ON bank_transfer (payer, cheque_number, turn) WHERE cheque_number <> '';
 
 -- next statement
 CREATE UNIQUE INDEX ix_difference_standing ON difference (kind, subject) WHERE status = 'found';
@@ -1420,6 +1473,9 @@ CREATE INDEX ix_suspense_case_waiting ON suspense_case (status, opened_at);
 CREATE UNIQUE INDEX uq_suspense_case_bank_line_waiting ON suspense_case (bank_line_id) WHERE status = 'waiting';
 
 -- next statement
+CREATE INDEX ix_remittance_case_id ON remittance (case_id);
+
+-- next statement
 CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
 
 -- next statement
@@ -1439,6 +1495,9 @@ CREATE INDEX ix_suspense_decision_donation_id ON suspense_decision (donation_id)
 
 -- next statement
 CREATE INDEX ix_suspense_decision_refund_id ON suspense_decision (refund_id);
+
+-- next statement
+CREATE INDEX ix_suspense_decision_remittance_id ON suspense_decision (remittance_id);
 
 -- next statement
 CREATE INDEX ix_suspense_decision_settlement_id ON suspense_decision (settlement_id);
@@ -1479,11 +1538,18 @@ VALUES
   ('payout', 'under_way', 'paid'),
   ('refund', 'proposed', 'rejected'),
   ('refund', 'proposed', 'requested'),
+  ('remittance', 'approved', 'rejected'),
+  ('remittance', 'approved', 'sent'),
+  ('remittance', 'proposed', 'approved'),
+  ('remittance', 'proposed', 'rejected'),
+  ('remittance', 'sent', 'came_back'),
   ('suspense_case', 'counted_as_gift', 'waiting'),
+  ('suspense_case', 'passed_on', 'waiting'),
   ('suspense_case', 'returned', 'waiting'),
   ('suspense_case', 'settled_invoice', 'waiting'),
   ('suspense_case', 'waiting', 'counted_as_gift'),
   ('suspense_case', 'waiting', 'explained'),
+  ('suspense_case', 'waiting', 'passed_on'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
 
@@ -1836,6 +1902,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER remittance_never_deleted BEFORE DELETE ON remittance
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER sponsor_never_deleted BEFORE DELETE ON sponsor
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: sponsor_never_deleted');
@@ -2067,6 +2139,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER remittance_frozen BEFORE UPDATE ON remittance
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.case_id IS OLD.case_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.payee IS OLD.payee AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.needs_approval IS OLD.needs_approval AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by AND NEW.requested_by_id IS OLD.requested_by_id) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER sign_in_link_frozen BEFORE UPDATE ON sign_in_link
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.token_hash IS OLD.token_hash AND NEW.staff_id IS OLD.staff_id AND NEW.created_at IS OLD.created_at AND NEW.created_by IS OLD.created_by AND NEW.expires_at IS OLD.expires_at) IS NOT TRUE
 BEGIN
@@ -2208,9 +2287,16 @@ END;
 
 -- next statement
 CREATE TRIGGER refund_frozen_once_set BEFORE UPDATE ON refund
-FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency) AND (OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at)) IS NOT TRUE
+FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency) AND (OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at) AND (OLD.returned_minor IS NULL OR NEW.returned_minor IS OLD.returned_minor) AND (OLD.returned_currency IS NULL OR NEW.returned_currency IS OLD.returned_currency)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: refund_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER remittance_frozen_once_set BEFORE UPDATE ON remittance
+FOR EACH ROW WHEN ((OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at) AND (OLD.sent_on IS NULL OR NEW.sent_on IS OLD.sent_on) AND (OLD.bank_reference IS NULL OR NEW.bank_reference IS OLD.bank_reference)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_frozen_once_set');
 END;
 
 -- next statement
@@ -2529,6 +2615,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER remittance_begins_proposed BEFORE INSERT ON remittance
+FOR EACH ROW WHEN (NEW.status = 'proposed') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_begins_proposed');
+END;
+
+-- next statement
+CREATE TRIGGER remittance_status_moves BEFORE UPDATE ON remittance
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'remittance' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER sponsorship_begins_applied BEFORE INSERT ON sponsorship
 FOR EACH ROW WHEN (NEW.status = 'applied') IS NOT TRUE
 BEGIN
@@ -2773,7 +2873,7 @@ END;
 
 -- next statement
 CREATE TRIGGER settlement_return_within_its_settlement BEFORE INSERT ON settlement_return
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM settlement WHERE settlement.id = NEW.settlement_id AND settlement.invoice_id = NEW.invoice_id AND settlement.currency = NEW.currency AND (EXISTS (SELECT 1 FROM refund WHERE refund.id = NEW.refund_id AND refund.payment_id = settlement.payment_id) OR EXISTS (SELECT 1 FROM dispute WHERE dispute.id = NEW.dispute_id AND dispute.payment_id = settlement.payment_id)) AND (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone WHERE gone.settlement_id = NEW.settlement_id) + CASE NEW.direction WHEN 'returned' THEN NEW.amount_minor ELSE -NEW.amount_minor END BETWEEN 0 AND settlement.amount_minor)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM settlement WHERE settlement.id = NEW.settlement_id AND settlement.invoice_id = NEW.invoice_id AND settlement.currency = NEW.currency AND (EXISTS (SELECT 1 FROM refund WHERE refund.id = NEW.refund_id AND refund.payment_id = settlement.payment_id) OR EXISTS (SELECT 1 FROM dispute WHERE dispute.id = NEW.dispute_id AND dispute.payment_id = settlement.payment_id) OR (NEW.direction = 'returned' AND EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.id = NEW.entry_id AND journal_entry.reverses_id IS NOT NULL))) AND (SELECT coalesce(sum(CASE gone.direction WHEN 'returned' THEN gone.amount_minor ELSE -gone.amount_minor END), 0) FROM settlement_return AS gone WHERE gone.settlement_id = NEW.settlement_id) + CASE NEW.direction WHEN 'returned' THEN NEW.amount_minor ELSE -NEW.amount_minor END BETWEEN 0 AND settlement.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: settlement_return_within_its_settlement');
 END;
@@ -2804,6 +2904,13 @@ CREATE TRIGGER suspense_case_of_a_settled_payment BEFORE INSERT ON suspense_case
 FOR EACH ROW WHEN (NEW.payment_id IS NULL OR EXISTS (SELECT 1 FROM payment WHERE payment.id = NEW.payment_id AND payment.status = 'settled' AND NEW.amount_minor <= payment.amount_minor)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: suspense_case_of_a_settled_payment');
+END;
+
+-- next statement
+CREATE TRIGGER remittance_of_what_is_free BEFORE INSERT ON remittance
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM suspense_case WHERE suspense_case.id = NEW.case_id AND suspense_case.payment_id IS NULL AND NOT suspense_case.is_shortfall AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0) FROM remittance AS other WHERE other.case_id = NEW.case_id AND other.status IN ('proposed', 'approved')) <= suspense_case.amount_minor - suspense_case.decided_minor)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: remittance_of_what_is_free');
 END;
 
 -- next statement

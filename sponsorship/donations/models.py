@@ -41,10 +41,17 @@ class GiftMethod(StrEnum):
     """A transfer to our bank account."""
     CHEQUE = "cheque"
     """A cheque that we take to the bank."""
+    ELSEWHERE = "elsewhere"
+    """Through the card processor, by another page than ours: counted as a gift from suspense."""
 
     @property
     def label(self) -> str:
-        return {"online": "Online payment", "transfer": "Bank transfer", "cheque": "Cheque"}[self]
+        return {
+            "online": "Online payment",
+            "transfer": "Bank transfer",
+            "cheque": "Cheque",
+            "elsewhere": "Online payment",
+        }[self]
 
 
 S = DonationStatus

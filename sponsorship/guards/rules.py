@@ -69,6 +69,7 @@ KEPT = (
     "receipt",
     "recurring_gift",
     "refund",
+    "remittance",
     "sponsor",
     "sponsorship",
     "staff_user",
@@ -130,6 +131,8 @@ ALWAYS_FROZEN = {
     "recurring_gift": "form_key currency public_token begun_at",
     "refund": "payment_id amount_minor currency reason form_key idempotency_key requested_at"
     " requested_by needs_approval requested_by_id",
+    "remittance": "case_id amount_minor currency payee reason form_key needs_approval requested_at"
+    " requested_by requested_by_id",
     "sign_in_link": "token_hash staff_id created_at created_by expires_at",
     "sponsor": "created_at",
     "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
@@ -157,7 +160,8 @@ FROZEN_ONCE_SET = {
     "payout": "ended_at reconciled_at",
     "recurring_gift": "external_id cancelled_at",
     "refund": "external_id settlement_minor settlement_currency approved_by_id approved_by"
-    " approved_at",
+    " approved_at returned_minor returned_currency",
+    "remittance": "approved_by_id approved_by approved_at sent_on bank_reference",
     "sign_in_link": "used_at",
     "staff_session": "revoked_at",
 }

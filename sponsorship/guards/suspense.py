@@ -15,6 +15,18 @@ SUSPENSE = (
         locks="payment WHERE id = NEW.payment_id",
     ),
     Rule(
+        "remittance_of_what_is_free",
+        "remittance",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM suspense_case WHERE suspense_case.id = NEW.case_id"
+        " AND suspense_case.payment_id IS NULL AND NOT suspense_case.is_shortfall"
+        " AND NEW.amount_minor + (SELECT coalesce(sum(other.amount_minor), 0)"
+        " FROM remittance AS other WHERE other.case_id = NEW.case_id"
+        " AND other.status IN ('proposed', 'approved'))"
+        " <= suspense_case.amount_minor - suspense_case.decided_minor)",
+        locks="suspense_case WHERE id = NEW.case_id",
+    ),
+    Rule(
         "suspense_decision_about_a_waiting_case",
         "suspense_decision",
         "INSERT",

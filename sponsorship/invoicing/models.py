@@ -179,18 +179,21 @@ class TransferMethod(StrEnum):
 class BankTransfer(Base):
     """Money that came into our bank for an invoice, as staff recorded it; never changed.
 
-    A transfer is known by the bank's reference, a cheque by its payer and number.
+    A transfer is known by the bank's reference, a cheque by its payer and number. `turn` counts how often
+    it was recorded: anew only after what it had settled was taken back.
     """
 
     __tablename__ = "bank_transfer"
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
         sa.CheckConstraint("(method = 'cheque') = (cheque_number <> '')", name="cheque_numbered"),
-        sa.UniqueConstraint("bank_reference"),
+        sa.CheckConstraint("turn >= 1", name="turn_counted"),
+        sa.UniqueConstraint("bank_reference", "turn"),
         sa.Index(
             "uq_bank_transfer_cheque",
             "payer",
             "cheque_number",
+            "turn",
             unique=True,
             sqlite_where=sa.text("cheque_number <> ''"),
             postgresql_where=sa.text("cheque_number <> ''"),
@@ -210,6 +213,7 @@ class BankTransfer(Base):
         default=TransferMethod.TRANSFER, server_default=sa.text("'transfer'")
     )
     cheque_number: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    turn: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
 
     @property
     def amount(self) -> Money:
@@ -270,13 +274,19 @@ class ReturnDirection(StrEnum):
 class SettlementReturn(Base):
     """Part of what settled an invoice went back to the payer, or came back to us; never changed.
 
-    A refund or a dispute is the cause, and never takes more than the settlement brought.
+    A refund, a dispute, or a person who said that it was a mistake (then `entry_id` is the reversing entry)
+    is the cause, and never takes more than the settlement brought.
     """
 
     __tablename__ = "settlement_return"
     __table_args__ = (
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
-        sa.CheckConstraint("(refund_id IS NULL) <> (dispute_id IS NULL)", name="one_cause"),
+        sa.CheckConstraint(
+            "CASE WHEN refund_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN dispute_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN entry_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="one_cause",
+        ),
         sa.ForeignKeyConstraint(
             ["invoice_id", "currency"],
             ["invoice.id", "invoice.currency"],
@@ -292,6 +302,9 @@ class SettlementReturn(Base):
     invoice_id: Mapped[int]
     refund_id: Mapped[int | None] = mapped_column(sa.ForeignKey("refund.id", ondelete="RESTRICT"))
     dispute_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dispute.id", ondelete="RESTRICT"))
+    entry_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("journal_entry.id", ondelete="RESTRICT")
+    )
     direction: Mapped[ReturnDirection]
     amount_minor: Mapped[int] = mapped_column(MinorUnits)
     currency: Mapped[str]

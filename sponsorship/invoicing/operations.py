@@ -16,6 +16,7 @@ from sponsorship.documents import operations as documents
 from sponsorship.documents.content import CreditNoteContent, DocumentKind, InvoiceContent, Party
 from sponsorship.documents.content import InvoiceLine as PrintedLine
 from sponsorship.errors import Invalid, Refused
+from sponsorship.invoicing import queries
 from sponsorship.invoicing.models import (
     BankTransfer,
     CreditNote,
@@ -274,9 +275,15 @@ def record_transfer(
             return again, False
     if received.amount.currency != invoice.currency:
         raise Invalid("amount", f"Please give an amount in {invoice.currency} above zero.")
-    known = _known_transfer(session, received)
-    if known is not None:
-        raise AlreadyRecorded(known)
+    alike = queries.transfers_like(
+        session,
+        bank_reference=received.bank_reference,
+        payer=received.payer,
+        cheque_number=received.cheque_number,
+    )
+    for known in alike:
+        if not queries.is_taken_back(session, known):
+            raise AlreadyRecorded(known)
     transfer = BankTransfer(
         form_key=form_key,
         received_on=received.received_on,
@@ -289,6 +296,7 @@ def record_transfer(
         recorded_by=str(by),
         method=TransferMethod.CHEQUE if received.cheque_number else TransferMethod.TRANSFER,
         cheque_number=received.cheque_number,
+        turn=1 + max((known.turn for known in alike), default=0),
     )
     session.add(transfer)
     session.flush()  # the settlement refers to it
@@ -297,19 +305,6 @@ def record_transfer(
         bank_transfer_id=transfer.id,
     )  # fmt: skip
     return transfer, True
-
-
-def _known_transfer(session: Session, received: Received) -> BankTransfer | None:
-    is_same = BankTransfer.bank_reference == received.bank_reference
-    if received.cheque_number:
-        is_same = sa.or_(
-            is_same,
-            sa.and_(
-                BankTransfer.payer == received.payer,
-                BankTransfer.cheque_number == received.cheque_number,
-            ),
-        )
-    return session.scalars(sa.select(BankTransfer).where(is_same)).first()
 
 
 def _settle(

@@ -6,7 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.errors import NotFound
-from sponsorship.invoicing.models import Invoice, InvoiceStatus
+from sponsorship.invoicing.models import (
+    BankTransfer,
+    Invoice,
+    InvoiceStatus,
+    Settlement,
+    SettlementReturn,
+)
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 
 _WHOLE = (
@@ -90,3 +96,32 @@ def _one(
     if found is None:
         raise NotFound("invoice")
     return found
+
+
+def transfers_like(
+    session: Session, *, bank_reference: str, payer: str = "", cheque_number: str = ""
+) -> list[BankTransfer]:
+    """Transfers recorded under the bank's reference, or cheques of that payer and number, oldest first."""
+    is_same = BankTransfer.bank_reference == bank_reference
+    if cheque_number:
+        is_cheque = sa.and_(
+            BankTransfer.payer == payer, BankTransfer.cheque_number == cheque_number
+        )
+        is_same = sa.or_(is_same, is_cheque)
+    return list(session.scalars(sa.select(BankTransfer).where(is_same).order_by(BankTransfer.id)))
+
+
+def settlement_by(session: Session, transfer: BankTransfer) -> Settlement:
+    """What a transfer or cheque settled."""
+    return session.scalars(
+        sa.select(Settlement).where(Settlement.bank_transfer_id == transfer.id)
+    ).one()
+
+
+def is_taken_back(session: Session, transfer: BankTransfer) -> bool:
+    """Whether somebody said that it had been recorded by mistake."""
+    settlement = settlement_by(session, transfer)
+    by_hand = sa.exists().where(
+        SettlementReturn.settlement_id == settlement.id, SettlementReturn.entry_id.is_not(None)
+    )
+    return bool(session.scalar(sa.select(by_hand)))

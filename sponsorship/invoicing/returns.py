@@ -24,11 +24,12 @@ from sponsorship.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The refund or the dispute by which money moved, and how much of it."""
+    """The refund, the dispute or the reversing entry by which money moved, and how much of it."""
 
     amount: Money
     refund_id: int | None = None
     dispute_id: int | None = None
+    entry_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _write(
                 invoice_id=settlement.invoice_id,
                 refund_id=cause.refund_id,
                 dispute_id=cause.dispute_id,
+                entry_id=cause.entry_id,
                 direction=direction,
                 amount_minor=share.minor,
                 currency=share.currency,

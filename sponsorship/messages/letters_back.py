@@ -136,6 +136,8 @@ class InvoiceReopened(LetterContext):
     left: Money
     is_refund: bool
     """We gave it back; else the sponsor's bank took it."""
+    is_mistake: bool = False
+    """Neither: the money that we had thanked for was not for this invoice."""
     pay_link: Link
     bank_details: Prose = ""
 

@@ -92,6 +92,8 @@ def _move(session: Session, dispute: Dispute, state: MovementState) -> DisputeMo
         kind=state.kind,
         amount_minor=state.amount.minor,
         currency=state.amount.currency,
+        settlement_minor=state.settlement.minor,
+        settlement_currency=state.settlement.currency,
         fee_minor=state.fee.minor,
         fee_currency=state.fee.currency,
         moved_at=state.at,

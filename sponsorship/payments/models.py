@@ -236,6 +236,9 @@ class Refund(Stateful, Base):
         sa.CheckConstraint(
             "(settlement_minor IS NULL) = (settlement_currency IS NULL)", name="settlement_whole"
         ),
+        sa.CheckConstraint(
+            "(returned_minor IS NULL) = (returned_currency IS NULL)", name="returned_whole"
+        ),
         sa.Index("ix_refund_payment_id", "payment_id"),
     )
     lifecycle = REFUND_LIFECYCLE
@@ -259,6 +262,8 @@ class Refund(Stateful, Base):
     approved_by_id: Mapped[int | None]
     approved_by: Mapped[str | None]
     approved_at: Mapped[datetime | None]
+    returned_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    returned_currency: Mapped[str | None]
 
     payment: Mapped[Payment] = relationship(
         back_populates="refunds", foreign_keys="Refund.payment_id"
@@ -272,6 +277,11 @@ class Refund(Stateful, Base):
     def settlement(self) -> Money | None:
         """What it took from the processor's account; None until the processor says."""
         return _settled(self.settlement_minor, self.settlement_currency)
+
+    @property
+    def returned(self) -> Money | None:
+        """What our account took in when it came back to us; None until the processor says."""
+        return _settled(self.returned_minor, self.returned_currency)
 
     @property
     def reference(self) -> str:
@@ -386,7 +396,13 @@ class DisputeMovement(Base):
     __tablename__ = "dispute_movement"
     __table_args__ = (
         sa.UniqueConstraint("dispute_id", "ordinal"),
-        sa.CheckConstraint("amount_minor >= 0", name="amount_not_negative"),
+        sa.CheckConstraint(
+            "amount_minor >= 0 AND settlement_minor >= 0", name="amount_not_negative"
+        ),
+        sa.CheckConstraint(
+            "settlement_currency <> currency OR settlement_minor = amount_minor",
+            name="exchanged_or_equal",
+        ),
         sa.ForeignKeyConstraint(
             ["dispute_id", "payment_id", "currency"],
             ["dispute.id", "dispute.payment_id", "dispute.currency"],
@@ -406,11 +422,18 @@ class DisputeMovement(Base):
     currency: Mapped[str]
     fee_minor: Mapped[int] = mapped_column(MinorUnits)
     fee_currency: Mapped[str]
+    settlement_minor: Mapped[int] = mapped_column(MinorUnits)
+    settlement_currency: Mapped[str]
     moved_at: Mapped[datetime]
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def settlement(self) -> Money:
+        """What it took from the processor's account, or gave back to it, perhaps in another currency."""
+        return Money(self.settlement_minor, self.settlement_currency)
 
     @property
     def fee(self) -> Money:

@@ -63,6 +63,8 @@ class News:
     """It became known what our account took in for it, in another currency than the payer's."""
     refunds_exchanged: list[Refund] = field(default_factory=list)
     """Refunds of which it became known what they took from our account, in another currency."""
+    refunds_returned: list[Refund] = field(default_factory=list)
+    """Refunds of which it became known what came back of them, at another rate than they went."""
     refunds_succeeded: list[Refund] = field(default_factory=list)
     refunds_failed: list[Refund] = field(default_factory=list)
     """Refunds that had succeeded and came back to us."""
@@ -224,6 +226,8 @@ def _apply_refunds(
         refund, has_moved = refunds.apply(session, payment, one, at=at, by=by)
         if refund is not None and _is_exchanged(refund, one):
             news.refunds_exchanged.append(refund)
+        if refund is not None and _has_lost_or_won(refund, one):
+            news.refunds_returned.append(refund)
         if refund is None or not has_moved:
             continue
         has_come_back = refund.status is RefundStatus.FAILED
@@ -263,6 +267,18 @@ def _is_exchanged(refund: Refund, state: RefundState) -> bool:
         and _remember_settlement(refund, state.settlement)
         and state.settlement.currency != refund.currency
     )
+
+
+def _has_lost_or_won(refund: Refund, state: RefundState) -> bool:
+    """Whether it is news that it came back to our account at another rate than it went."""
+    if state.returned is None or state.settlement is None or refund.returned_minor is not None:
+        return False
+    if refund.status is not RefundStatus.FAILED:
+        return False
+    _remember_settlement(refund, state.settlement)
+    refund.returned_minor = state.returned.minor
+    refund.returned_currency = state.returned.currency
+    return refund.returned != refund.settlement
 
 
 def _remember_settlement(subject: Payment | Refund, settlement: Money) -> bool:

@@ -121,8 +121,8 @@ class CheckoutState:
 class RefundState:
     """One refund as the processor sees it; `refund_id` is ours if it was asked for here.
 
-    `settlement` is what it took from our account with the processor, in that account's currency; None
-    until it is known.
+    `settlement` is what it took from our account with the processor, in that account's currency, and
+    `returned` what our account took in when it came back; None until it is known.
     """
 
     external_id: str
@@ -132,15 +132,20 @@ class RefundState:
     failure: str
     at: datetime
     settlement: Money | None = None
+    returned: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MovementState:
-    """Money that a dispute moved on the processor's account; `amount` is in the payment's currency."""
+    """Money that a dispute moved; `amount` is in the payment's currency.
+
+    `settlement` is what moved on the processor's account, in that account's currency.
+    """
 
     external_id: str
     kind: MovementKind
     amount: Money
+    settlement: Money
     fee: Money
     at: datetime
 

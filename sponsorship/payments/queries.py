@@ -157,6 +157,14 @@ def paid_by_source(session: Session, sources: Collection[str]) -> dict[str, Paym
     return found
 
 
+def movements_by_line(session: Session, lines: Collection[str]) -> dict[str, DisputeMovement]:
+    """What disputes moved on these lines of the account, by the line's id; at most a batch of them."""
+    found = session.scalars(
+        sa.select(DisputeMovement).where(DisputeMovement.external_id.in_(list(lines)))
+    )
+    return {movement.external_id: movement for movement in found}
+
+
 def refunds_by_source(session: Session, sources: Collection[str]) -> dict[str, Refund]:
     """The refunds among these objects of the processor, by the object's id; at most a batch of them."""
     found = session.scalars(sa.select(Refund).where(Refund.external_id.in_(list(sources))))

@@ -247,7 +247,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
 
 
 def _money_waiting(session: Session, calendar: Calendar) -> list[Row]:
-    """Refunds that want a second person, and disputes that may want an answer."""
+    """Refunds and remittances that want a second person, and disputes that may want an answer."""
     rows = [
         Row(
             (
@@ -258,6 +258,17 @@ def _money_waiting(session: Session, calendar: Calendar) -> list[Row]:
             f"{DESK}/refunds/{refund.id}",
         )
         for refund in payments.proposed_refunds(session)
+    ]
+    rows += [
+        Row(
+            (
+                f"{one} of {one.amount.shown()} needs a second person",
+                one.requested_by.partition(" ")[2] or one.requested_by,
+                shown_day(calendar.day_of(one.requested_at)),
+            ),
+            f"{DESK}/suspense/{one.case_id}",
+        )
+        for one in cases.proposed_remittances(session)
     ]
     rows += [
         Row(

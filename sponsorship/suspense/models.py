@@ -1,6 +1,6 @@
 """Cases in suspense, and what people decided about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -41,6 +41,8 @@ class SuspenseCaseStatus(StrEnum):
     """All of it is decided; the last part became a gift."""
     SETTLED_INVOICE = "settled_invoice"
     """All of it is decided; the last part settled an invoice."""
+    PASSED_ON = "passed_on"
+    """All of it is decided; the last part was sent on from our bank to whoever it belongs to."""
     EXPLAINED = "explained"
     """It never was unknown: its bank line is matched with something else from now on."""
 
@@ -52,8 +54,13 @@ SUSPENSE_CASE_LIFECYCLE = Lifecycle.of(
     move("returned", {C.WAITING}, C.RETURNED),
     move("counted_as_gift", {C.WAITING}, C.COUNTED_AS_GIFT),
     move("settled_invoice", {C.WAITING}, C.SETTLED_INVOICE),
+    move("passed_on", {C.WAITING}, C.PASSED_ON),
     move("explained", {C.WAITING}, C.EXPLAINED),
-    move("reopened", {C.RETURNED, C.COUNTED_AS_GIFT, C.SETTLED_INVOICE}, C.WAITING),
+    move(
+        "reopened",
+        {C.RETURNED, C.COUNTED_AS_GIFT, C.SETTLED_INVOICE, C.PASSED_ON},
+        C.WAITING,
+    ),
 )
 
 
@@ -152,6 +159,7 @@ class DecisionKind(StrEnum):
     RETURNED = "returned"
     COUNTED_AS_GIFT = "counted_as_gift"
     SETTLED_INVOICE = "settled_invoice"
+    PASSED_ON = "passed_on"
     EXPLAINED = "explained"
 
 
@@ -165,7 +173,10 @@ class SuspenseDecision(Base):
         sa.CheckConstraint(
             "(kind = 'counted_as_gift') = (donation_id IS NOT NULL)"
             " AND (kind = 'settled_invoice') = (settlement_id IS NOT NULL)"
-            " AND (kind = 'returned' OR refund_id IS NULL)",
+            " AND (kind = 'returned' OR refund_id IS NULL)"
+            " AND (kind IN ('returned', 'passed_on') OR remittance_id IS NULL)"
+            " AND (kind <> 'passed_on' OR remittance_id IS NOT NULL)"
+            " AND (refund_id IS NULL OR remittance_id IS NULL)",
             name="target_of_its_kind",
         ),
         sa.ForeignKeyConstraint(
@@ -191,6 +202,9 @@ class SuspenseDecision(Base):
     settlement_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("settlement.id", ondelete="RESTRICT"), index=True
     )
+    remittance_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("remittance.id", ondelete="RESTRICT"), index=True
+    )
     undoes_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("suspense_decision.id", ondelete="RESTRICT"), unique=True
     )
@@ -206,7 +220,99 @@ class SuspenseDecision(Base):
     refund: Mapped[Refund | None] = relationship()
     donation: Mapped[Donation | None] = relationship()
     settlement: Mapped[Settlement | None] = relationship()
+    remittance: Mapped["Remittance | None"] = relationship()
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+
+class RemittanceStatus(StrEnum):
+    PROPOSED = "proposed"
+    """Decided by one person; above the limit it waits for a second one. Its amount is reserved."""
+    APPROVED = "approved"
+    """It may be sent from our bank, and nobody has said yet that it was. Its amount is reserved."""
+    SENT = "sent"
+    """Our bank sent it: booked, and that much of the case is decided."""
+    REJECTED = "rejected"
+    """The second person said no, or it was given up before it was sent."""
+    CAME_BACK = "came_back"
+    """It was not sent after all, or the bank brought it back to us: the money waits again."""
+
+
+R = RemittanceStatus
+REMITTANCE_LIFECYCLE = Lifecycle.of(
+    "remittance",
+    R.PROPOSED,
+    move("approved", {R.PROPOSED}, R.APPROVED),
+    move("rejected", {R.PROPOSED, R.APPROVED}, R.REJECTED),
+    move("sent", {R.APPROVED}, R.SENT),
+    move("came_back", {R.SENT}, R.CAME_BACK),
+)
+
+
+class Remittance(Stateful, Base):
+    """Money in suspense that leaves us by our bank: back to its sender, or on to whom it belongs.
+
+    One that `needs_approval` may be sent only once somebody else than who requested it has approved it.
+    """
+
+    __tablename__ = "remittance"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("approved_by_id <> requested_by_id", name="approved_by_another"),
+        sa.CheckConstraint(
+            "status IN ('proposed', 'rejected') OR NOT needs_approval"
+            " OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)",
+            name="approved_if_needed",
+        ),
+        sa.CheckConstraint(
+            "(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved_whole"
+        ),
+        sa.CheckConstraint(
+            "(status IN ('sent', 'came_back')) = (sent_on IS NOT NULL)"
+            " AND (sent_on IS NULL) = (bank_reference IS NULL)",
+            name="sent_when",
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id", "currency"],
+            ["suspense_case.id", "suspense_case.currency"],
+            name="fk_remittance_case",
+            ondelete="RESTRICT",
+        ),
+        sa.Index("ix_remittance_case_id", "case_id"),
+    )
+    lifecycle = REMITTANCE_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    payee: Mapped[str]
+    reason: Mapped[str]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    status: Mapped[RemittanceStatus] = mapped_column(default=RemittanceStatus.PROPOSED)
+    needs_approval: Mapped[bool]
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[str]
+    requested_by_id: Mapped[int | None]
+    approved_by_id: Mapped[int | None]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    sent_on: Mapped[date | None]
+    bank_reference: Mapped[str | None]
+
+    case: Mapped[SuspenseCase] = relationship(
+        foreign_keys="Remittance.case_id", primaryjoin="Remittance.case_id == SuspenseCase.id"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"RM-{self.requested_at.year}-{self.id:06d}"
+
+    def __str__(self) -> str:
+        return f"Remittance {self.reference}"

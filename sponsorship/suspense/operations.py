@@ -20,6 +20,7 @@ from sponsorship.suspense import queries
 from sponsorship.suspense.models import (
     DecisionKind,
     Misfit,
+    Remittance,
     SuspenseCase,
     SuspenseCaseStatus,
     SuspenseDecision,
@@ -51,6 +52,9 @@ class Target:
     refund: Refund | None = None
     donation: Donation | None = None
     settlement: Settlement | None = None
+    remittance: Remittance | None = None
+    is_passed_on: bool = False
+    """The remittance went to somebody else than whoever sent us the money."""
     is_explained: bool = False
     """It never was unknown: its bank line is matched anew."""
 
@@ -62,6 +66,8 @@ class Target:
             return DecisionKind.COUNTED_AS_GIFT
         if self.settlement is not None:
             return DecisionKind.SETTLED_INVOICE
+        if self.is_passed_on:
+            return DecisionKind.PASSED_ON
         return DecisionKind.RETURNED
 
 
@@ -158,6 +164,7 @@ def decide(
         refund_id=target.refund.id if target.refund else None,
         donation_id=target.donation.id if target.donation else None,
         settlement_id=target.settlement.id if target.settlement else None,
+        remittance_id=target.remittance.id if target.remittance else None,
         entry_id=entry_id,
         form_key=form_key,
         reason=reason,
@@ -194,6 +201,7 @@ def undo(
         refund_id=decision.refund_id,
         donation_id=decision.donation_id,
         settlement_id=decision.settlement_id,
+        remittance_id=decision.remittance_id,
         undoes_id=decision.id,
         entry_id=entry_id,
         reason=reason,

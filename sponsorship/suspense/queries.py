@@ -16,13 +16,21 @@ from sponsorship.payments.models import (
     RefundStatus,
 )
 from sponsorship.payments.queries import MOVED
-from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
+from sponsorship.suspense.models import (
+    Remittance,
+    RemittanceStatus,
+    SuspenseCase,
+    SuspenseCaseStatus,
+    SuspenseDecision,
+)
 
 _WHOLE = (
     joinedload(SuspenseCase.fund),
     joinedload(SuspenseCase.payment),
     selectinload(SuspenseCase.decisions).options(
-        joinedload(SuspenseDecision.refund), joinedload(SuspenseDecision.donation)
+        joinedload(SuspenseDecision.refund),
+        joinedload(SuspenseDecision.donation),
+        joinedload(SuspenseDecision.remittance),
     ),
 )
 
@@ -160,7 +168,7 @@ def free(session: Session, case: SuspenseCase) -> Money:
     """
     payment = payment_behind(session, case)
     if payment is None or case.is_shortfall:
-        return case.undecided
+        return case.undecided - _to_be_sent(session, case)
     undecided = SuspenseCase.amount_minor - SuspenseCase.decided_minor
     waits = session.scalar(
         sa.select(sa.func.coalesce(sa.func.sum(undecided), 0)).where(_is_of(payment))
@@ -168,6 +176,48 @@ def free(session: Session, case: SuspenseCase) -> Money:
     left = Money(int(waits or 0), case.currency) - _disputed(session, payment)
     left = left - on_its_way_back(session, payment)
     return min(left, case.undecided) if left.is_positive else Money.zero(case.currency)
+
+
+def _to_be_sent(session: Session, case: SuspenseCase) -> Money:
+    """What our bank is to send away of it, approved or not yet."""
+    reserved = session.scalar(
+        sa.select(sa.func.coalesce(sa.func.sum(Remittance.amount_minor), 0)).where(
+            Remittance.case_id == case.id,
+            Remittance.status.in_([RemittanceStatus.PROPOSED, RemittanceStatus.APPROVED]),
+        )
+    )
+    return Money(int(reserved or 0), case.currency)
+
+
+def remittances_of(session: Session, case: SuspenseCase) -> list[Remittance]:
+    """What was decided to be sent away of a case, oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Remittance).where(Remittance.case_id == case.id).order_by(Remittance.id)
+        )
+    )
+
+
+def proposed_remittances(session: Session) -> list[Remittance]:
+    """What is to be sent away by our bank and waits for a second person, the oldest first."""
+    return list(
+        session.scalars(
+            sa.select(Remittance)
+            .where(Remittance.status == RemittanceStatus.PROPOSED)
+            .order_by(Remittance.id)
+        )
+    )
+
+
+def remittance(session: Session, remittance_id: int, *, for_update: bool = False) -> Remittance:
+    """One remittance with its case; raises NotFound. The case is locked first, then the remittance."""
+    found = session.get(Remittance, remittance_id)
+    if found is None:
+        raise NotFound("remittance")
+    if for_update:
+        get(session, found.case_id, for_update=True)
+        session.refresh(found, with_for_update=True)
+    return found
 
 
 def _disputed(session: Session, payment: Payment) -> Money:

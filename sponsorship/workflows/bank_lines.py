@@ -40,7 +40,7 @@ from sponsorship.money import Money
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import Misfit
-from sponsorship.workflows import bank_payouts, billing, offline_giving
+from sponsorship.workflows import bank_payouts, billing, invoices_back, offline_giving
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -55,15 +55,15 @@ class ProposalGone(Refused):
         )
 
 
-class CannotBeTakenBack(Refused):
-    """Raised when a line is to wait again although an invoice was settled by it."""
+class DecidedMeanwhile(Refused):
+    """Raised when a line is to wait again although its money was decided about at the suspense desk."""
 
-    code = "cannot_be_taken_back"
+    code = "decided_meanwhile"
 
     def __init__(self, line: BankLine) -> None:
         self.line = line
         super().__init__(
-            f"{line} settled an invoice and the sponsor was thanked, so it cannot be taken back here."
+            "Something was decided about this money in suspense. Take that back there first."
         )
 
 
@@ -139,7 +139,7 @@ def recorded(session: Session, currency: str) -> list[Recorded]:
 def _transfers(session: Session, unseen: Iterable[bank.UnseenEntry]) -> dict[str, BankTransfer]:
     """The transfers and cheques behind entries, by the entry's source `I-…:B-2026-00007`."""
     ids = {
-        one.source: int(one.source.rpartition("-")[2])
+        one.source: _number_in(one.source)
         for one in unseen
         if one.fact.startswith("invoice_paid") and ":B-" in one.source
     }
@@ -150,7 +150,7 @@ def _transfers(session: Session, unseen: Iterable[bank.UnseenEntry]) -> dict[str
 
 def _gifts(session: Session, unseen: Iterable[bank.UnseenEntry]) -> dict[str, Donation]:
     ids = {
-        one.source: int(one.source.rpartition("-")[2])
+        one.source: _number_in(one.source)
         for one in unseen
         if one.fact.startswith("donation_received")
     }
@@ -216,7 +216,7 @@ def settle_invoice(
         amount=amount,
         received_on=line.booked_on,
         payer=(line.counterparty or line.text or invoice.sponsorship.sponsor.name)[:200],
-        bank_reference=_reference_of(session, line),
+        bank_reference=reference_of(session, line),
         form_key=None,
         foundation=foundation,
         at=at,
@@ -270,13 +270,14 @@ def undo(
     foundation: Foundation,
     at: datetime,
     by: Actor,
-) -> None:
+) -> list[Invoice]:
     """The line was not that: what the match booked is reversed, and the line waits again.
 
-    Raises CannotBeTakenBack for a settled invoice, WrongState, or Invalid.
+    An invoice that it settled is open again, and the sponsor is told; those are returned. Raises
+    DecidedMeanwhile for money in suspense, WrongState, or Invalid.
     """
-    if any(one.kind is MatchKind.INVOICE for one in line.standing):
-        raise CannotBeTakenBack(line)
+    _refuse_if_decided(session, line)
+    reopened = []
     for one in banking.unmatch(session, line, reason=reason, at=at, by=by):
         if not one.books:
             continue
@@ -289,8 +290,27 @@ def undo(
             continue
         day = foundation.calendar.day_of(at)
         entry_id = ledger.reverse(session, one.entry, on=day, at=at, by=by, memo=reason.strip())
-        if one.kind is MatchKind.SUSPENSE and entry_id is not None:
+        if entry_id is None:
+            continue
+        if one.kind is MatchKind.SUSPENSE:
             _explain(session, line, entry_id, reason=reason.strip(), at=at, by=by)
+        elif one.kind is MatchKind.INVOICE:
+            transfer = session.get_one(BankTransfer, _number_in(one.entry.source))
+            settlement = invoices.settlement_by(session, transfer)
+            invoice = invoices.get(session, settlement.invoice_id, for_update=True)
+            invoices_back.take_back(
+                session, invoice, settlement, entry_id=entry_id, reason=reason.strip(),
+                foundation=foundation, at=at, by=by,
+            )  # fmt: skip
+            reopened.append(invoice)
+    return reopened
+
+
+def _refuse_if_decided(session: Session, line: BankLine) -> None:
+    if any(one.kind is MatchKind.SUSPENSE for one in line.standing):
+        case = cases.of_bank_line(session, line.id)
+        if case is None or cases.free(session, case) != case.amount:
+            raise DecidedMeanwhile(line)
 
 
 def _in_suspense(
@@ -327,19 +347,21 @@ def _explain(
     )
 
 
-def _reference_of(session: Session, line: BankLine) -> str:
+def reference_of(session: Session, line: BankLine) -> str:
     """The reference under which a transfer of this line is recorded: the bank's, unless it is used up.
 
     One that is recorded and not seen on a statement yet may be this very line: that is refused.
     """
     reference = line.bank_reference or line.reference
-    known = session.scalars(
-        sa.select(BankTransfer).where(BankTransfer.bank_reference == reference)
-    ).one_or_none()
-    if known is None:
+    known = [
+        one
+        for one in invoices.transfers_like(session, bank_reference=reference)
+        if not invoices.is_taken_back(session, one)
+    ]
+    if not known:
         return reference
     unseen = bank.unseen(session, currency=line.currency)
-    is_unseen = any(one.source.endswith(f":{known.reference}") for one in unseen)
+    is_unseen = any(one.source.endswith(f":{known[-1].reference}") for one in unseen)
     return reference if is_unseen else f"{reference} {line.reference}"
 
 
@@ -357,5 +379,9 @@ def _entry_id(session: Session, fact: str, source: str) -> int:
 
 
 def _gift_of(session: Session, entry: JournalEntry) -> Donation:
-    number = int(entry.source.rpartition("-")[2])
-    return session.get_one(Donation, number, with_for_update=True)
+    return session.get_one(Donation, _number_in(entry.source), with_for_update=True)
+
+
+def _number_in(source: str) -> int:
+    """The row of a source such as `I-2026-00001:B-2026-00007`."""
+    return int(source.rpartition("-")[2])

@@ -21,6 +21,8 @@ from sponsorship.payments import payouts
 from sponsorship.payments import queries as payments
 from sponsorship.payments.models import (
     BalanceTransaction,
+    DisputeMovement,
+    MovementKind,
     Payment,
     PaymentStatus,
     Payout,
@@ -75,13 +77,15 @@ def about_lines(session: Session, days: Days, answers: Answers) -> Iterator[Find
         sources = {line.source_external_id for line in batch if line.source_external_id}
         ours = payments.paid_by_source(session, sources)
         refunds = payments.refunds_by_source(session, sources)
+        moved = payments.movements_by_line(session, [line.external_id for line in batch])
         for line in batch:
             payment = ours.get(line.source_external_id or "")
             if line.category not in paying_out.OF_PAYMENTS:
                 if not _is_booked_by_its_kind(session, line):
                     yield _unknown(line)
             elif payment is not None and payment.status is PaymentStatus.SETTLED:
-                yield from _about_ours(line, payment, refunds.get(line.source_external_id or ""))
+                refund = refunds.get(line.source_external_id or "")
+                yield from _about_ours(line, payment, refund, moved.get(line.external_id))
             else:
                 is_foreign = line.external_id in answers.foreign or _subject(line) in foreign
                 yield _not_ours(line) if is_foreign else _not_booked(line, answers)
@@ -160,14 +164,19 @@ def _not_booked(line: BalanceTransaction, answers: Answers) -> Finding:
 
 
 def _about_ours(
-    line: BalanceTransaction, payment: Payment, refund: Refund | None
+    line: BalanceTransaction,
+    payment: Payment,
+    refund: Refund | None,
+    movement: DisputeMovement | None,
 ) -> Iterator[Finding]:
-    booked = _booked(line, payment, refund)
+    booked = _booked(line, payment, refund) if movement is None else _moved(line, movement)
     if booked is not None and booked != line.amount:
         surplus = line.amount
         if booked.currency == line.currency:
             surplus = line.amount - booked
         what = payment.reference if refund is None else refund.reference
+        if movement is not None:
+            what = f"What the payer's bank moved of {payment.reference}"
         yield Finding(
             DifferenceKind.AMOUNT,
             _subject(line),
@@ -195,7 +204,15 @@ def _booked(line: BalanceTransaction, payment: Payment, refund: Refund | None) -
     if subject is None or line.category not in signs:
         return None
     own = subject.amount if subject.currency == line.currency else subject.settlement
+    if line.category == "refund_failure" and refund is not None and refund.returned is not None:
+        own = refund.returned
     return (own or Money.zero(line.currency)) * signs[line.category]
+
+
+def _moved(line: BalanceTransaction, movement: DisputeMovement) -> Money:
+    """What clearing gave up or took in for a movement of a dispute."""
+    own = movement.amount if movement.currency == line.currency else movement.settlement
+    return -own if movement.kind is MovementKind.WITHDRAWAL else own
 
 
 def about_payments(session: Session, days: Days, foundation: Foundation) -> Iterator[Finding]:
@@ -306,6 +323,7 @@ def _refunds_on_the_way(session: Session) -> Iterator[tuple[str, int]]:
     unbooked = (
         sa.select(BalanceTransaction.currency, BalanceTransaction.net_minor)
         .join(Refund, Refund.external_id == BalanceTransaction.source_external_id)
-        .where(Refund.status != RefundStatus.SUCCEEDED)
+        # What came back is booked at what it was, once that is known.
+        .where(Refund.status != RefundStatus.SUCCEEDED, Refund.returned_minor.is_(None))
     )
     yield from ((currency, minor) for currency, minor in session.execute(unbooked))

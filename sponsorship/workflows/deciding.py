@@ -21,6 +21,8 @@ from sponsorship.donations.operations import LONGEST_NAME
 from sponsorship.errors import Invalid, Refused
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import operations as invoicing
+from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing import returns
 from sponsorship.invoicing.models import Invoice
 from sponsorship.ledger import posting as ledger
 from sponsorship.ledger.models import JournalEntry
@@ -33,7 +35,7 @@ from sponsorship.receipts.models import ReceiptStatus
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import DecisionKind, SuspenseCase, SuspenseDecision
-from sponsorship.workflows import billing, receiving, refunding
+from sponsorship.workflows import billing, invoices_back, receiving, refunding
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -44,11 +46,7 @@ class NotPaidOnline(Refused):
 
     def __init__(self, case: SuspenseCase) -> None:
         self.case = case
-        super().__init__(
-            "This money came to the bank. Undo the match of its bank line, and say there what it is."
-            if case.bank_line_id is not None
-            else "This money did not come by an online payment that we know of."
-        )
+        super().__init__("This money did not come by an online payment of ours.")
 
 
 class OtherCurrency(Refused):
@@ -69,8 +67,8 @@ class CannotBeUndone(Refused):
     def __init__(self, decision: SuspenseDecision) -> None:
         self.decision = decision
         super().__init__(
-            "Only money that was counted as a gift can be taken back into suspense, as long as its"
-            " receipt stands."
+            "Money can be taken back into suspense as long as the receipt of its gift stands, or all of it"
+            " counts as paid on its invoice."
         )
 
 
@@ -229,26 +227,75 @@ def undo_gift(
         raise CannotBeUndone(decision)
     if not reason.strip():
         raise Invalid("reason", "Please say why it was no gift.")
+    _undo(session, case, decision, reason=reason, foundation=foundation, at=at, by=by)
+    receipts.void(session, receipt, at=at, by=by, reason=reason)
+    advance(session, donation, "withdrawn", at=at, by=by, reason=reason)
+    if donation.donor_email:
+        outbox.owe(
+            session,
+            letters.ReceiptWithdrawn(
+                amount=donation.amount,
+                fund_name=donation.fund.name,
+                receipt_number=receipt.number,
+            ),
+            to=outbox.Recipient(donation.donor_name, donation.donor_email),
+            fact=f"withdrawn:{donation.id}",
+            at=at,
+        )
+
+
+def undo_settlement(
+    session: Session,
+    decision: SuspenseDecision,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Invoice:
+    """It was not for that invoice: entry reversed, the invoice open again, the money waits again.
+
+    Raises CannotBeUndone if something of it went back already, or Invalid for the reason.
+    """
+    settlement = decision.settlement
+    if settlement is None:
+        raise CannotBeUndone(decision)
+    if settlement.payment_id is not None:  # the payment first, as when news comes
+        session.get_one(Payment, settlement.payment_id, with_for_update=True)
+    case = cases.get(session, decision.case_id, for_update=True)
+    invoice = invoices.get(session, settlement.invoice_id, for_update=True)
+    is_standing = any(one.id == decision.id for one in cases.standing(session, case))
+    if not is_standing or returns.still_settled(session, settlement) != settlement.amount:
+        raise CannotBeUndone(decision)
+    if not reason.strip():
+        raise Invalid("reason", "Please say why it was not for this invoice.")
+    entry_id = _undo(session, case, decision, reason=reason, foundation=foundation, at=at, by=by)
+    invoices_back.take_back(
+        session, invoice, settlement, entry_id=entry_id, reason=reason, foundation=foundation,
+        at=at, by=by,
+    )  # fmt: skip
+    return invoice
+
+
+def _undo(
+    session: Session,
+    case: SuspenseCase,
+    decision: SuspenseDecision,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> int:
+    """Reverse what a decision booked, so that its money waits again; the reversing entry."""
     original = session.get_one(JournalEntry, decision.entry_id)
     entry_id = ledger.reverse(
         session, original, on=foundation.calendar.day_of(at), at=at, by=by, memo=reason
     )
     if entry_id is None:
         raise AssertionError("a decision that stands was reversed in the journal")
-    receipts.void(session, receipt, at=at, by=by, reason=reason)
-    advance(session, donation, "withdrawn", at=at, by=by, reason=reason)
     suspense.undo(session, case, decision, entry_id=entry_id, reason=reason, at=at, by=by)
-    outbox.owe(
-        session,
-        letters.ReceiptWithdrawn(
-            amount=donation.amount,
-            fund_name=donation.fund.name,
-            receipt_number=receipt.number,
-        ),
-        to=outbox.Recipient(donation.donor_name, donation.donor_email),
-        fact=f"withdrawn:{donation.id}",
-        at=at,
-    )
+    return entry_id
 
 
 def _payment_of(session: Session, case: SuspenseCase) -> Payment:

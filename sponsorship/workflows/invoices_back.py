@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
-from sponsorship.audit import PROCESSOR
+from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.invoicing import returns
 from sponsorship.invoicing.models import Invoice, InvoiceStatus, Settlement
 from sponsorship.invoicing.returns import Cause
@@ -82,6 +82,48 @@ def _settle_anew(
     if invoice.status is InvoiceStatus.PAID and invoice.sponsorship.can_be("confirmed"):
         advance(session, invoice.sponsorship, "confirmed", at=at, by=PROCESSOR)
     return changed
+
+
+def take_back(
+    session: Session,
+    invoice: Invoice,
+    settlement: Settlement,
+    *,
+    entry_id: int,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """A person says that the money was not for this invoice: it is open again, and the sponsor is told.
+
+    `entry_id` is the entry that reversed what the settlement had booked.
+    """
+    amount = settlement.amount
+    moved = returns.Moved(
+        [Cause(amount, entry_id=entry_id)],
+        on=foundation.calendar.day_of(at), at=at, by=by, reason=reason,
+    )  # fmt: skip
+    if returns.move(session, invoice, [settlement], amount, moved) != amount:
+        raise AssertionError("a settlement that stands whole was taken back in part")
+    letter = letters.InvoiceReopened(
+        sponsor_name=invoice.sponsorship.sponsor.name,
+        invoice_number=invoice.number,
+        returned=amount,
+        left=invoice.outstanding,
+        is_refund=False,
+        is_mistake=True,
+        pay_link=foundation.links.invoice(invoice.public_token),
+        bank_details=foundation.bank_details,
+    )
+    for contact in accounting_contacts(invoice.sponsorship):
+        outbox.owe(
+            session,
+            letter,
+            to=outbox.Recipient(contact.name, contact.email),
+            fact=f"taken_back:{entry_id}:{contact.id}",
+            at=at,
+        )
 
 
 def _causes(news: News) -> list[Cause]:

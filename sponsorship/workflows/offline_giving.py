@@ -11,14 +11,26 @@ from sponsorship import bookkeeping
 from sponsorship.audit import Actor
 from sponsorship.constituents import operations as constituents
 from sponsorship.donations import offline
-from sponsorship.donations.models import Donation
-from sponsorship.errors import Invalid
+from sponsorship.donations.models import Donation, GiftMethod
+from sponsorship.errors import Invalid, Refused
 from sponsorship.funds.models import Fund
 from sponsorship.ledger import posting as ledger
 from sponsorship.ledger.models import JournalEntry
 from sponsorship.messages import letters, outbox
 from sponsorship.receipts import operations as receipts
 from sponsorship.workflows.foundation import Foundation
+
+
+class CountedFromSuspense(Refused):
+    """Raised when a gift is to be withdrawn here that was counted from money in suspense."""
+
+    code = "counted_from_suspense"
+
+    def __init__(self, donation: Donation) -> None:
+        self.donation = donation
+        super().__init__(
+            "This gift was counted from money in suspense. Take that back at its case."
+        )
 
 
 def record_gift(
@@ -34,16 +46,35 @@ def record_gift(
 
     Raises ChequeRecorded or Invalid.
     """
+    donation, is_new = receive(session, given, fund, foundation=foundation, at=at, by=by)
+    if is_new:
+        entry = bookkeeping.donation_received_by_bank(donation, on=given.received_on)
+        ledger.post(session, entry, at=at, by=by)
+        thank(session, donation, foundation=foundation, at=at)
+    return donation
+
+
+def receive(
+    session: Session,
+    given: offline.OfflineGift,
+    fund: Fund,
+    *,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> tuple[Donation, bool]:
+    """The received gift of this form with its donor, and whether it is new; it is not booked yet."""
     if given.received_on > foundation.calendar.day_of(at):
         raise Invalid("received_on", "This day has not come yet.")
     donation, is_new = offline.record(session, given, fund, at=at, by=by)
-    if not is_new:
-        return donation
-    if given.email:
+    if is_new and given.email:
         donor = constituents.find_or_add(session, name=given.name, email=given.email, at=at)
         donation.donor_id = donor.id
-    entry = bookkeeping.donation_received_by_bank(donation, on=given.received_on)
-    ledger.post(session, entry, at=at, by=by)
+    return donation, is_new
+
+
+def thank(session: Session, donation: Donation, *, foundation: Foundation, at: datetime) -> None:
+    """The numbered receipt of a gift that no payment brought, and thanks where we know an address."""
     receipt = receipts.issue(
         session,
         donation,
@@ -57,13 +88,13 @@ def record_gift(
         payment_id=None,
         at=at,
     )
-    if given.email:
+    if donation.donor_email:
         outbox.owe(
             session,
             letters.DonationReceived(
                 amount=donation.amount,
-                fund_name=fund.name,
-                received_on=given.received_on,
+                fund_name=donation.fund.name,
+                received_on=donation.received_on or foundation.calendar.day_of(at),
                 receipt_number=receipt.number,
                 receipt_link=foundation.links.receipt(receipt.public_token),
             ),
@@ -72,7 +103,6 @@ def record_gift(
             at=at,
             attachments=[receipt.document_id],
         )
-    return donation
 
 
 def withdraw_gift(
@@ -84,7 +114,12 @@ def withdraw_gift(
     at: datetime,
     by: Actor,
 ) -> None:
-    """It was no gift after all, or its cheque came back: income is reversed and the receipt void."""
+    """It was no gift after all, or its cheque came back: income is reversed and the receipt void.
+
+    Raises CountedFromSuspense, WrongState, or Invalid without a reason.
+    """
+    if donation.method is not GiftMethod.ONLINE and _entry_of(session, donation) is None:
+        raise CountedFromSuspense(donation)
     offline.withdraw(session, donation, reason=reason, at=at, by=by)
     ledger.reverse_fact(
         session,
@@ -115,8 +150,15 @@ def withdraw_gift(
 
 def entry_of(session: Session, donation: Donation) -> JournalEntry:
     """The entry that booked a received gift."""
+    found = _entry_of(session, donation)
+    if found is None:
+        raise AssertionError("a gift was received and not booked")
+    return found
+
+
+def _entry_of(session: Session, donation: Donation) -> JournalEntry | None:
     return session.scalars(
         sa.select(JournalEntry).where(
             JournalEntry.fact == "donation_received", JournalEntry.source == donation.reference
         )
-    ).one()
+    ).one_or_none()

@@ -36,6 +36,7 @@ from sponsorship.payments.models import (
 from sponsorship.payments.processor import PayoutState
 from sponsorship.reconciliation import queries as differences
 from sponsorship.reconciliation.models import DifferenceKind, DifferenceStatus
+from sponsorship.workflows import whose_line
 from sponsorship.workflows.foundation import Foundation
 
 FEES = frozenset({"fee", "network_cost", "tax"})
@@ -172,18 +173,29 @@ def take_booking_back(
 
 
 def shares_by_lines(session: Session, payout: Payout) -> Shares:
-    """Each fund's part of a payout, by the payments that its lines are about; the rest is general."""
+    """Each fund's part of a payout, by the payments that its lines are about; the rest is general.
+
+    A payment that fits only in part is asked of the journal line by line.
+    """
     lines = payouts.what_went_out(session, payout)
     general = bookkeeping.fund_key(funds.general(session))
     sources = {line.source_external_id for line in lines if line.source_external_id}
-    by_source = funds_by_source(session, sources)
+    paid = payments.paid_by_source(session, list(sources))
+    fund_of = funds_of_payments(session, paid.values())
+    keys = {fund.id: bookkeeping.fund_key(fund) for fund in funds.every(session)}
     shares: dict[FundKey, Money] = defaultdict(lambda: Money.zero(payout.currency))
     for line in lines:
         if line.category in {PAYOUT_CAME_BACK, payouts.PAYOUT_CATEGORY}:
             parts = _shares_of_another_payout(session, line)
         else:
-            fund = by_source.get(line.source_external_id or "")
-            parts = {general if fund is None else bookkeeping.fund_key(fund): line.net}
+            payment = paid.get(line.source_external_id or "")
+            split = (
+                whose_line.by_fund(session, line, payment) if payment and payment.is_misfit else {}
+            )
+            fund = fund_of[payment.id] if payment else None
+            parts = {keys[fund_id]: share for fund_id, share in split.items()} or {
+                general if fund is None else bookkeeping.fund_key(fund): line.net
+            }
         for key, part in parts.items():
             shares[key] = shares[key] + part
     return shares

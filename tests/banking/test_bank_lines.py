@@ -24,6 +24,7 @@ from sponsorship.workflows import bank_lines
 from tests.banking.conftest import Bank
 from tests.clock import TODAY
 from tests.stories.telling import FINANCE
+from tests.stories.test_disputes import sound
 
 NEXT_DAY = TODAY + timedelta(days=1)
 
@@ -210,13 +211,48 @@ def test_unknown_money_waits_in_suspense_and_can_be_taken_back_twice(bank_desk: 
     assert found[0].sentence == "BL-2026-000001 of 2026-03-02: ???"
 
 
-def test_an_invoice_that_a_line_settled_is_not_taken_back(bank_desk: Bank) -> None:
-    invoice = bank_desk.story.invoice_of(bank_desk.story.contracted())
-    line = bank_desk.came("4000.00", "I-2026-00001", on=TODAY)
-    bank_desk.settle(line, invoice)
+def test_an_invoice_that_a_line_settled_is_open_again_when_it_is_taken_back(
+    bank_desk: Bank,
+) -> None:
+    story = bank_desk.story
+    sponsorship = story.contracted()
+    line = bank_desk.came("11500.00", "I-2026-00001", on=TODAY, reference="FB-1")
+    for number in (1, 2):
+        bank_desk.settle(line, story.invoice_of(sponsorship))
+        assert story.invoice_of(sponsorship).status.value == "paid"
 
-    with pytest.raises(bank_lines.CannotBeTakenBack):
-        bank_desk.undo(line)
+        bank_desk.undo(line, "It was for their rent.")
+
+        invoice = story.invoice_of(sponsorship)
+        assert (invoice.status.value, str(invoice.outstanding)) == ("issued", "11000.00 USD")
+        assert story.journal(f"I-2026-00001:B-2026-0000{number}")[-3:] == [
+            f"2026-03-02 invoice_paid_reversed I-2026-00001:B-2026-0000{number}",
+            "  Dr receivables/general  11000.00 USD",
+            "  Cr bank/general  11000.00 USD",
+        ]
+        assert story.subjects()[-1] == "Invoice I-2026-00001 is open again: $11,000.00"
+    assert bank_balance(bank_desk) == ["0.00 USD"]
+    assert story.cases() == ["unknown_payer explained 0.00 USD"] * 2
+    text = story.transport.sent[-1].get_body(("plain",))
+    assert text is not None
+    assert "the money was not for this invoice" in text.get_content().replace("\n", " ")
+    sound(story)
+
+
+def test_a_cheque_that_settled_the_wrong_invoice_settles_the_right_one(bank_desk: Bank) -> None:
+    story = bank_desk.story
+    wrong, right = (story.contracted(name=name) for name in ("Badger Ltd", "Fox Ltd"))
+    line = bank_desk.came("4000.00", "cheque", on=TODAY, counterparty="Fox and Hedgehog Ltd")
+    bank_desk.settle(line, story.invoice_of(wrong), cheque_number="104")
+    bank_desk.undo(line)
+
+    bank_desk.settle(line, story.invoice_of(right), cheque_number="104")
+
+    assert str(story.invoice_of(wrong).outstanding) == "11000.00 USD"
+    assert str(story.invoice_of(right).outstanding) == "7000.00 USD"
+    with pytest.raises(AlreadyRecorded):
+        bank_desk.pay(story.invoice_of(right), "1.00", on=TODAY, reference="X", cheque="104")
+    sound(story)
 
 
 def test_taking_back_what_was_only_confirmed_books_nothing(bank_desk: Bank) -> None:

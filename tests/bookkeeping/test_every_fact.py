@@ -19,7 +19,7 @@ from sponsorship.payments.models import (
     Payout,
     Refund,
 )
-from sponsorship.suspense.models import SuspenseCase
+from sponsorship.suspense.models import Remittance, SuspenseCase
 from tests.clock import NOW, TODAY
 
 FUND = Fund(id=1, slug="general", name="General fund", restriction=Restriction.NONE, currency="USD")
@@ -28,6 +28,7 @@ GIFT = Donation(id=12, begun_at=NOW, amount_minor=10_000, currency="USD", fund=F
 PAYMENT = Payment(id=5, begun_at=NOW, amount_minor=10_000, currency="USD")
 OTHER_FUND = Fund(id=2, slug="pypi", name="PyPI", restriction=Restriction.NONE, currency="USD")
 CASE = SuspenseCase(id=6, opened_at=NOW, amount_minor=9_000, currency="USD")
+REMITTANCE = Remittance(id=8, requested_at=NOW, amount_minor=7_500, currency="USD")
 REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
 INVOICE = Invoice(
     id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
@@ -100,6 +101,28 @@ ENTRIES = [
         ["Dr suspense/general 100.00 USD", "Cr contributions/general 100.00 USD"],
     ),
     (
+        bookkeeping.misfit_counted_as_gift(CASE, GIFT, OTHER_FUND, fee=Money(320, "USD"), on=TODAY),
+        "misfit_counted_as_gift D-2026-000012:SC-2026-000006",
+        [
+            "Dr suspense/pypi 96.80 USD",
+            "Cr between-funds/pypi 96.80 USD",
+            "Dr between-funds/general 96.80 USD",
+            "Cr contributions/general 96.80 USD",
+            "Dr processing-fees/general 3.20 USD",
+            "Cr contributions/general 3.20 USD",
+        ],
+    ),
+    (
+        bookkeeping.misfit_remitted(REMITTANCE, OTHER_FUND, on=TODAY),
+        "misfit_remitted RM-2026-000008",
+        ["Dr suspense/pypi 75.00 USD", "Cr bank/pypi 75.00 USD"],
+    ),
+    (
+        bookkeeping.exchange_difference(FUND, Money(-280, "USD"), source="D-1:RF-1", on=TODAY),
+        "exchange_difference D-1:RF-1",
+        ["Dr currency-exchange/general 2.80 USD", "Cr stripe-clearing/general 2.80 USD"],
+    ),
+    (
         bookkeeping.misfit_settled_invoice(
             CASE, INVOICE, OTHER_FUND, Money(9_000, "USD"), turn=2, on=TODAY
         ),
@@ -118,7 +141,9 @@ ENTRIES = [
     ),
     (
         bookkeeping.currency_exchanged(
-            FUND, Money(10_000, "EUR"), Money(10_850, "USD"), source="D-2026-000012:P-1", on=TODAY
+            [bookkeeping.Exchanged(FUND, Money(10_000, "EUR"), Money(10_850, "USD"))],
+            source="D-2026-000012:P-1",
+            on=TODAY,
         ),
         "currency_exchanged D-2026-000012:P-1",
         [

@@ -52,6 +52,7 @@ KEPT = (
     "receipt",
     "recurring_gift",
     "refund",
+    "remittance",
     "sponsor",
     "sponsorship",
     "staff_user",
@@ -164,6 +165,8 @@ FROZEN_MONEY = {
     "refund": "payment_id = 2; amount_minor = 1; currency = 'EUR'; idempotency_key = 'k';"
     " external_id = 're_9'; reason = 'r'; requested_by = 'b'; needs_approval = TRUE;"
     " requested_by_id = 9",
+    "remittance": "case_id = 1; amount_minor = 1; currency = 'EUR'; payee = 'Eve'; reason = 'r';"
+    " form_key = 'f'; needs_approval = TRUE; requested_by = 'b'; requested_by_id = 9",
 }
 FROZEN_PAPERS = {
     "contract WHERE id = 2": "document_id = 2; public_token = 't'; sponsorship_id = 2;"
@@ -251,6 +254,7 @@ def _statuses() -> Iterator[Attack]:
         "program_year": "draft",
         "recurring_gift": "begun",
         "refund": "proposed",
+        "remittance": "proposed",
         "sponsorship": "applied",
     }
     for table, target in jumps.items():
@@ -267,6 +271,7 @@ def _statuses() -> Iterator[Attack]:
         ("receipt", "void", {}),
         ("recurring_gift", "active", {}),
         ("refund", "failed", {}),
+        ("remittance", "approved", {}),
         ("sponsorship", "rejected", {}),
     ):
         yield attack(f"{table} born {status}", f"guard: {table}_begins",

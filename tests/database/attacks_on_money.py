@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.clock import TODAY
 from tests.database.hostile import FOREIGN_KEY, UNIQUE, WRONG_TYPE, Attack, attack
 from tests.database.sql import Sql
 from tests.database.world import AT, entry, new
@@ -22,6 +23,7 @@ def attacks() -> Iterator[Attack]:
     yield from _suspense()
     yield from _bank()
     yield from _returns()
+    yield from _remittances()
     yield from _numbers()
 
 
@@ -207,10 +209,14 @@ def _disputes() -> Iterator[Attack]:
     yield attack("a movement of another payment", FOREIGN_KEY,
                  new("dispute_movement", payment_id=1))  # fmt: skip
     yield attack("a movement in another currency", FOREIGN_KEY,
-                 new("dispute_movement", currency="EUR"))  # fmt: skip
+                 new("dispute_movement", currency="EUR", settlement_currency="USD"))  # fmt: skip
     yield attack("a movement twice", UNIQUE, new("dispute_movement", ordinal=1))
     yield attack("a negative movement", "amount_not_negative",
                  new("dispute_movement", amount_minor=-1))  # fmt: skip
+    yield attack("a movement that is another amount on the account", "exchanged_or_equal",
+                 new("dispute_movement", settlement_currency="USD"))  # fmt: skip
+    yield attack("a negative movement on the account", "amount_not_negative",
+                 new("dispute_movement", settlement_minor=-1))  # fmt: skip
     yield attack("a kind of movement that does not exist", "ck_dispute_movement",
                  new("dispute_movement", kind="theft"))  # fmt: skip
     yield attack("more given back than was taken", "disputed_not_negative",
@@ -255,12 +261,42 @@ def _returns() -> Iterator[Attack]:
     yield attack("a return without a cause", f"one_cause|{within}",
                  new("settlement_return", refund_id=None))  # fmt: skip
     yield attack("a return with two causes", "one_cause", new("settlement_return", dispute_id=1))
+    by_hand = {"refund_id": None, "entry_id": 1, "settlement_id": 1, "direction": "returned"}
+    yield attack("a settlement taken back by an entry that reverses nothing", within,
+                 new("settlement_return", **by_hand))  # fmt: skip
     yield attack("a return of a bank transfer", within, new("settlement_return", settlement_id=1))
     yield attack("a return on another invoice",
                  f"{within}|guard: settlement_return_of_an_issued_invoice",
                  new("settlement_return", invoice_id=2))  # fmt: skip
     yield attack("a return in another currency", f"{within}|{FOREIGN_KEY}",
                  new("settlement_return", currency="EUR"))  # fmt: skip
+
+
+def _remittances() -> Iterator[Attack]:
+    free = "guard: remittance_of_what_is_free"
+    yield attack("a remittance of more than is free", free, new("remittance", amount_minor=601))
+    yield attack("a remittance of a payment's money", free, new("remittance", case_id=1))
+    yield attack("a remittance of what is decided", free, new("remittance", case_id=2))
+    yield attack("a remittance of nothing", "amount_positive", new("remittance", amount_minor=0))
+    yield attack("a remittance in another currency", FOREIGN_KEY, new("remittance", currency="EUR"))
+    proposed = new("remittance", id=60, needs_approval=True, requested_by_id=7)
+    change = "UPDATE remittance SET {} WHERE id = 60"
+    approved = "status = 'approved'"
+    yield attack("a large remittance sent by one person alone", "approved_if_needed",
+                 proposed, change.format(approved))  # fmt: skip
+    yield attack("a large remittance approved by who proposed it", "approved_by_another", proposed,
+                 change.format(f"{approved}, approved_by_id = 7, approved_at = '{AT}'"))  # fmt: skip
+    yield attack("a remittance approved by another afterwards",
+                 "guard: remittance_frozen_once_set", proposed,
+                 change.format(f"{approved}, approved_by_id = 8, approved_at = '{AT}'"),
+                 change.format("approved_by_id = 9"))  # fmt: skip
+    yield attack("a remittance sent on no day", "sent_when",
+                 "UPDATE remittance SET status = 'sent' WHERE id = 1")  # fmt: skip
+    sent = f"UPDATE remittance SET status = 'sent', sent_on = '{TODAY}', bank_reference = 'x'"
+    yield attack("a remittance sent on another day", "guard: remittance_frozen_once_set",
+                 sent, "UPDATE remittance SET sent_on = '2025-12-31' WHERE id = 1")  # fmt: skip
+    yield attack("money passed on that nobody sent", "target_of_its_kind",
+                 new("suspense_decision", case_id=3, kind="passed_on"))  # fmt: skip
 
 
 def _invoices() -> Iterator[Attack]:

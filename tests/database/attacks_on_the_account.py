@@ -69,6 +69,11 @@ def _settlements() -> Iterator[Attack]:
         yield attack(f"what the account took for a {table} rewritten",
                      f"guard: {table}_frozen_once_set", known.format(table),
                      f"UPDATE {table} SET settlement_minor = 6 WHERE id = 1")  # fmt: skip
+    back = "UPDATE refund SET returned_minor = 5, returned_currency = 'USD' WHERE id = 1"
+    yield attack("half of what came back of a refund", "returned_whole",
+                 "UPDATE refund SET returned_minor = 5 WHERE id = 1")  # fmt: skip
+    yield attack("what came back of a refund rewritten", "guard: refund_frozen_once_set", back,
+                 "UPDATE refund SET returned_minor = 6 WHERE id = 1")  # fmt: skip
 
 
 def _differences() -> Iterator[Attack]:

@@ -228,6 +228,8 @@ def _giving() -> list[str]:
             kind="withdrawal",
             amount_minor=2_000,
             currency="USD",
+            settlement_minor=2_000,
+            settlement_currency="USD",
             fee_minor=1_500,
             fee_currency="USD",
         ),
@@ -270,6 +272,16 @@ def _giving() -> list[str]:
             for case in (1, 2)
         ),
         "UPDATE suspense_case SET status = 'returned' WHERE id = 2",
+        insert(
+            "suspense_case",
+            external_id="ch_2",
+            fund_id=1,
+            amount_minor=1_000,
+            currency="USD",
+            reason="foreign_charge",
+        ),
+        insert("remittance", case_id=3, amount_minor=400, currency="USD", needs_approval=False),
+        "UPDATE remittance SET status = 'approved' WHERE id = 1",
         insert("inbound_event", provider="stripe", livemode=False, external_id="evt_1"),
         f"UPDATE inbound_event SET handled_at = '{AT}'",
     ]

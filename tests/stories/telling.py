@@ -85,13 +85,16 @@ class Story:
     queue: RecordingQueue
     processor: FakeProcessor = field(default_factory=lambda: FakeProcessor(NOW))
     transport: RecordingTransport = field(default_factory=RecordingTransport)
+    sponsors_give_to: str = "general"
+    """The fund of the programme year."""
 
     def __post_init__(self) -> None:
         self.keys = itertools.count(1)
         self.settle_in("UTC")
         with self.database.unit_of_work() as session:
-            general, _ = catalogue.add_funds(session, currency="USD", at=NOW)
-            catalogue.add_programme(session, general, today=NOW.date(), at=NOW)
+            funds = catalogue.add_funds(session, currency="USD", at=NOW)
+            fund = next(one for one in funds if one.slug == self.sponsors_give_to)
+            catalogue.add_programme(session, fund, today=NOW.date(), at=NOW)
 
     def settle_in(self, time_zone: str, *, fiscal_year_starts_on: str = "01-01") -> None:
         """The foundation lives there, and its fiscal year begins on that month and day."""

@@ -9,9 +9,11 @@ import pytest
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.ledger.models import Role
 from sponsorship.money import Money, exponent_of
+from sponsorship.payments.models import DisputeStatus
 from sponsorship.payments.stripe import amounts
 from tests.clock import NOW
 from tests.stories.telling import Story
+from tests.stories.test_disputes import sound
 from tests.stories.test_payouts import held, pay_out
 from tests.stories.test_reconciling import reconcile
 
@@ -115,6 +117,100 @@ def test_a_refund_that_comes_back_is_exchanged_back_as_it_went(europe: Story) ->
     assert facts[-2:] == ["donation_refunded_reversed", "currency_exchanged_reversed"]
     assert held(europe, Role.CLEARING) == {"stripe-clearing/fund-eur": "105.05 USD"}
     assert reconcile(europe).standing == ()
+
+
+def test_a_refund_that_comes_back_at_another_rate_books_what_that_lost(europe: Story) -> None:
+    payment = settle(europe, euros("100.00"), into=dollars("108.50"), fee=dollars("3.45"))
+    europe.processor.give_back(payment, euros("100.00"), settles_as=dollars("110.00"))
+    europe.hear("charge.refunded", payment)
+    europe.pass_time(days=3)
+
+    europe.processor.return_refund(payment, settles_as=dollars("107.20"))
+    for _ in range(2):
+        europe.hear("refund.failed", payment)
+
+    assert europe.journal()[-3:] == [
+        "2026-03-05 exchange_difference D-2026-000001:RF-2026-000001",
+        "  Dr currency-exchange/fund-eur  2.80 USD",
+        "  Cr stripe-clearing/fund-eur  2.80 USD",
+    ]
+    assert held(europe, Role.CLEARING) == {"stripe-clearing/fund-eur": "102.25 USD"}
+    assert reconcile(europe).standing == ()
+    sound(europe)
+
+
+def test_a_refund_that_had_failed_before_we_heard_of_it_books_only_what_its_rates_lost(
+    europe: Story,
+) -> None:
+    payment = settle(europe, euros("100.00"), into=dollars("108.50"), fee=dollars("3.45"))
+    europe.processor.give_back(payment, euros("100.00"), settles_as=dollars("110.00"))
+    europe.processor.return_refund(payment, settles_as=dollars("110.40"))
+
+    europe.hear("refund.failed", payment)
+
+    assert europe.journal()[-3:] == [
+        "2026-03-02 exchange_difference D-2026-000001:RF-2026-000001",
+        "  Dr stripe-clearing/fund-eur  0.40 USD",
+        "  Cr currency-exchange/fund-eur  0.40 USD",
+    ]
+    assert reconcile(europe).standing == ()
+    sound(europe)
+
+
+def test_a_dispute_is_booked_at_what_it_took_from_the_account_and_gave_back(
+    europe: Story,
+) -> None:
+    payment = settle(europe, euros("100.00"), into=dollars("108.50"), fee=dollars("3.45"))
+    dispute = europe.processor.dispute(payment, settles_as=dollars("109.20"), fee=dollars("20.00"))
+    for _ in range(2):
+        europe.hear("charge.dispute.funds_withdrawn", payment)
+
+    assert europe.journal()[11:] == [
+        "2026-03-02 dispute_withdrawn D-2026-000001:DP-2026-000001:1",
+        "  Dr disputed-funds/fund-eur  100.00 EUR",
+        "  Cr stripe-clearing/fund-eur  100.00 EUR",
+        "2026-03-02 dispute_fee_charged D-2026-000001:DP-2026-000001:1",
+        "  Dr dispute-fees/fund-eur  20.00 USD",
+        "  Cr stripe-clearing/fund-eur  20.00 USD",
+        "2026-03-02 currency_exchanged D-2026-000001:DP-2026-000001:1",
+        "  Dr currency-exchange/fund-eur  109.20 USD",
+        "  Cr stripe-clearing/fund-eur  109.20 USD",
+        "  Dr stripe-clearing/fund-eur  100.00 EUR",
+        "  Cr currency-exchange/fund-eur  100.00 EUR",
+    ]
+    assert held(europe, Role.CLEARING) == {"stripe-clearing/fund-eur": "-24.15 USD"}
+    assert reconcile(europe).standing == ()
+
+    europe.pass_time(days=9)
+    europe.processor.decide(dispute, DisputeStatus.WON, settles_as=dollars("107.90"))
+    europe.hear("charge.dispute.closed", payment)
+
+    assert europe.journal()[-5:] == [
+        "2026-03-11 currency_exchanged D-2026-000001:DP-2026-000001:2",
+        "  Dr currency-exchange/fund-eur  100.00 EUR",
+        "  Cr stripe-clearing/fund-eur  100.00 EUR",
+        "  Dr stripe-clearing/fund-eur  107.90 USD",
+        "  Cr currency-exchange/fund-eur  107.90 USD",
+    ]
+    assert held(europe, Role.CLEARING) == {"stripe-clearing/fund-eur": "83.75 USD"}
+    assert held(europe, Role.DISPUTED) == {}
+    assert reconcile(europe).standing == ()
+    pay_out(europe)
+    assert held(europe, Role.CLEARING) == {}
+    sound(europe)
+
+
+def test_a_dispute_line_of_another_amount_than_we_booked_is_named(europe: Story) -> None:
+    payment = settle(europe, euros("100.00"), into=dollars("108.50"), fee=dollars("3.45"))
+    europe.processor.dispute(payment, settles_as=dollars("109.20"))
+    europe.hear("charge.dispute.funds_withdrawn", payment)
+    line = europe.processor.lines[-1]
+    europe.processor.lines[-1] = replace(line, amount=-dollars("110.00"), net=-dollars("110.00"))
+
+    assert reconcile(europe).standing == (
+        "What the payer's bank moved of P-2026-000001 is -$110.00 on the account and -$109.20 in our"
+        " books.",
+    )
 
 
 def test_money_that_fits_nothing_is_exchanged_in_the_general_fund(europe: Story) -> None:

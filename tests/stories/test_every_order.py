@@ -37,7 +37,10 @@ def seen(begun: PaymentState, happened: Iterable[str], decision: DisputeStatus) 
         lines = [(f"{one}_1", MovementKind.WITHDRAWAL, _usd(1_500))]
         if "decision" in has and decision is DisputeStatus.WON:
             lines.append((f"{one}_2", MovementKind.REINSTATEMENT, _usd(0)))
-        moved = [MovementState(key, kind, _usd(8_000), fee, begun.at) for key, kind, fee in lines]
+        moved = [
+            MovementState(key, kind, _usd(8_000), _usd(8_000), fee, begun.at)
+            for key, kind, fee in lines
+        ]
         said = decision if "decision" in has else DisputeStatus.OPEN
         disputes.append(
             DisputeState(one, _usd(8_000), "fraudulent", said, None, begun.at, tuple(moved))

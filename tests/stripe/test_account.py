@@ -143,6 +143,32 @@ def test_what_the_account_takes_is_told_in_its_own_currency(
     assert (payment.amount, payment.settlement) == (Money(10_000, "EUR"), Money(10_850, "USD"))
     assert payment.fee == Money(345, "USD")
     assert payment.refunds[0].settlement == Money(3_300, "USD")
+    assert payment.refunds[0].returned is None
+
+
+def test_what_comes_back_and_what_a_dispute_moves_is_told_in_the_accounts_currency(
+    sandbox: Counterpart, processor: StripeProcessor
+) -> None:
+    sandbox.ask("account/eur/exchange_at", rate="1.085")
+    payment_id = gift(sandbox, processor, amount=Money(10_000, "EUR"))
+    made = processor.refund(RefundRequest(1, payment_id, Money(3_000, "EUR"), "refund:1"))
+    sandbox.ask("account/eur/exchange_at", rate="1.1")
+    sandbox.ask(f"refunds/{made.external_id}/fail")
+    sandbox.ask("account/eur/exchange_at", rate="1.2")
+    dispute = sandbox.ask(f"payments/{payment_id}/dispute", amount=5_000)
+    sandbox.ask("account/eur/exchange_at", rate="1.3")
+    sandbox.ask(f"disputes/{dispute['id']}/win")
+
+    payment = payment_in(processor.look_up_payment(payment_id))
+
+    assert (payment.refunds[0].settlement, payment.refunds[0].returned) == (
+        Money(3_255, "USD"),
+        Money(3_300, "USD"),
+    )
+    moved = payment.disputes[0].movements
+    assert [one.amount for one in moved] == [Money(5_000, "EUR")] * 2
+    assert [one.settlement for one in moved] == [Money(6_000, "USD"), Money(6_500, "USD")]
+    assert sandbox.violations == []
 
 
 def test_where_nothing_is_exchanged_the_account_takes_what_was_paid(
@@ -156,3 +182,7 @@ def test_where_nothing_is_exchanged_the_account_takes_what_was_paid(
 
     assert payment.settlement == Money(2_500, "USD")
     assert payment.refunds[0].settlement == Money(1_000, "USD")
+
+    sandbox.ask(f"refunds/{payment.refunds[0].external_id}/fail")
+    payment = payment_in(processor.look_up_payment(payment_id))
+    assert payment.refunds[0].returned == Money(1_000, "USD")

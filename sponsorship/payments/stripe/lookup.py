@@ -33,6 +33,7 @@ _OF_SESSION = [
     "subscription",
     "invoice.payments",
 ]
+_OF_REFUND = ["balance_transaction", "failure_balance_transaction"]
 _OF_PAYOUT = ["failure_balance_transaction"]
 _OF_INVOICE = ["payments", "parent.subscription_details.subscription"]
 
@@ -276,9 +277,8 @@ class Reader:
         if rows is not None and not rows.has_more and not (rows.data and is_exchanged(charge)):
             return list(rows.data)
         # Each refund is exchanged at a rate of its own, which stands on its line.
-        asked = self._stripe.refunds.list(
-            {"charge": charge.id, "limit": _ALL, "expand": ["data.balance_transaction"]}
-        )
+        expand = [f"data.{line}" for line in _OF_REFUND]
+        asked = self._stripe.refunds.list({"charge": charge.id, "limit": _ALL, "expand": expand})
         return list(asked.auto_paging_iter())
 
     def _disputes(self, charge: Charge) -> list[Dispute]:

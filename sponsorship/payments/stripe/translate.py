@@ -231,13 +231,10 @@ def is_exchanged(charge: Charge) -> bool:
 def refund_state(refund: Refund, *, charge: Charge | None = None) -> RefundState:
     """One refund; of a status that we do not know we only say that it is not final.
 
-    What it took from our account stands on its line, or follows from `charge` where nothing is exchanged.
+    What it took from our account stands on its line, and what came back on another one; or both follow
+    from `charge` where nothing is exchanged.
     """
-    line, settlement = getattr(refund, "balance_transaction", None), None
-    if line is not None and not isinstance(line, str):
-        settlement = -read(line.amount, line.currency)
-    elif line is not None and charge is not None and settlement_of(charge) is not None:
-        settlement = None if is_exchanged(charge) else read(refund.amount, refund.currency)
+    settlement = _moved_by(refund, "balance_transaction", charge)
     status = REFUNDS.get(refund.status or "", RefundStatus.PENDING)
     reason = getattr(refund, "failure_reason", None) or "unknown"
     return RefundState(
@@ -247,8 +244,22 @@ def refund_state(refund: Refund, *, charge: Charge | None = None) -> RefundState
         status=status,
         failure=reason.replace("_", " ") if status is RefundStatus.FAILED else "",
         at=instant(refund.created),
-        settlement=settlement,
+        settlement=None if settlement is None else -settlement,
+        returned=_moved_by(refund, "failure_balance_transaction", charge),
     )
+
+
+def _moved_by(refund: Refund, name: str, charge: Charge | None) -> Money | None:
+    """What a line of a refund moved on our account; None as long as that is not known."""
+    line = getattr(refund, name, None)
+    if line is None:
+        return None
+    if not isinstance(line, str):
+        return read(line.amount, line.currency)
+    if charge is None or settlement_of(charge) is None or is_exchanged(charge):
+        return None
+    amount = read(refund.amount, refund.currency)
+    return -amount if name == "balance_transaction" else amount
 
 
 def dispute_state(dispute: Dispute) -> DisputeState:
@@ -272,13 +283,14 @@ def dispute_state(dispute: Dispute) -> DisputeState:
 
 
 def movement_state(line: BalanceTransaction, dispute: Dispute) -> MovementState:
-    """What a dispute moved, in the currency of the payment, which its own account may not have."""
+    """What a dispute moved, in the currency of the payment and in that of our account."""
     is_same = line.currency == dispute.currency
     number = abs(line.amount) if is_same else dispute.amount
     return MovementState(
         external_id=line.id,
         kind=MovementKind.REINSTATEMENT if line.amount > 0 else MovementKind.WITHDRAWAL,
         amount=read(number if line.amount else 0, dispute.currency),
+        settlement=read(abs(line.amount), line.currency),
         fee=read(line.fee, line.currency),
         at=instant(line.created),
     )

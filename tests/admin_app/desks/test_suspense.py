@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sponsorship.money import Money
 from sponsorship.payments.models import Refund
 from tests.admin_app.desks.desks import Colleague, Desks, told
+from tests.banking.conftest import Bank
 
 HOME = "/admin/desk/suspense"
 CASE = f"{HOME}/1"
@@ -106,3 +107,81 @@ def test_programme_staff_see_the_queue_and_decide_nothing(
     } == {403}
     assert sumana.get(f"{HOME}/99").status_code == 404
     assert waiting.story.cases() == ["amount_differs waiting 90.00 USD"]
+
+
+class TestMoneyOfTheBank:
+    """Nobody knows what the 1,200 dollars of a bank line are."""
+
+    @pytest.fixture
+    def suspended(self, desks: Desks) -> Bank:
+        bank = Bank(desks.story)
+        today = desks.story.now.date()
+        bank.suspend(bank.came("1200.00", "???", on=today, counterparty="Fox Ltd"))
+        return bank
+
+    def test_it_is_counted_as_a_gift_and_taken_back(self, suspended: Bank, femi: Colleague) -> None:
+        page = femi.get(f"{CASE}/receive-gift").text
+        assert 'value="Fox Ltd"' in page
+        assert 'value="1200.00"' in page
+
+        answer = femi.act(f"{CASE}/receive-gift", amount="200.00", fund="1", name="Fox Ltd",
+                          email="fox@example.org", reason="They wrote.")  # fmt: skip
+        assert told(femi.get(answer.headers["location"])) == (
+            "$200.00 is Gift D-2026-000001 of Fox Ltd. The receipt is on its way."
+        )
+        assert suspended.story.cases() == ["unknown_payer waiting 1000.00 USD"]
+        femi.act(f"{HOME}/decisions/1/undo", reason="a loan")
+        assert suspended.story.cases() == ["unknown_payer waiting 1200.00 USD"]
+
+    def test_it_settles_an_invoice_and_that_is_taken_back(
+        self, suspended: Bank, femi: Colleague
+    ) -> None:
+        sponsorship = suspended.story.contracted()
+        number = str(suspended.story.invoice_of(sponsorship).id)
+        femi.act(f"{CASE}/settle-invoice", amount="1200.00", invoice=number, reason="theirs")
+        assert suspended.story.invoice_of(sponsorship).paid == Money(120_000, "USD")
+
+        answer = femi.act(f"{HOME}/decisions/1/undo-settlement", reason="not theirs")
+        assert told(femi.get(answer.headers["location"])) == (
+            "$1,200.00 waits in suspense again, and Invoice I-2026-00001 is open."
+        )
+        invoice = femi.get(f"/admin/desk/invoices/{number}").text
+        assert "Taken back: it was not for this invoice" in invoice
+
+    def test_two_people_send_it_back_and_the_statement_shows_it(
+        self, suspended: Bank, femi: Colleague, desks: Desks
+    ) -> None:
+        remittance = "/admin/desk/remittances/1"
+        second = desks.staff("Ada Okafor")
+        femi.act(f"{CASE}/send", amount="1200.00", payee="Fox Ltd", reason="by mistake")
+        own = femi.act(f"{remittance}/approve")
+        early = femi.act(f"{remittance}/sent", bank_reference="OUT")
+        assert (own.status_code, early.status_code) == (403, 422)
+        assert "needs a second person" in second.get("/admin").text
+        assert second.act(f"{remittance}/approve").status_code == 303
+
+        today = desks.story.now.date()
+        suspended.came("-1200.00", "back", on=today, counterparty="Fox Ltd")
+        shown = femi.get(f"{remittance}/sent").text
+        assert "Fox Ltd" in shown
+        assert femi.act(f"{remittance}/sent", line="7").status_code == 422
+        answer = femi.act(f"{remittance}/sent", line="2")
+        assert told(femi.get(answer.headers["location"])) == "$1,200.00 went to Fox Ltd."
+        assert desks.story.cases() == ["unknown_payer returned 0.00 USD"]
+
+        femi.act(f"{remittance}/came-back", reason="account closed")
+        assert desks.story.cases() == ["unknown_payer waiting 1200.00 USD"]
+        femi.act(f"{CASE}/send", amount="10.00", payee="Fox Ltd", reason="a part")
+        given_up = femi.act("/admin/desk/remittances/2/reject", reason="all of it")
+        assert told(femi.get(given_up.headers["location"])) == (
+            "Remittance RM-2026-000002 is given up. Nothing is sent."
+        )
+
+
+def test_programme_staff_send_nothing_away(waiting: Desks, sumana: Colleague) -> None:
+    token = sumana.opened("/admin/desk/account")["form_token"]
+    paths = ("send", "receive-gift")
+
+    assert {
+        sumana.post(f"{CASE}/{path}", data={"form_token": token}).status_code for path in paths
+    } == {403}
