@@ -5,16 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from itertools import permutations
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from sponsorship import invariants, lifecycle, working
-from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
+from sponsorship.donations.models import DonationStatus, RecurringGift
 from sponsorship.errors import Unavailable
-from sponsorship.ledger import queries as books
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import (
@@ -22,11 +20,8 @@ from sponsorship.payments.models import (
     InboundEvent,
     Method,
     Payment,
-    PaymentStatus,
-    RefundStatus,
 )
 from sponsorship.payments.operations import NotYetKnown
-from sponsorship.payments.processor import PaymentState, RefundState
 from sponsorship.payments.stripe.webhook import read_envelope
 from sponsorship.vitals import operations as vitals
 from sponsorship.workflows import fetching, news
@@ -285,46 +280,6 @@ def test_failure_03_the_same_event_twenty_times_in_parallel_is_one_gift(story: S
     assert story.receipts() == ["R-2026-00001 issued"]
     story.work()
     assert len(story.subjects()) == 1
-
-
-def _life(story: Story) -> list[PaymentState]:
-    """Snapshots of one bank debit's life, as five events would find it if each came in its time."""
-    _, page = _paid_unheard(story)
-    pending = replace(
-        story.processor.payments["pay" + page.removeprefix("page")],
-        status=PaymentStatus.PENDING,
-        method=Method.BANK_DEBIT,
-    )
-    back = RefundState("re_1", None, Money(3_000, "USD"), RefundStatus.PENDING, "", story.now)
-    settled = replace(pending, status=PaymentStatus.SETTLED)
-    charged = replace(settled, fee=FEE)
-    returning = replace(charged, refunds=(back,))
-    returned = replace(charged, refunds=(replace(back, status=RefundStatus.SUCCEEDED),))
-    return [pending, settled, charged, returning, returned]
-
-
-def test_failure_03_every_order_of_a_life_of_five_events_ends_the_same(story: Story) -> None:
-    """Each order with stale news after fresh, in one transaction that is then undone."""
-    life = _life(story)
-    follow = news.appliers(story.foundation, story.now)[PaymentState]
-    ends = set()
-    for order in permutations(life):
-        with story.database.unit_of_work() as session, session.begin_nested() as undone:
-            for state in order:
-                follow(session, state)
-            ends.add(
-                tuple(
-                    sorted(
-                        line
-                        for line in books.printed(books.entries(session))
-                        if line.startswith(" ")
-                    )
-                )
-            )
-            assert session.get_one(Donation, 1).status is DonationStatus.RECEIVED
-            undone.rollback()
-
-    assert len(ends) == 1
 
 
 def test_failure_04_an_event_whose_handler_failed_is_handled_by_the_retry(story: Story) -> None:
