@@ -85,7 +85,10 @@ def about_lines(session: Session, days: Days, answers: Answers) -> Iterator[Find
                     yield _unknown(line)
             elif payment is not None and payment.status is PaymentStatus.SETTLED:
                 refund = refunds.get(line.source_external_id or "")
-                yield from _about_ours(line, payment, refund, moved.get(line.external_id))
+                movement = moved.get(line.external_id)
+                if movement is None and line.category in {"dispute", "dispute_reversal"}:
+                    yield _not_booked(line, answers)
+                yield from _about_ours(line, payment, refund, movement)
             else:
                 is_foreign = line.external_id in answers.foreign or _subject(line) in foreign
                 yield _not_ours(line) if is_foreign else _not_booked(line, answers)

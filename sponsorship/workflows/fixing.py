@@ -44,8 +44,8 @@ class Proposal:
 
 
 _SUSPEND = (
-    "Book it to suspense, so that clearing agrees with the account, until it is known what it is; then"
-    " take this back and record what it was."
+    "Book it to suspense, so that clearing agrees with the account. When it is known what it is, decide"
+    " about it there, or take this back and record what it was."
 )
 PROPOSALS = {
     DifferenceKind.FOREIGN: Proposal(

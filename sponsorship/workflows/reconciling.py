@@ -193,6 +193,9 @@ def _ask_about(
     return answers
 
 
+_OF_DISPUTES = frozenset({"dispute", "dispute_reversal"})
+
+
 def _unexplained(session: Session, lines: Sequence[BalanceLine]) -> list[tuple[str, str, str]]:
     """Line, category and source of what our books cannot explain yet, or not wholly."""
     rows = [(line.external_id, line.category, line.source_external_id) for line in lines]
@@ -207,11 +210,14 @@ def _unexplained(session: Session, lines: Sequence[BalanceLine]) -> list[tuple[s
         session, found.about(session, kinds=[DifferenceKind.FOREIGN])
     )
     ours = payments.paid_by_source(session, [source for _, _, source in rows if source])
+    disputed = [external_id for external_id, category, _ in rows if category in _OF_DISPUTES]
+    moved = payments.movements_by_line(session, disputed)
     return [
         (external_id, category, source)
         for external_id, category, source in dict.fromkeys(rows)
         if source is not None and category in ASK_ABOUT and external_id not in named
         if not _is_complete(ours.get(source), category)
+        or (category in _OF_DISPUTES and external_id not in moved)
     ]
 
 

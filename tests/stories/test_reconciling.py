@@ -14,7 +14,7 @@ from sponsorship.errors import Invalid, Unavailable
 from sponsorship.ledger.models import Role
 from sponsorship.lifecycle import WrongState, history
 from sponsorship.money import Money
-from sponsorship.payments.models import BalanceTransaction, Payment, Payout
+from sponsorship.payments.models import BalanceTransaction, DisputeStatus, Payment, Payout
 from sponsorship.reconciliation import operations
 from sponsorship.reconciliation.models import Difference, DifferenceStatus, ReconciliationRun
 from sponsorship.reconciliation.operations import FoundAgain
@@ -87,6 +87,18 @@ def state_of(story: Story) -> tuple[object, ...]:
             sorted(lines),
             [tuple(row) for row in payouts],
         )
+
+
+def test_money_that_a_known_dispute_moved_unheard_is_asked_about_and_booked(story: Story) -> None:
+    donation = give_with_fee(story, "100.00", "3.20")
+    payment = story.payment_of(donation)
+    dispute = story.processor.dispute(payment, fee=dollars("15.00"))
+    story.hear("charge.dispute.created", payment)
+    story.processor.decide(dispute, DisputeStatus.WON)
+
+    assert reconcile(story).standing == ()
+    assert "dispute_reinstated" in story.journal()[-3]
+    assert held(story, Role.CLEARING) == {"stripe-clearing/general": "81.80 USD"}
 
 
 class TestWhatAgrees:
