@@ -3970,6 +3970,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_suspense_decision_about_a_waiting_case() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_suspense_decision_of_its_remittance() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.remittance_id IS NULL OR EXISTS (SELECT 1 FROM remittance WHERE remittance.id = NEW.remittance_id AND remittance.case_id = NEW.case_id AND remittance.amount_minor = NEW.amount_minor AND remittance.status IN ('sent', 'came_back'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: suspense_decision_of_its_remittance' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_suspense_decision_of_its_remittance() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_decision_undoes_the_same() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5582,6 +5597,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_remittance_of_what_is_free();
 -- next statement
 CREATE TRIGGER suspense_decision_about_a_waiting_case BEFORE INSERT ON suspense_decision
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+CREATE TRIGGER suspense_decision_of_its_remittance BEFORE INSERT ON suspense_decision
+FOR EACH ROW EXECUTE FUNCTION guard_suspense_decision_of_its_remittance();
 
 -- next statement
 CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision

@@ -6,7 +6,7 @@ questions are put into words once and kept: for SQLAlchemy that takes longer tha
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -15,8 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import audit
-from sponsorship.banking import queries as bank
-from sponsorship.banking.models import BankLine, BankLineStatus, BankMatch
+from sponsorship.banking.invariants import (
+    bank_is_what_its_lines_say,
+    bank_lines_are_matched_whole,
+    bank_matches_are_booked,
+)
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
 from sponsorship.funds.models import Fund
@@ -53,7 +56,13 @@ from sponsorship.payments.models import (
     RefundStatus,
 )
 from sponsorship.receipts.models import Receipt, ReceiptStatus
-from sponsorship.suspense.models import SuspenseCase, SuspenseCaseStatus, SuspenseDecision
+from sponsorship.suspense.models import (
+    Remittance,
+    RemittanceStatus,
+    SuspenseCase,
+    SuspenseCaseStatus,
+    SuspenseDecision,
+)
 
 ARRIVED = (DonationStatus.RECEIVED, DonationStatus.REFUNDED, DonationStatus.TAKEN_BACK)
 
@@ -295,14 +304,17 @@ def misfits_have_a_case(session: Session) -> Iterator[str]:
         yield f"Payment {payment.reference} and the cases in suspense disagree."
 
 
+_SIGNED = sa.case(
+    (SuspenseDecision.undoes_id.is_(None), SuspenseDecision.amount_minor),
+    else_=-SuspenseDecision.amount_minor,
+)
+"""What a decision takes off its case; below zero if it undoes another."""
+
+
 def decided_cases_are_counted(session: Session) -> Iterator[str]:
     """What a case says was decided is the sum of its decisions, and it waits until that is all."""
-    signed = sa.case(
-        (SuspenseDecision.undoes_id.is_(None), SuspenseDecision.amount_minor),
-        else_=-SuspenseDecision.amount_minor,
-    )
     decided = (
-        sa.select(sa.func.coalesce(sa.func.sum(signed), 0))
+        sa.select(sa.func.coalesce(sa.func.sum(_SIGNED), 0))
         .where(SuspenseDecision.case_id == SuspenseCase.id)
         .scalar_subquery()
     )
@@ -316,6 +328,19 @@ def decided_cases_are_counted(session: Session) -> Iterator[str]:
     )
     for case in session.scalars(statement):
         yield f"{case} counts what was decided wrongly."
+
+
+def sent_remittances_are_decided(session: Session) -> Iterator[str]:
+    """What our bank sent away is a decision that stands, and nothing else is."""
+    stands = (
+        sa.select(sa.func.coalesce(sa.func.sum(_SIGNED), 0))
+        .where(SuspenseDecision.remittance_id == Remittance.id)
+        .scalar_subquery()
+    )
+    is_sent = Remittance.status == RemittanceStatus.SENT
+    sent = sa.case((is_sent, Remittance.amount_minor), else_=0)
+    for remittance in session.scalars(sa.select(Remittance).where(stands != sent)):
+        yield f"{remittance} and the decisions about its case disagree."
 
 
 def refunds_are_counted(session: Session) -> Iterator[str]:
@@ -500,68 +525,6 @@ def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
         yield f"Payout {payout.reference} is not the sum of its lines."
 
 
-def bank_lines_are_matched_whole(session: Session) -> Iterator[str]:
-    """A matched line is exactly what it was matched with; a line that is not, is nothing."""
-    standing = (
-        sa.select(sa.func.coalesce(sa.func.sum(BankMatch.amount_minor), 0))
-        .where(BankMatch.bank_line_id == BankLine.id, BankMatch.undone_at.is_(None))
-        .scalar_subquery()
-    )
-    is_matched = BankLine.status == BankLineStatus.MATCHED
-    for line in session.scalars(
-        sa.select(BankLine).where(
-            sa.or_(
-                sa.and_(is_matched, standing != BankLine.amount_minor),
-                sa.and_(sa.not_(is_matched), standing != 0),
-            )
-        )
-    ):
-        yield f"Bank line {line.reference} is not what it was matched with."
-
-
-def bank_matches_are_booked(session: Session) -> Iterator[str]:
-    """What a match counts is by how much its entry moves the bank account."""
-    for number in session.scalars(_wrongly_matched()):
-        yield f"Bank match {number} counts another amount than its entry moves."
-
-
-@cache
-def _wrongly_matched() -> sa.Select[int]:
-    moved = bank.movements()
-    return (
-        sa.select(BankMatch.id)
-        .outerjoin(
-            moved,
-            sa.and_(moved.c.entry_id == BankMatch.entry_id, moved.c.currency == BankMatch.currency),
-        )
-        .where(
-            BankMatch.undone_at.is_(None),
-            sa.func.coalesce(moved.c.moved, 0) != BankMatch.amount_minor,
-        )
-        .order_by(BankMatch.id)
-    )
-
-
-def bank_is_what_its_lines_say(session: Session) -> Iterator[str]:
-    """In each currency the bank account holds its matched lines, and what no statement shows yet."""
-    held: Counter[str] = Counter()
-    for amounts in books.balances_by_fund(session, Role.BANK).values():
-        for amount in amounts:
-            held[amount.currency] += amount.minor
-    matched = (
-        sa.select(BankLine.currency, sa.func.sum(BankLine.amount_minor))
-        .where(BankLine.status == BankLineStatus.MATCHED)
-        .group_by(BankLine.currency)
-    )
-    for currency, minor in session.execute(matched):
-        held[currency] -= int(minor)
-    for entry in bank.unseen(session):
-        held[entry.amount.currency] -= entry.amount.minor
-    for currency, minor in sorted(held.items()):
-        if minor:
-            yield f"The bank account differs from its lines by {Money(minor, currency)}."
-
-
 def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
     """Every audit note carries the hash of the one before."""
     number = audit.first_broken(session)
@@ -582,6 +545,7 @@ CHECKS = (
     suspense_is_explained,
     misfits_have_a_case,
     decided_cases_are_counted,
+    sent_remittances_are_decided,
     refunds_are_counted,
     disputes_are_counted,
     disputed_funds_are_the_undecided_disputes,

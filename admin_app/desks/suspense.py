@@ -281,11 +281,6 @@ def settle_invoice(one: Act[Open]) -> str:
     return f"{decision.amount.shown()} settles {invoice.number}."
 
 
-def _whose(session: Session, opened: Open) -> str:
-    line = origins.of_case(session, opened.case).bank_line
-    return line.counterparty if line else opened.meant.name
-
-
 @act(
     f"{HOME}/{{id}}/receive-gift",
     may=Capability.RECORD_MONEY,
@@ -298,7 +293,7 @@ def _whose(session: Session, opened: Open) -> str:
     fields=[
         _AMOUNT,
         Field("fund", "For the fund", "choice", options=_funds, initial=_meant_fund),
-        Field("name", "Donor's name", hint="As the receipt names the donor.", initial=_whose),
+        Field("name", "Donor's name", hint="As the receipt names the donor.", initial=_payer_name),
         *GIFT_FIELDS[1:],
         _REASON,
     ],

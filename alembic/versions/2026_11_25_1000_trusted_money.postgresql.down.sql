@@ -307,6 +307,9 @@ DROP TRIGGER remittance_of_what_is_free ON remittance;
 DROP TRIGGER suspense_decision_about_a_waiting_case ON suspense_decision;
 
 -- next statement
+DROP TRIGGER suspense_decision_of_its_remittance ON suspense_decision;
+
+-- next statement
 DROP TRIGGER suspense_decision_undoes_the_same ON suspense_decision;
 
 -- next statement
@@ -539,6 +542,9 @@ DROP FUNCTION guard_remittance_of_what_is_free();
 
 -- next statement
 DROP FUNCTION guard_suspense_decision_about_a_waiting_case();
+
+-- next statement
+DROP FUNCTION guard_suspense_decision_of_its_remittance();
 
 -- next statement
 DROP FUNCTION guard_suspense_decision_undoes_the_same();

@@ -607,6 +607,9 @@ DROP TRIGGER remittance_of_what_is_free;
 DROP TRIGGER suspense_decision_about_a_waiting_case;
 
 -- next statement
+DROP TRIGGER suspense_decision_of_its_remittance;
+
+-- next statement
 DROP TRIGGER suspense_decision_undoes_the_same;
 
 -- next statement

@@ -2921,6 +2921,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER suspense_decision_of_its_remittance BEFORE INSERT ON suspense_decision
+FOR EACH ROW WHEN (NEW.remittance_id IS NULL OR EXISTS (SELECT 1 FROM remittance WHERE remittance.id = NEW.remittance_id AND remittance.case_id = NEW.case_id AND remittance.amount_minor = NEW.amount_minor AND remittance.status IN ('sent', 'came_back'))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: suspense_decision_of_its_remittance');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_decision_undoes_the_same BEFORE INSERT ON suspense_decision
 FOR EACH ROW WHEN (NEW.undoes_id IS NULL OR EXISTS (SELECT 1 FROM suspense_decision AS undone WHERE undone.id = NEW.undoes_id AND undone.case_id = NEW.case_id AND undone.kind = NEW.kind AND undone.amount_minor = NEW.amount_minor AND undone.undoes_id IS NULL)) IS NOT TRUE
 BEGIN

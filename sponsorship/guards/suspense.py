@@ -34,6 +34,15 @@ SUSPENSE = (
         locks="suspense_case WHERE id = NEW.case_id",
     ),
     Rule(
+        "suspense_decision_of_its_remittance",
+        "suspense_decision",
+        "INSERT",
+        permits="NEW.remittance_id IS NULL OR EXISTS (SELECT 1 FROM remittance"
+        " WHERE remittance.id = NEW.remittance_id AND remittance.case_id = NEW.case_id"
+        " AND remittance.amount_minor = NEW.amount_minor"
+        " AND remittance.status IN ('sent', 'came_back'))",
+    ),
+    Rule(
         "suspense_decision_undoes_the_same",
         "suspense_decision",
         "INSERT",

@@ -11,7 +11,7 @@ from sponsorship.errors import NotFound
 from sponsorship.invoicing import queries as invoices
 from sponsorship.money import Money
 from sponsorship.payments.models import Payment, Purpose
-from sponsorship.suspense import queries as cases
+from sponsorship.suspense import origins
 from sponsorship.suspense.models import SuspenseCase
 
 
@@ -30,7 +30,10 @@ class Meant:
 
 def of_case(session: Session, case: SuspenseCase) -> Meant:
     """Who paid, and what we expected of them."""
-    payment = cases.payment_behind(session, case)
+    origin = origins.of_case(session, case)
+    payment = origin.payment
+    if origin.bank_line is not None:
+        return Meant(name=origin.bank_line.counterparty)
     if payment is None:
         return Meant()
     if payment.purpose is Purpose.INVOICE:

@@ -295,6 +295,8 @@ def _remittances() -> Iterator[Attack]:
     sent = f"UPDATE remittance SET status = 'sent', sent_on = '{TODAY}', bank_reference = 'x'"
     yield attack("a remittance sent on another day", "guard: remittance_frozen_once_set",
                  sent, "UPDATE remittance SET sent_on = '2025-12-31' WHERE id = 1")  # fmt: skip
+    yield attack("money called returned that is not sent yet", "guard: suspense_decision_of_its",
+                 new("suspense_decision", case_id=3, remittance_id=1, amount_minor=400))  # fmt: skip
     yield attack("money passed on that nobody sent", "target_of_its_kind",
                  new("suspense_decision", case_id=3, kind="passed_on"))  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from sponsorship import invariants
+from sponsorship.banking import invariants as bank_invariants
 from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
@@ -72,6 +73,12 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE suspense_case SET decided_minor = 1",
         "Case SC-2026-000001 counts what was decided wrongly.",
     ),
+    invariants.sent_remittances_are_decided: (
+        "INSERT INTO remittance (case_id, amount_minor, currency, payee, reason, status,"
+        " needs_approval, requested_at, requested_by) VALUES (2, 100, 'USD', 'Fox', 'r', 'sent', 0,"
+        " '2026-03-02T15:00:00.000000Z', 'staff')",
+        "Remittance RM-2026-000001 and the decisions about its case disagree.",
+    ),
     invariants.refunds_are_counted: (
         "UPDATE payment SET refunded_minor = 1",
         "Payment P-2026-000001 counts its refunds wrongly.",
@@ -116,15 +123,15 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE balance_transaction SET net_minor = 1 WHERE category = 'charge'",
         "Payout PO-2026-000001 is not the sum of its lines.",
     ),
-    invariants.bank_lines_are_matched_whole: (
+    bank_invariants.bank_lines_are_matched_whole: (
         "UPDATE bank_line SET status = 'waiting'",
         "Bank line BL-2026-000001 is not what it was matched with.",
     ),
-    invariants.bank_matches_are_booked: (
+    bank_invariants.bank_matches_are_booked: (
         "UPDATE bank_match SET entry_id = 1",
         "Bank match 1 counts another amount than its entry moves.",
     ),
-    invariants.bank_is_what_its_lines_say: (
+    bank_invariants.bank_is_what_its_lines_say: (
         "DELETE FROM bank_match",
         "The bank account differs from its lines by -75.00 USD.",
     ),
