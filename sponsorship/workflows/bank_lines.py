@@ -33,7 +33,7 @@ from sponsorship.errors import Invalid, Refused
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
-from sponsorship.invoicing.models import BankTransfer, Invoice
+from sponsorship.invoicing.models import BankTransfer, Invoice, Settlement
 from sponsorship.ledger import posting as ledger
 from sponsorship.ledger.models import JournalEntry
 from sponsorship.money import Money
@@ -276,8 +276,8 @@ def undo(
     An invoice that it settled is open again, and the sponsor is told; those are returned. Raises
     DecidedMeanwhile for money in suspense, WrongState, or Invalid.
     """
+    settled = _settled_by(session, line)  # invoices are locked before cases, as everywhere
     _refuse_if_decided(session, line)
-    reopened = []
     for one in banking.unmatch(session, line, reason=reason, at=at, by=by):
         if not one.books:
             continue
@@ -295,15 +295,24 @@ def undo(
         if one.kind is MatchKind.SUSPENSE:
             _explain(session, line, entry_id, reason=reason.strip(), at=at, by=by)
         elif one.kind is MatchKind.INVOICE:
-            transfer = session.get_one(BankTransfer, _number_in(one.entry.source))
-            settlement = invoices.settlement_by(session, transfer)
-            invoice = invoices.get(session, settlement.invoice_id, for_update=True)
+            invoice, settlement = settled[one.id]
             invoices_back.take_back(
                 session, invoice, settlement, entry_id=entry_id, reason=reason.strip(),
                 foundation=foundation, at=at, by=by,
             )  # fmt: skip
-            reopened.append(invoice)
-    return reopened
+    return [invoice for invoice, _ in settled.values()]
+
+
+def _settled_by(session: Session, line: BankLine) -> dict[int, tuple[Invoice, Settlement]]:
+    """The invoice and its settlement behind each match of a line that made one, the invoice locked."""
+    found = {}
+    for one in line.standing:
+        if one.kind is MatchKind.INVOICE and one.books:
+            transfer = session.get_one(BankTransfer, _number_in(one.entry.source))
+            settlement = invoices.settlement_by(session, transfer)
+            invoice = invoices.get(session, settlement.invoice_id, for_update=True)
+            found[one.id] = invoice, settlement
+    return found
 
 
 def _refuse_if_decided(session: Session, line: BankLine) -> None:

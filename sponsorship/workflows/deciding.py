@@ -262,8 +262,8 @@ def undo_settlement(
         raise CannotBeUndone(decision)
     if settlement.payment_id is not None:  # the payment first, as when news comes
         session.get_one(Payment, settlement.payment_id, with_for_update=True)
-    case = cases.get(session, decision.case_id, for_update=True)
     invoice = invoices.get(session, settlement.invoice_id, for_update=True)
+    case = cases.get(session, decision.case_id, for_update=True)
     is_standing = any(one.id == decision.id for one in cases.standing(session, case))
     if not is_standing or returns.still_settled(session, settlement) != settlement.amount:
         raise CannotBeUndone(decision)
