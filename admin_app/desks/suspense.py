@@ -95,11 +95,10 @@ def show_case(request: Request) -> Response:
         origin = origins.of_case(session, case)
         payment = origin.payment
         sent = cases.remittances_of(session, case)
-        journal = books.entries(session, source=payment.reference) if payment else []
+        source = payment or origin.bank_line
+        journal = books.entries(session, source=source.reference) if source else []
         entry_ids = [one.entry_id for one in case.decisions]
         journal += [one for one in books.of_ids(session, entry_ids) if one not in journal]
-        if origin.bank_line is not None and not journal:
-            journal = books.entries(session, source=origin.bank_line.reference)
         on_its_way = cases.on_its_way_back(session, payment) if payment else None
     return frame.desk_page(
         request,

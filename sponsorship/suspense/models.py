@@ -315,4 +315,4 @@ class Remittance(Stateful, Base):
         return f"RM-{self.requested_at.year}-{self.id:06d}"
 
     def __str__(self) -> str:
-        return f"Remittance {self.reference}"
+        return f"Remittance {self.reference} of {self.amount.shown()} to {self.payee}"

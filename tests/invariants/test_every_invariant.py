@@ -77,7 +77,7 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "INSERT INTO remittance (case_id, amount_minor, currency, payee, reason, status,"
         " needs_approval, requested_at, requested_by) VALUES (2, 100, 'USD', 'Fox', 'r', 'sent', 0,"
         " '2026-03-02T15:00:00.000000Z', 'staff')",
-        "Remittance RM-2026-000001 and the decisions about its case disagree.",
+        "Remittance RM-2026-000001 of $1.00 to Fox and the decisions about its case disagree.",
     ),
     invariants.refunds_are_counted: (
         "UPDATE payment SET refunded_minor = 1",

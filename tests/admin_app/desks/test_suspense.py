@@ -147,6 +147,9 @@ class TestMoneyOfTheBank:
         )
         invoice = femi.get(f"/admin/desk/invoices/{number}").text
         assert "Taken back: it was not for this invoice" in invoice
+        case = femi.get(CASE).text
+        assert "nknown money arrived" in case
+        assert "isfit settled invoice" in case
 
     def test_two_people_send_it_back_and_the_statement_shows_it(
         self, suspended: Bank, femi: Colleague, desks: Desks
@@ -174,7 +177,7 @@ class TestMoneyOfTheBank:
         femi.act(f"{CASE}/send", amount="10.00", payee="Fox Ltd", reason="a part")
         given_up = femi.act("/admin/desk/remittances/2/reject", reason="all of it")
         assert told(femi.get(given_up.headers["location"])) == (
-            "Remittance RM-2026-000002 is given up. Nothing is sent."
+            "Remittance RM-2026-000002 of $10.00 to Fox Ltd is given up. Nothing is sent."
         )
 
 
