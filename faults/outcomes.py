@@ -117,7 +117,7 @@ def _differences(session: Session) -> Counter[str]:
 def _mails(world: World) -> Counter[str]:
     """Mails by their Message-ID: the same one twice is one letter to every mail program."""
     known = {mail.message_id: mail for mail in world.mails}
-    return Counter(f"{mail.to}: {mail.subject}" for mail in known.values())
+    return Counter(_ROW.sub("#", f"{mail.to}: {mail.subject}") for mail in known.values())
 
 
 def _account(world: World) -> Counter[str]:
