@@ -56,10 +56,18 @@ def test_the_same_fact_twice_is_one_entry(story: Story) -> None:
     assert len(story.journal()) == 3
 
 
+def test_two_facts_about_one_source_are_two_entries_and_each_is_known_again(story: Story) -> None:
+    assert _post(story, fact="tested") != _post(story, fact="tried", source="T-1")
+
+    assert _post(story, fact="tested") is None
+    with pytest.raises(EntryContradiction):
+        _post(story, _line(1), fact="tried")
+
+
 def test_the_same_fact_with_other_amounts_is_a_contradiction(story: Story) -> None:
     _post(story)
 
-    with pytest.raises(EntryContradiction):
+    with pytest.raises(EntryContradiction, match=r"^tested T-1 is in the journal with other"):
         _post(story, _line(9_999))
 
 
