@@ -98,6 +98,12 @@ def show(folder: Path, paths: Sequence[str] = ()) -> Verdict:
         path: figures([one for one in mutation.mutants if one.path == path])
         for path in sorted({one.path for one in mutation.mutants})
     }
+    violations = [
+        *too_few({"in all": figures(mutation.mutants), **by_file}),
+        *unexplained(alive, told),
+    ]
+    for one in violations:  # the verdict has room for a few of them
+        print(one, file=sys.stderr, flush=True)
     return Verdict(
         "mutants",
         "sqlite",
@@ -105,10 +111,7 @@ def show(folder: Path, paths: Sequence[str] = ()) -> Verdict:
         size=len(mutation.mutants),
         figures=figures(mutation.mutants) | {"by_file": by_file},
         seconds=time.perf_counter() - began,
-        violations=[
-            *too_few({"in all": figures(mutation.mutants), **by_file}),
-            *unexplained(alive, told),
-        ],
+        violations=violations,
     )
 
 

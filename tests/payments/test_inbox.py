@@ -415,6 +415,22 @@ class TestLookingAfterIt:
             assert len(inbox.failed(session, limit=1)) == 1
         assert nothing == inbox.Counts(waiting=3, unknown=1)
 
+    def test_a_list_of_news_is_a_hundred_long_at_most(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        with database.unit_of_work() as session:
+            for number in range(101):
+                assert inbox.keep(session, envelope(f"evt_{number}"), at=NOW)
+            session.execute(sa.update(InboundEvent).values(error="NotYetKnown: gift", attempts=1))
+
+        with database.reading() as session:
+            assert {
+                len(inbox.waiting(session)),
+                len(inbox.failed(session)),
+                len(inbox.unknown(session, before=later(minutes=1))),
+                len(inbox.concerning(session, "cs_1")),
+            } == {100}
+
     def test_nothing_is_counted_where_nothing_came(self, database: Database) -> None:
         with database.reading() as session:
             assert inbox.counts(session, since=NOW) == inbox.Counts()
