@@ -342,7 +342,7 @@ class TestLookingAfterIt:
         self, database: Database, jobs: RecordingQueue
     ) -> None:
         event_id = kept(database)
-        for seconds in (0, 20):
+        for seconds in (0, 50):
             with database.unit_of_work() as session:
                 event = session.get_one(InboundEvent, event_id)
                 at = later(hours=1, seconds=seconds, microseconds=seconds)
@@ -369,7 +369,7 @@ class TestLookingAfterIt:
         kept(database, external_id="evt_b", object_id="piX1")
         settled = kept(database, external_id="evt_c", object_id="pi_12")
         by_id = kept(database, external_id="pi_1", object_id="re_1")
-        kept(database, external_id="piX2", object_id="re_2")
+        kept(database, external_id="piX1", object_id="re_2")
 
         with database.reading() as session:
             found = [event.id for event in inbox.concerning(session, "pi_1")]
