@@ -276,6 +276,16 @@ ENTRIES: list[tuple[Callable[[], Entry], str, list[str]]] = [
         ["Dr disputed-funds/general 40.00 USD", "Cr contributions/general 40.00 USD"],
     ),
     (
+        lambda: bookkeeping.dispute_recovered(DISPUTE, DISPUTE.amount, gift_place(), on=TODAY),
+        "dispute_recovered D-2026-000012:DP-2026-000006",
+        ["Dr disputed-funds/general 40.00 USD", "Cr contributions/general 40.00 USD"],
+    ),
+    (
+        lambda: bookkeeping.misfit_kept(PAYMENT, DISPUTE.amount, gift_place(), FUND, on=TODAY),
+        "misfit_kept D-2026-000012:P-2026-000005",
+        ["Dr contributions/general 40.00 USD", "Cr suspense/general 40.00 USD"],
+    ),
+    (
         lambda: bookkeeping.misfit_taken(PAYMENT, DISPUTE.amount, gift_place(), FUND, on=TODAY),
         "misfit_taken D-2026-000012:P-2026-000005",
         ["Dr suspense/general 40.00 USD", "Cr contributions/general 40.00 USD"],

@@ -90,7 +90,7 @@ def test_months_are_closed_in_order_once_they_are_over(summer: Story) -> None:
     assert isinstance(still.value.period, AccountingPeriod)
     with pytest.raises(WrongState):
         summer.close_month(202605)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"^There is no such page\.$"):
         month(summer, 202613)
 
     with summer.database.reading() as session:

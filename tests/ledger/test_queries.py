@@ -14,6 +14,7 @@ from sponsorship.database import Database
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import JournalEntry, Posting, Role
 from sponsorship.ledger.posting import Entry, FundKey, Line
+from sponsorship.ledger.trial import net_assets
 from sponsorship.money import Money
 from tests.clock import NOW, TODAY
 from tests.stories.telling import Story
@@ -82,6 +83,34 @@ def test_entries_about_a_detail_are_found_wherever_it_stands(story: Story) -> No
 
     assert found == ["D-1:DP-1", "D-1:DP-1:2"]
     assert of_gift == ["D-1:DP-1", "D-1:DP-1:2", "D-1:DP-10"]
+
+
+def test_what_a_fund_has_counts_its_own_currency_and_days_alone(story: Story) -> None:
+    post(story, "T-1", minor=1_000)
+    yen = Line(GENERAL, Role.CLEARING, Role.CONTRIBUTIONS, Money(700, "JPY"))
+    other = Line(FundKey(2, "security"), Role.CLEARING, Role.CONTRIBUTIONS, Money(90, "USD"))
+    story.post(Entry("tested", "T-1:2", TODAY, (yen, other)))
+    post(story, "T-2", on=TODAY + timedelta(days=1), minor=50)
+
+    with story.database.reading() as session:
+        today = net_assets(session, GENERAL.id, "USD", until=TODAY)
+        later = net_assets(session, GENERAL.id, "USD", until=TODAY + timedelta(days=1))
+        of_yen = net_assets(session, GENERAL.id, "JPY", until=TODAY)
+        none = net_assets(session, GENERAL.id, "EUR", until=TODAY)
+        under = [
+            books.balance_under(session, Role.CONTRIBUTIONS, "T-1", currency=currency)
+            for currency in ("USD", "JPY", "EUR")
+        ]
+        held = books.balances_by_fund(session, Role.PROCESSING_FEES)
+
+    assert [str(one) for one in (today, later, of_yen, none)] == [
+        "9.95 USD",
+        "10.40 USD",
+        "700 JPY",
+        "0.00 EUR",
+    ]
+    assert [str(one) for one in under] == ["10.90 USD", "700 JPY", "0.00 EUR"]
+    assert held == {GENERAL.id: [Money(10, "USD")]}
 
 
 def test_a_long_journal_is_read_day_by_day_piece_by_piece_and_each_entry_once(story: Story) -> None:

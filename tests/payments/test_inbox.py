@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from sponsorship.database import Database
 from sponsorship.errors import Unavailable
 from sponsorship.jobs import RecordingQueue
 from sponsorship.payments import inbox
-from sponsorship.payments.models import InboundEvent
+from sponsorship.payments.models import CameBy, InboundEvent
 from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import (
     CheckoutState,
@@ -72,11 +72,13 @@ def jobs(database: Database) -> RecordingQueue:
     return queue
 
 
-def kept(database: Database, *, at: datetime = NOW, **changes: Any) -> int:
+def kept(
+    database: Database, *, at: datetime = NOW, came_by: CameBy = CameBy.WEBHOOK, **changes: Any
+) -> int:
     """The id of a piece of news that was just kept."""
     news = envelope(**changes)
     with database.unit_of_work() as session:
-        assert inbox.keep(session, news, at=at)
+        assert inbox.keep(session, news, at=at, came_by=came_by)
     with database.reading() as session:
         query = sa.select(InboundEvent.id).where(InboundEvent.external_id == news.external_id)
         return session.execute(query).scalars().all()[-1]
@@ -336,6 +338,7 @@ class TestLookingAfterIt:
             assert [event.id for event in inbox.waiting(session)] == [first, second]
             overdue = inbox.waiting(session, before=later(hours=1))
             assert [event.id for event in overdue] == [first]
+            assert inbox.waiting(session, before=NOW) == ()
             assert inbox.failed(session) == ()
 
     def test_a_replay_owes_one_more_try_however_often_it_is_pressed(
@@ -395,9 +398,11 @@ class TestLookingAfterIt:
         kept(database, at=old, external_id="waits")
         kept(database, at=day, external_id="waits too")
         broken = kept(database, at=day, external_id="broken")
+        newer = kept(database, at=day, external_id="newer")
         strange = kept(database, at=old, external_id="strange")
         for event_id, failure in (
             (broken, Unavailable("The payment processor")),
+            (newer, NotYetKnown("gift")),
             (strange, NotYetKnown("gift")),
         ):
             with pytest.raises(type(failure)):
@@ -405,15 +410,48 @@ class TestLookingAfterIt:
 
         with database.reading() as session:
             assert inbox.counts(session, since=day) == inbox.Counts(
-                ours=3, not_needed=2, foreign=1, waiting=3, unknown=1
+                ours=3, not_needed=2, foreign=1, waiting=3, unknown=2
             )
             nothing = inbox.counts(session, since=later(days=2))
-            assert [one.id for one in inbox.failed(session)] == [strange, broken]
+            assert [one.id for one in inbox.failed(session)] == [strange, broken, newer]
             assert [one.id for one in inbox.unknown(session, before=later(seconds=1))] == [strange]
+            every = inbox.unknown(session, before=later(days=2))
+            assert [one.id for one in every] == [strange, newer]
             assert inbox.unknown(session, before=NOW) == ()
             assert len(inbox.waiting(session, limit=3)) == 3
             assert len(inbox.failed(session, limit=1)) == 1
-        assert nothing == inbox.Counts(waiting=3, unknown=1)
+        assert nothing == inbox.Counts(waiting=3, unknown=2)
+
+    def test_the_last_webhook_is_the_delivery_that_came_last(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        kept(database, external_id="evt_1")
+        second = kept(database, external_id="evt_2")
+        kept(database, external_id="evt_3", came_by=CameBy.LIST)
+        with database.reading() as session:
+            found = inbox.last_webhook(session)
+            assert found is not None
+            assert found.id == second
+
+    def test_what_was_fetched_long_after_it_happened_was_not_delivered(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        def fetched(name: str, at: datetime, happened: datetime, by: CameBy = CameBy.LIST) -> int:
+            body = {"created": int(happened.timestamp())}
+            return kept(database, external_id=name, at=at, body=body, came_by=by)
+
+        brought, happened = later(hours=3), later(hours=1)
+        first = fetched("missed", brought, happened)
+        fetched("delivered late", brought, happened, CameBy.WEBHOOK)
+        fetched("in time", brought, brought - inbox.DELIVERED_WITHIN)
+        fetched("brought before", brought - timedelta(seconds=1), happened)
+        fetched("happened before", brought, happened - timedelta(seconds=1))
+        kept(database, external_id="without a time", at=brought, came_by=CameBy.LIST)
+        second = fetched("missed as well", later(hours=4), later(hours=2))
+
+        with database.reading() as session:
+            missed = inbox.undelivered(session, brought_since=brought, happened_since=happened)
+        assert [event.id for event in missed] == [second, first]
 
     def test_a_list_of_news_is_a_hundred_long_at_most(
         self, database: Database, jobs: RecordingQueue
