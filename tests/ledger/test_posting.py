@@ -8,7 +8,7 @@ import pytest
 from sponsorship.audit import SYSTEM
 from sponsorship.funds import queries as funds
 from sponsorship.ledger import queries as books
-from sponsorship.ledger.models import AccountKind, Role
+from sponsorship.ledger.models import AccountKind, JournalEntry, Role
 from sponsorship.ledger.posting import (
     Entry,
     EntryContradiction,
@@ -91,7 +91,10 @@ def test_a_fact_is_reversed_once(story: Story) -> None:
         again = reverse_fact(session, "tested", "T-1", **reversing)  # type: ignore[arg-type]
         unknown = reverse_fact(session, "tested", "T-2", **reversing)  # type: ignore[arg-type]
 
-    assert first is not None
+        reversing_entry = session.get_one(JournalEntry, first)
+        assert (reversing_entry.memo, reversing_entry.by) == ("mistaken", str(SYSTEM))
+        assert (reversing_entry.recorded_at, reversing_entry.reverses_id) == (NOW, 1)
+
     assert again is None
     assert unknown is None
     assert story.journal()[3:] == [

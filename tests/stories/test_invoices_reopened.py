@@ -104,6 +104,18 @@ def test_only_what_settled_the_invoice_is_given_back_from_it(story: Story) -> No
     assert standing(story, hedgehog) == ("issued", "10990.00 USD", "10.00 USD")
 
 
+def test_a_gift_and_an_invoice_of_the_same_row_number_are_two_things(story: Story) -> None:
+    sponsorship = story.contracted()
+    pay_online(story, sponsorship)
+    donation = story.give("100.00")
+    assert donation.id == story.invoice_of(sponsorship).id
+
+    story.refund(donation, "10.00")
+
+    assert standing(story, sponsorship)[0] == "paid"
+    assert heads(story, donation.reference) == ["donation_received", "donation_refunded"]
+
+
 def test_a_large_one_needs_a_second_person_as_every_refund_does(story: Story) -> None:
     sponsorship = story.contracted()
     pay_online(story, sponsorship)

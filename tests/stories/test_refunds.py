@@ -170,6 +170,22 @@ def test_what_never_arrived_is_not_given_back_and_the_refusal_says_so(story: Sto
     )
 
 
+def test_what_is_given_back_of_a_gift_paid_in_two_tabs_is_the_first_payment(story: Story) -> None:
+    donation = story.give("100.00")
+    (paid,) = story.processor.payments.values()
+    story.processor.payments["twice"] = replace(
+        paid, external_id="twice", charge_external_id="charge_twice"
+    )
+    story.hear("charge.updated", "twice")
+
+    story.refund(donation, "10.00")
+
+    assert story.journal(donation.reference)[-2:] == [
+        "  Dr contributions/general  10.00 USD",
+        "  Cr stripe-clearing/general  10.00 USD",
+    ]
+
+
 def test_only_what_one_person_gave_back_counts_towards_the_limit(story: Story) -> None:
     """Not what the dashboard or two people gave back, what was rejected or refused."""
     donation = story.give("9000.00")
@@ -195,6 +211,7 @@ def test_only_what_one_person_gave_back_counts_towards_the_limit(story: Story) -
         "succeeded",
         "proposed",
     ]
+    assert moves(story)[3] == ["approved by staff:8 Femi Adeyemi", "failed by processor:stripe"]
     assert refund_of(story, 4).failure == "The payer's bank has taken this payment back already."
     assert reasons(story, 4) == ["", "The payer's bank has taken this payment back already."]
 
@@ -285,17 +302,19 @@ def test_the_newest_proposals_give_way_to_what_happened_in_the_dashboard(story: 
     payment = story.payment_of(donation)
     for _ in range(3):
         decide(story, donation, dollars("1500.00"))
+    of_another_gift = decide(story, story.give("5000.00"), dollars("1500.00"))
     story.processor.give_back(payment, dollars("2000.00"))
     story.hear("charge.refunded", payment)
 
-    assert [refund_of(story, number).status.value for number in (1, 2, 3, 4)] == [
+    assert [refund_of(story, number).status.value for number in (1, 2, 3, 5)] == [
         "proposed",
         "proposed",
         "rejected",
         "succeeded",
     ]
+    assert refund_of(story, of_another_gift).status is RefundStatus.PROPOSED
     assert reasons(story, 3) == [refunds.NOTHING_IS_LEFT]
-    made = refund_of(story, 4)
+    made = refund_of(story, 5)
     assert made.reason == "Given back in the processor's own dashboard."
     assert (made.external_id, made.idempotency_key) == (
         f"refund_of_{payment}_0",
