@@ -143,6 +143,7 @@ def test_minor_units_are_whole_numbers_and_nothing_else(minor: object) -> None:
         (Money(-5, "USD"), "-0.05", "-$0.05"),
         (Money(1_234_567, "JPY"), "1234567", "¥1,234,567"),
         (Money(1, "KWD"), "0.001", "KWD\xa00.001"),
+        (Money(1_234_567, "IQD"), "1234.567", "IQD\xa01,234.567"),  # few write its third decimal
     ],
 )
 def test_an_amount_is_printed_with_all_its_decimals(money: Money, plain: str, shown: str) -> None:
@@ -161,6 +162,8 @@ def test_amounts_of_one_currency_are_added_and_compared() -> None:
     assert three < ten
     assert three <= three  # noqa: PLR0124 - equal amounts are not larger
     assert ten > three
+    assert not three < three  # noqa: PLR0124 - equal amounts are neither smaller
+    assert not three > three  # noqa: PLR0124 - nor larger
     assert ten >= ten  # noqa: PLR0124 - equal amounts are not smaller
     assert Money.zero("USD").is_zero
     assert not three.is_zero

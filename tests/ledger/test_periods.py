@@ -101,6 +101,14 @@ def test_months_are_closed_in_order_once_they_are_over(summer: Story) -> None:
         ]
 
 
+def test_the_last_day_of_a_month_is_still_a_day_of_it(summer: Story) -> None:
+    with summer.database.reading() as session:
+        march = periods.of_month(session, 202603)
+        with pytest.raises(MonthNotOver):
+            periods.must_be_next(session, march, today=date(2026, 3, 31))
+        periods.must_be_next(session, march, today=date(2026, 4, 1))
+
+
 def test_empty_books_have_nothing_to_close(story: Story) -> None:
     with pytest.raises(ClosedInOrder, match="nothing in the books that January 2026"):
         story.close_month(202601)

@@ -85,6 +85,7 @@ def test_an_entry_of_several_postings_is_printed_side_by_side(story: Story) -> N
 
 def test_a_fact_is_reversed_once(story: Story) -> None:
     _post(story)
+    _post(story, source="T-9")
     with story.database.unit_of_work() as session:
         reversing = {"on": date(2026, 3, 9), "at": NOW, "by": SYSTEM, "memo": "mistaken"}
         first = reverse_fact(session, "tested", "T-1", **reversing)  # type: ignore[arg-type]
@@ -97,7 +98,7 @@ def test_a_fact_is_reversed_once(story: Story) -> None:
 
     assert again is None
     assert unknown is None
-    assert story.journal()[3:] == [
+    assert story.journal()[6:] == [
         "2026-03-09 tested_reversed T-1",
         "  Dr contributions/general  100.00 USD",
         "  Cr stripe-clearing/general  100.00 USD",

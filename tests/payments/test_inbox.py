@@ -310,10 +310,13 @@ class TestAct:
         processor = answering(LookUp(Origin.OURS, (PAID,)))
         act(database, processor, event_id)
         seen: list[Any] = []
+
+        def apply(session: Session, state: CheckoutState) -> None:
+            assert session.in_transaction()
+            seen.append(state)
+
         for _ in range(2):
-            inbox.look_again(
-                database, processor, event_id, {CheckoutState: lambda _, state: seen.append(state)}
-            )
+            inbox.look_again(database, processor, event_id, {CheckoutState: apply})
         assert seen == [PAID, PAID]
         assert read(database, event_id).attempts == 3
         assert read(database, event_id).handled_at == later(minutes=1)

@@ -261,8 +261,9 @@ def test_a_large_refund_is_not_made_of_small_ones(story: Story) -> None:
 def test_a_proposal_reserves_its_amount_until_it_is_rejected(story: Story) -> None:
     donation = story.give("5000.00")
     story.refund(donation, "4500.00")
-    with pytest.raises(OverRefund, match=r"Only \$500.00"):
+    with pytest.raises(OverRefund, match=r"Only \$500.00") as over:
         story.refund(donation, "500.01")
+    assert isinstance(over.value.payment, Payment)
 
     reject(story, 1)
     story.refund(donation, "900.00")
@@ -380,6 +381,21 @@ def test_a_refund_is_known_by_our_number_or_by_the_processors(story: Story) -> N
         assert apply(1, "re_1", None) == number
         assert apply(2, "re_2", other) == other
         assert apply(2, "re_3", None) not in {number, other}
+
+        # Made elsewhere and failed before we heard of it: remembered, unless there is no room for it.
+        second_payment = session.get_one(Payment, 2)
+        left = second_payment.refundable
+        failed = RefundState("re_4", None, left + Money(1, "USD"), RefundStatus.FAILED, "", NOW)
+        told = {"at": story.now, "by": SYSTEM}
+        assert refunds.apply(session, second_payment, failed, **told) == (None, False)  # type: ignore[arg-type]
+        remembered, has_moved = refunds.apply(
+            session,
+            second_payment,
+            replace(failed, amount=left),
+            **told,  # type: ignore[arg-type]
+        )
+        assert remembered is not None
+        assert not has_moved
         raise Undone
 
 
