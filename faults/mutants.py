@@ -178,7 +178,12 @@ def _run(folder: Path, names: Iterable[str]) -> None:
         ran = subprocess.run(
             [Path(sys.executable).with_name("mutmut"), "run", "--max-children", "1", *names],
             cwd=folder,
-            env=kept | {"TMPDIR": str(folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=kept
+            | {
+                "LANGUAGE": "de_DE",  # so that what takes the machine's language shows
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "TMPDIR": str(folder),
+            },
             stdout=told,
             stderr=subprocess.STDOUT,
             check=False,
