@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from faults import kill_sweep, orders, reconciliation, rushes, soak
+from faults import kill_sweep, mutants, orders, reconciliation, rushes, soak
 from faults.grounds import ENGINES, FAST, Grounds, grounds
 from faults.model import show as state_machine
 from faults.verdicts import Verdict
@@ -77,8 +77,14 @@ def _state_machine(
     )
 
 
+def _mutants(_: Grounds, folder: Path, asked: argparse.Namespace, engine: str) -> Iterator[Verdict]:
+    if engine == "sqlite":  # a mistake is one on either database
+        yield mutants.show(folder / "mutants", asked.targets)
+
+
 SHOWS: dict[str, Show] = {
     "kill_sweep": _kill_sweep,
+    "mutants": _mutants,
     "orders": _orders,
     "reconciliation": _reconciliation,
     "rushes": _rushes,
@@ -92,6 +98,10 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[[], *SHOWS], metavar="SHOW")
     parser.add_argument("--engine", choices=ENGINES, action="append", help="default: both")
     parser.add_argument("--operations", nargs="*", default=(), help="only these, in the kill sweep")
+    parser.add_argument(
+        "--targets", nargs="*", default=(), choices=mutants.targets(), metavar="FILE",
+        help="only these, of the mutants",
+    )  # fmt: skip
     parser.add_argument("--seed", type=int, default=20261125)
     parser.add_argument("--scale", type=float, default=1.0, help="so much of the full size")
     asked = parser.parse_args()

@@ -33,15 +33,12 @@ pytest_plugins = ["tests.stories.fixture"]
 
 def pytest_configure(config: pytest.Config) -> None:
     dialects.share_compiled_statements()
-    if not hasattr(config, "workerinput"):
+    # A parallel worker, or a run within a run, shares the files of the one that leads.
+    if databases.RUN_DIR not in os.environ:
         # Ended from outside, a run still stops the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         databases.open_run()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        databases.close_run()
+        config.add_cleanup(databases.close_run)
 
 
 @pytest.hookimpl(trylast=True)

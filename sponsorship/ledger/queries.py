@@ -69,7 +69,7 @@ def balance_under(session: Session, role: Role, source: str, *, currency: str) -
         else_=-Posting.amount_minor,
     )
     moved = session.scalar(
-        sa.select(sa.func.coalesce(sa.func.sum(amount), 0))
+        sa.select(sa.func.sum(amount))
         .select_from(Posting)
         .join(JournalEntry, JournalEntry.id == Posting.entry_id)
         .join(
@@ -95,11 +95,7 @@ def balances_by_fund(session: Session, role: Role) -> dict[int, list[Money]]:
     held: dict[int, list[Money]] = {}
     for account in accounts:
         debited, credited = (
-            session.scalar(
-                sa.select(sa.func.coalesce(sa.func.sum(Posting.amount_minor), 0)).where(
-                    side == account.id
-                )
-            )
+            session.scalar(sa.select(sa.func.sum(Posting.amount_minor)).where(side == account.id))
             for side in (Posting.debit_account_id, Posting.credit_account_id)
         )
         amount = Money(sign * (int(debited or 0) - int(credited or 0)), account.currency)

@@ -145,7 +145,7 @@ def net_assets(session: Session, fund_id: int, currency: str, *, until: date) ->
     minor = 0
     for side, sign in ((Posting.credit_account_id, 1), (Posting.debit_account_id, -1)):
         moved = session.scalar(
-            sa.select(sa.func.coalesce(sa.func.sum(Posting.amount_minor), 0))
+            sa.select(sa.func.sum(Posting.amount_minor))
             .join(JournalEntry, JournalEntry.id == Posting.entry_id)
             .where(side.in_(own), JournalEntry.posted_on <= until)
         )

@@ -218,7 +218,7 @@ def counts(session: Session, *, since: datetime) -> Counts:
     is_unknown = InboundEvent.error.startswith("NotYetKnown:")
     waits, strange = session.execute(
         sa.select(
-            sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((is_unknown, 1), else_=0)), 0)
+            sa.func.count(), sa.func.coalesce(sa.func.sum(sa.case((is_unknown, 1))), 0)
         ).where(InboundEvent.handled_at.is_(None))
     ).one()
     return Counts(
@@ -284,7 +284,6 @@ def replay(session: Session, event: InboundEvent, *, at: datetime) -> bool:
     """
     if event.handled_at is not None:
         return False
-    minute = at - timedelta(seconds=at.second, microseconds=at.microsecond)
-    key = f"event:{event.id}:again:{minute:%Y%m%dT%H%MZ}"
+    key = f"event:{event.id}:again:{at:%Y%m%dT%H%MZ}"
     jobs.enqueue(session, JOB, key=key, payload={"event_id": event.id})
     return True

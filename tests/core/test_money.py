@@ -1,11 +1,13 @@
 """Money: whole minor units, the currency's own decimals, nothing lost."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sponsorship.errors import Invalid
 from sponsorship.money import (
     LARGEST_MINOR,
     AmountTooLarge,
@@ -91,6 +93,43 @@ def test_an_amount_beyond_the_books_is_refused() -> None:
         Money.parse("1" * 30, "JPY")
 
 
+@pytest.mark.parametrize(
+    ("refused", "field", "sentence"),
+    [
+        (lambda: Money(1, "XTS"), "currency", "This currency is not one that we know."),
+        (lambda: Money.parse("1.0", "JPY"), "amount", "An amount in JPY has no decimals."),
+        (
+            lambda: Money.parse("1.234", "USD"),
+            "amount",
+            "An amount in USD has at most 2 decimals.",
+        ),
+        (
+            lambda: Money(LARGEST_MINOR + 1, "USD"),
+            "amount",
+            "This amount is larger than we can accept here.",
+        ),
+        (
+            lambda: Money.parse("x", "KWD"),
+            "amount",
+            "Please give the amount as a plain number, like 25.000.",
+        ),
+        (
+            lambda: Money.parse("x", "JPY"),
+            "amount",
+            "Please give the amount as a plain number, like 25.",
+        ),
+    ],
+)
+def test_a_refusal_names_its_field_and_says_what_is_wrong(
+    refused: Callable[[], Money], field: str, sentence: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        refused()
+
+    assert (refusal.value.field, str(refusal.value)) == (field, sentence)
+    assert vars(refusal.value)["currency"] in {"XTS", "JPY", "USD", "KWD"}
+
+
 @pytest.mark.parametrize("minor", [1.0, Decimal(1), True, "1", None])
 def test_minor_units_are_whole_numbers_and_nothing_else(minor: object) -> None:
     with pytest.raises(TypeError):
@@ -104,6 +143,7 @@ def test_minor_units_are_whole_numbers_and_nothing_else(minor: object) -> None:
         (Money(-5, "USD"), "-0.05", "-$0.05"),
         (Money(1_234_567, "JPY"), "1234567", "¥1,234,567"),
         (Money(1, "KWD"), "0.001", "KWD\xa00.001"),
+        (Money(1_234_567, "IQD"), "1234.567", "IQD\xa01,234.567"),  # few write its third decimal
     ],
 )
 def test_an_amount_is_printed_with_all_its_decimals(money: Money, plain: str, shown: str) -> None:
@@ -122,6 +162,8 @@ def test_amounts_of_one_currency_are_added_and_compared() -> None:
     assert three < ten
     assert three <= three  # noqa: PLR0124 - equal amounts are not larger
     assert ten > three
+    assert not three < three  # noqa: PLR0124 - equal amounts are neither smaller
+    assert not three > three  # noqa: PLR0124 - nor larger
     assert ten >= ten  # noqa: PLR0124 - equal amounts are not smaller
     assert Money.zero("USD").is_zero
     assert not three.is_zero
@@ -134,7 +176,7 @@ def test_amounts_of_one_currency_are_added_and_compared() -> None:
 def test_amounts_of_different_currencies_never_meet() -> None:
     dollars, euros = Money(1, "USD"), Money(1, "EUR")
 
-    with pytest.raises(CurrenciesDiffer):
+    with pytest.raises(CurrenciesDiffer, match=r"^USD and EUR cannot be added or compared$"):
         dollars + euros
     with pytest.raises(CurrenciesDiffer):
         dollars - euros
@@ -170,7 +212,21 @@ def test_the_smallest_coin_goes_to_the_first_of_equals() -> None:
     assert Money(1, "USD").split([1, 1, 1]) == (Money(1, "USD"), Money(0, "USD"), Money(0, "USD"))
 
 
+@pytest.mark.parametrize(
+    ("minor", "weights", "parts"),
+    [
+        (10, [1, 2], [3, 7]),  # 3 1/3 and 6 2/3: the second is nearer to the next cent
+        (10, [0, 1, 0], [0, 10, 0]),
+        (-10, [1, 2], [-3, -7]),
+    ],
+)
+def test_the_cent_that_is_left_goes_to_the_largest_remainder(
+    minor: int, weights: list[int], parts: list[int]
+) -> None:
+    assert [part.minor for part in Money(minor, "USD").split(weights)] == parts
+
+
 @pytest.mark.parametrize("weights", [[0, 0], [1, -1], []])
 def test_a_split_needs_weights_that_make_sense(weights: list[int]) -> None:
-    with pytest.raises(ValueError, match="non-negative"):
+    with pytest.raises(ValueError, match=r"^weights are non-negative and not all zero$"):
         Money(1, "USD").split(weights)

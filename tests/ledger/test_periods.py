@@ -80,15 +80,17 @@ def test_a_fact_of_a_closed_month_that_is_told_again_is_still_one_entry(summer: 
 
 
 def test_months_are_closed_in_order_once_they_are_over(summer: Story) -> None:
-    with pytest.raises(ClosedInOrder, match="March 2026 comes before April 2026"):
+    with pytest.raises(ClosedInOrder, match="March 2026 comes before April 2026") as turn:
         summer.close_month(202604)
+    assert isinstance(turn.value.period, AccountingPeriod)
     for number in (202603, 202604, 202605):
         summer.close_month(number)
-    with pytest.raises(MonthNotOver, match="June 2026 is not over yet"):
+    with pytest.raises(MonthNotOver, match=r"^June 2026 is not over yet") as still:
         summer.close_month(202606)
+    assert isinstance(still.value.period, AccountingPeriod)
     with pytest.raises(WrongState):
         summer.close_month(202605)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"^There is no such page\.$"):
         month(summer, 202613)
 
     with summer.database.reading() as session:
@@ -97,6 +99,14 @@ def test_months_are_closed_in_order_once_they_are_over(summer: Story) -> None:
             "April 2026",
             "May 2026",
         ]
+
+
+def test_the_last_day_of_a_month_is_still_a_day_of_it(summer: Story) -> None:
+    with summer.database.reading() as session:
+        march = periods.of_month(session, 202603)
+        with pytest.raises(MonthNotOver):
+            periods.must_be_next(session, march, today=date(2026, 3, 31))
+        periods.must_be_next(session, march, today=date(2026, 4, 1))
 
 
 def test_empty_books_have_nothing_to_close(story: Story) -> None:
@@ -154,23 +164,30 @@ def test_nobody_reopens_a_month_alone(summer: Story) -> None:
     ewa, kushal = summer.hire("Ewa Jodlowska"), summer.hire("Kushal Das")
     summer.close_month(202603)
 
-    with pytest.raises(ReopeningNotRequested):
+    with pytest.raises(ReopeningNotRequested, match=r"^Nobody asks to reopen March 2026\.$") as no:
         agree(summer, 202603, kushal)
-    with pytest.raises(Invalid, match="say why"):
+    assert isinstance(no.value.period, AccountingPeriod)
+    with pytest.raises(Invalid, match=r"^Please say why\.$") as unsaid:
         ask(summer, 202603, ewa, reason=" ")
+    assert unsaid.value.field == "reason"
     ask(summer, 202603, ewa)
-    with pytest.raises(ReopeningRequested, match="Ewa Jodlowska has asked"):
+    with pytest.raises(ReopeningRequested, match=r"^Ewa Jodlowska has asked") as asked:
         ask(summer, 202603, kushal)
-    with pytest.raises(SamePerson):
+    assert isinstance(asked.value.period, AccountingPeriod)
+    with pytest.raises(
+        SamePerson, match=r"^You asked for this yourself\. Somebody else has to approve it\.$"
+    ):
         agree(summer, 202603, ewa)
     with summer.database.unit_of_work() as session:
         periods.decline_reopening(periods.of_month(session, 202603))
-    with pytest.raises(ReopeningNotRequested), summer.database.unit_of_work() as session:
+    nobody = pytest.raises(ReopeningNotRequested, match="March 2026")
+    with nobody, summer.database.unit_of_work() as session:
         periods.decline_reopening(periods.of_month(session, 202603))
     with pytest.raises(ReopeningNotRequested):
         agree(summer, 202603, kushal)
-    with pytest.raises(AssertionError, match="two people"):
-        ask(summer, 202603, Actor("system", "scheduler"))
+    for nobody_in_person in (Actor("system", "scheduler", 7), Actor("staff", "Anybody")):
+        with pytest.raises(AssertionError, match=r"^a month is reopened by two people$"):
+            ask(summer, 202603, nobody_in_person)
     assert month(summer, 202603).is_closed
 
 
@@ -182,8 +199,9 @@ def test_only_the_newest_closed_month_can_be_reopened(summer: Story) -> None:
     ask(summer, 202603, ewa)
     summer.close_month(202604)
 
-    with pytest.raises(NotTheNewest, match="A month after March 2026 is closed"):
+    with pytest.raises(NotTheNewest, match=r"^A month after March 2026 is closed") as older:
         agree(summer, 202603, kushal)
+    assert isinstance(older.value.period, AccountingPeriod)
 
     summer.reopen_month(202604, asks=ewa, agrees=kushal, reason="Both")
     agree(summer, 202603, kushal)

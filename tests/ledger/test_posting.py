@@ -8,7 +8,7 @@ import pytest
 from sponsorship.audit import SYSTEM
 from sponsorship.funds import queries as funds
 from sponsorship.ledger import queries as books
-from sponsorship.ledger.models import AccountKind, Role
+from sponsorship.ledger.models import AccountKind, JournalEntry, Role
 from sponsorship.ledger.posting import (
     Entry,
     EntryContradiction,
@@ -56,10 +56,18 @@ def test_the_same_fact_twice_is_one_entry(story: Story) -> None:
     assert len(story.journal()) == 3
 
 
+def test_two_facts_about_one_source_are_two_entries_and_each_is_known_again(story: Story) -> None:
+    assert _post(story, fact="tested") != _post(story, fact="tried", source="T-1")
+
+    assert _post(story, fact="tested") is None
+    with pytest.raises(EntryContradiction):
+        _post(story, _line(1), fact="tried")
+
+
 def test_the_same_fact_with_other_amounts_is_a_contradiction(story: Story) -> None:
     _post(story)
 
-    with pytest.raises(EntryContradiction):
+    with pytest.raises(EntryContradiction, match=r"^tested T-1 is in the journal with other"):
         _post(story, _line(9_999))
 
 
@@ -77,16 +85,20 @@ def test_an_entry_of_several_postings_is_printed_side_by_side(story: Story) -> N
 
 def test_a_fact_is_reversed_once(story: Story) -> None:
     _post(story)
+    _post(story, source="T-9")
     with story.database.unit_of_work() as session:
         reversing = {"on": date(2026, 3, 9), "at": NOW, "by": SYSTEM, "memo": "mistaken"}
         first = reverse_fact(session, "tested", "T-1", **reversing)  # type: ignore[arg-type]
         again = reverse_fact(session, "tested", "T-1", **reversing)  # type: ignore[arg-type]
         unknown = reverse_fact(session, "tested", "T-2", **reversing)  # type: ignore[arg-type]
 
-    assert first is not None
+        reversing_entry = session.get_one(JournalEntry, first)
+        assert (reversing_entry.memo, reversing_entry.by) == ("mistaken", str(SYSTEM))
+        assert (reversing_entry.recorded_at, reversing_entry.reverses_id) == (NOW, 1)
+
     assert again is None
     assert unknown is None
-    assert story.journal()[3:] == [
+    assert story.journal()[6:] == [
         "2026-03-09 tested_reversed T-1",
         "  Dr contributions/general  100.00 USD",
         "  Cr stripe-clearing/general  100.00 USD",

@@ -79,6 +79,31 @@ def test_income_of_earlier_years_is_brought_forward_as_net_assets(two_years: Sto
     ]
 
 
+def test_the_days_include_their_last_and_what_moved_both_ways_before_them(story: Story) -> None:
+    for one in (
+        entry("T-1", date(2026, 1, 5), 10_000),
+        entry("T-2", date(2026, 1, 6), 300, debit=Role.PROCESSING_FEES, credit=Role.CLEARING),
+        entry("T-3", date(2026, 3, 31), 2_000),
+        entry("T-4", date(2026, 4, 1), 7_000),
+    ):
+        story.post(one)
+
+    with story.database.reading() as session:
+        march = trial(
+            session, since=date(2026, 3, 1), until=date(2026, 3, 31), year_began=date(2026, 1, 1)
+        )
+
+    assert shown(march) == [
+        "stripe-clearing/general 97.00 20.00 0.00 117.00 USD",
+        "contributions/general 100.00 0.00 20.00 120.00 USD",
+        "processing-fees/general 3.00 0.00 0.00 3.00 USD",
+    ]
+    (all_,) = totals(march)
+    assert all_.currency == "USD"
+    (income,) = totals([row for row in march if row.role is Role.CONTRIBUTIONS])
+    assert (income.closing_debits.plain(), income.closing_credits.plain()) == ("0.00", "120.00")
+
+
 def test_a_release_moves_net_assets_from_one_column_to_the_other(two_years: Story) -> None:
     amount = Money(5_000, "USD")
     lines = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from sponsorship.database import Database
 from sponsorship.errors import Unavailable
 from sponsorship.jobs import RecordingQueue
 from sponsorship.payments import inbox
-from sponsorship.payments.models import InboundEvent
+from sponsorship.payments.models import CameBy, InboundEvent
 from sponsorship.payments.operations import NotYetKnown
 from sponsorship.payments.processor import (
     CheckoutState,
@@ -72,11 +72,13 @@ def jobs(database: Database) -> RecordingQueue:
     return queue
 
 
-def kept(database: Database, *, at: datetime = NOW, **changes: Any) -> int:
+def kept(
+    database: Database, *, at: datetime = NOW, came_by: CameBy = CameBy.WEBHOOK, **changes: Any
+) -> int:
     """The id of a piece of news that was just kept."""
     news = envelope(**changes)
     with database.unit_of_work() as session:
-        assert inbox.keep(session, news, at=at)
+        assert inbox.keep(session, news, at=at, came_by=came_by)
     with database.reading() as session:
         query = sa.select(InboundEvent.id).where(InboundEvent.external_id == news.external_id)
         return session.execute(query).scalars().all()[-1]
@@ -277,6 +279,48 @@ class TestAct:
         assert "INSERT" not in error
         assert "4711" not in error
 
+    def test_a_failure_is_remembered_on_its_own_event_and_never_on_a_handled_one(
+        self, database: Database
+    ) -> None:
+        failing, other = kept(database), kept(database, external_id="evt_2")
+        news = answering(Unavailable("The payment processor"))
+
+        def handled_meanwhile() -> None:
+            act(database, answering(LookUp(Origin.NOT_NEEDED)), failing)
+
+        with pytest.raises(Unavailable):
+            act(database, news, failing)
+        assert read(database, failing).error.startswith("Unavailable: The payment processor does")
+        assert (read(database, other).attempts, read(database, other).error) == (0, "")
+        news.before = handled_meanwhile
+        with pytest.raises(Unavailable):
+            act(database, news, failing)
+        assert (read(database, failing).attempts, read(database, failing).error) == (2, "")
+
+    def test_a_failure_without_a_word_is_kept_by_its_name(self, database: Database) -> None:
+        event_id = kept(database)
+        with pytest.raises(ZeroDivisionError):
+            act(database, answering(ZeroDivisionError()), event_id)
+        assert read(database, event_id).error == "ZeroDivisionError: "
+
+    def test_what_was_handled_is_looked_at_again_and_each_look_counts(
+        self, database: Database
+    ) -> None:
+        event_id = kept(database)
+        processor = answering(LookUp(Origin.OURS, (PAID,)))
+        act(database, processor, event_id)
+        seen: list[Any] = []
+
+        def apply(session: Session, state: CheckoutState) -> None:
+            assert session.in_transaction()
+            seen.append(state)
+
+        for _ in range(2):
+            inbox.look_again(database, processor, event_id, {CheckoutState: apply})
+        assert seen == [PAID, PAID]
+        assert read(database, event_id).attempts == 3
+        assert read(database, event_id).handled_at == later(minutes=1)
+
     def test_a_poisoned_event_does_not_hold_up_the_others(self, database: Database) -> None:
         poisoned, sound = kept(database), kept(database, external_id="evt_2")
         with pytest.raises(AssertionError):
@@ -297,17 +341,22 @@ class TestLookingAfterIt:
             assert [event.id for event in inbox.waiting(session)] == [first, second]
             overdue = inbox.waiting(session, before=later(hours=1))
             assert [event.id for event in overdue] == [first]
+            assert inbox.waiting(session, before=NOW) == ()
             assert inbox.failed(session) == ()
 
     def test_a_replay_owes_one_more_try_however_often_it_is_pressed(
         self, database: Database, jobs: RecordingQueue
     ) -> None:
         event_id = kept(database)
-        for seconds in (0, 20):
+        for seconds in (0, 50):
             with database.unit_of_work() as session:
                 event = session.get_one(InboundEvent, event_id)
-                assert inbox.replay(session, event, at=later(hours=1, seconds=seconds))
-        assert [job.payload for job in jobs.waiting] == [{"event_id": event_id}] * 2
+                at = later(hours=1, seconds=seconds, microseconds=seconds)
+                assert inbox.replay(session, event, at=at)
+        assert [(job.name, job.key, job.payload) for job in jobs.waiting] == [
+            ("act_on_event", f"event:{event_id}", {"event_id": event_id}),
+            ("act_on_event", f"event:{event_id}:again:20260302T1600Z", {"event_id": event_id}),
+        ]
 
     def test_what_was_handled_is_not_replayed(
         self, database: Database, jobs: RecordingQueue
@@ -318,3 +367,112 @@ class TestLookingAfterIt:
             event = session.get_one(InboundEvent, event_id)
             assert not inbox.replay(session, event, at=NOW)
         assert len(jobs.waiting) == 1
+
+    def test_news_is_found_by_how_its_object_or_its_id_begins_the_newest_first(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        paid = kept(database, external_id="evt_a", object_id="pi_1")
+        kept(database, external_id="evt_b", object_id="piX1")
+        settled = kept(database, external_id="evt_c", object_id="pi_12")
+        by_id = kept(database, external_id="pi_1", object_id="re_1")
+        kept(database, external_id="piX1", object_id="re_2")
+
+        with database.reading() as session:
+            found = [event.id for event in inbox.concerning(session, "pi_1")]
+            newest = [event.id for event in inbox.concerning(session, "pi_1", limit=1)]
+
+        assert found == [by_id, settled, paid]
+        assert newest == [by_id]
+
+    def test_what_became_of_the_news_is_counted(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        day, old = later(days=1), NOW
+        outcomes = [
+            *((Origin.OURS, day) for _ in range(3)),
+            *((Origin.NOT_NEEDED, day) for _ in range(2)),
+            (Origin.FOREIGN, day),
+            (Origin.FOREIGN, old),
+        ]
+        for number, (origin, at) in enumerate(outcomes):
+            act(
+                database, answering(LookUp(origin)), kept(database, at=at, external_id=f"e{number}")
+            )
+        kept(database, at=old, external_id="waits")
+        kept(database, at=day, external_id="waits too")
+        broken = kept(database, at=day, external_id="broken")
+        newer = kept(database, at=day, external_id="newer")
+        strange = kept(database, at=old, external_id="strange")
+        for event_id, failure in (
+            (broken, Unavailable("The payment processor")),
+            (newer, NotYetKnown("gift")),
+            (strange, NotYetKnown("gift")),
+        ):
+            with pytest.raises(type(failure)):
+                act(database, answering(failure), event_id)
+
+        with database.reading() as session:
+            assert inbox.counts(session, since=day) == inbox.Counts(
+                ours=3, not_needed=2, foreign=1, waiting=3, unknown=2
+            )
+            nothing = inbox.counts(session, since=later(days=2))
+            assert [one.id for one in inbox.failed(session)] == [strange, broken, newer]
+            assert [one.id for one in inbox.unknown(session, before=later(seconds=1))] == [strange]
+            every = inbox.unknown(session, before=later(days=2))
+            assert [one.id for one in every] == [strange, newer]
+            assert inbox.unknown(session, before=NOW) == ()
+            assert len(inbox.waiting(session, limit=3)) == 3
+            assert len(inbox.failed(session, limit=1)) == 1
+        assert nothing == inbox.Counts(waiting=3, unknown=2)
+
+    def test_the_last_webhook_is_the_delivery_that_came_last(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        kept(database, external_id="evt_1")
+        second = kept(database, external_id="evt_2")
+        kept(database, external_id="evt_3", came_by=CameBy.LIST)
+        with database.reading() as session:
+            found = inbox.last_webhook(session)
+            assert found is not None
+            assert found.id == second
+
+    def test_what_was_fetched_long_after_it_happened_was_not_delivered(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        def fetched(name: str, at: datetime, happened: datetime, by: CameBy = CameBy.LIST) -> int:
+            body = {"created": int(happened.timestamp())}
+            return kept(database, external_id=name, at=at, body=body, came_by=by)
+
+        brought, happened = later(hours=3), later(hours=1)
+        first = fetched("missed", brought, happened)
+        fetched("delivered late", brought, happened, CameBy.WEBHOOK)
+        fetched("in time", brought, brought - inbox.DELIVERED_WITHIN)
+        fetched("brought before", brought - timedelta(seconds=1), happened)
+        fetched("happened before", brought, happened - timedelta(seconds=1))
+        kept(database, external_id="without a time", at=brought, came_by=CameBy.LIST)
+        second = fetched("missed as well", later(hours=4), later(hours=2))
+
+        with database.reading() as session:
+            missed = inbox.undelivered(session, brought_since=brought, happened_since=happened)
+        assert [event.id for event in missed] == [second, first]
+
+    def test_a_list_of_news_is_a_hundred_long_at_most(
+        self, database: Database, jobs: RecordingQueue
+    ) -> None:
+        with database.unit_of_work() as session:
+            for number in range(101):
+                assert inbox.keep(session, envelope(f"evt_{number}"), at=NOW)
+            session.execute(sa.update(InboundEvent).values(error="NotYetKnown: gift", attempts=1))
+
+        with database.reading() as session:
+            assert {
+                len(inbox.waiting(session)),
+                len(inbox.failed(session)),
+                len(inbox.unknown(session, before=later(minutes=1))),
+                len(inbox.concerning(session, "cs_1")),
+            } == {100}
+
+    def test_nothing_is_counted_where_nothing_came(self, database: Database) -> None:
+        with database.reading() as session:
+            assert inbox.counts(session, since=NOW) == inbox.Counts()
+            assert inbox.last_webhook(session) is None

@@ -210,9 +210,11 @@ def test_failure_12_a_proposal_is_not_approved_after_the_bank_took_the_money(
     story.processor.dispute(story.payment_of(donation), Money(200_000, "USD"))
     hear(story, donation)
 
-    with pytest.raises(OverRefund):
+    with pytest.raises(OverRefund, match=r"Only \$3,000.00 of this payment is left") as over:
         story.approve_refund(1)
 
+    assert isinstance(over.value.payment, Payment)
+    assert over.value.left == Money(300_000, "USD")
     with story.database.reading() as session:
         assert session.scalars(sa.select(Refund)).one().status is RefundStatus.PROPOSED
 

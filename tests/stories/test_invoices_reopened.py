@@ -1,5 +1,7 @@
 """A sponsor's payment that goes back opens the invoice again; what comes back to us settles it again."""
 
+from dataclasses import replace
+
 import pytest
 
 from sponsorship import invariants
@@ -7,7 +9,7 @@ from sponsorship.errors import NotFound
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.money import Money
-from sponsorship.payments.models import DisputeStatus
+from sponsorship.payments.models import DisputeStatus, Payment, Refund
 from sponsorship.payments.refunds import OverRefund
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.workflows import billing, refunding
@@ -26,7 +28,14 @@ def pay_online(story: Story, sponsorship: Sponsorship) -> str:
     return payment
 
 
-def give_back(story: Story, invoice: Invoice, amount: str, *, payment_id: int = 1) -> None:
+def give_back(
+    story: Story,
+    invoice: Invoice,
+    amount: str,
+    *,
+    payment_id: int = 1,
+    form_key: str | None = None,
+) -> None:
     with story.database.unit_of_work() as session:
         refunding.decide_invoice_refund(
             session,
@@ -34,7 +43,7 @@ def give_back(story: Story, invoice: Invoice, amount: str, *, payment_id: int = 
             payment_id=payment_id,
             amount=Money.parse(amount, "USD"),
             reason="They paid twice.",
-            form_key=None,
+            form_key=form_key,
             foundation=story.foundation,
             at=story.now,
             by=FINANCE,
@@ -70,6 +79,41 @@ def test_a_sponsor_s_payment_given_back_in_part_opens_the_invoice_again(story: S
     assert story.subjects()[-1] == f"Invoice {invoice.number} is open again: $1,000.00"
     assert story.recipients()[-1] == "Hal Hedge <accounts@foxhedgehog.example>"
     assert story.sponsorship(sponsorship).status is SponsorshipStatus.CONFIRMED
+
+
+def test_only_what_settled_the_invoice_is_given_back_from_it(story: Story) -> None:
+    """Not the payment of another invoice, nor a second one of the same, which waits in suspense."""
+    hedgehog, other = story.contracted(), story.contracted(name="Other Fox Ltd")
+    paid = pay_online(story, hedgehog)
+    pay_online(story, other)
+    known = story.processor.payments[paid]
+    story.processor.payments["twice"] = replace(
+        known, external_id="twice", charge_external_id="charge_twice"
+    )
+    story.hear("charge.updated", "twice")
+    assert story.count(Payment) == 3
+
+    invoice = story.invoice_of(hedgehog)
+    for payment_id in (2, 3, 99):
+        with pytest.raises(NotFound, match=r"^There is no such payment\.$"):
+            give_back(story, invoice, "10.00", payment_id=payment_id)
+    for _ in range(2):
+        give_back(story, invoice, "10.00", form_key="one-form")
+
+    assert story.count(Refund) == 1
+    assert standing(story, hedgehog) == ("issued", "10990.00 USD", "10.00 USD")
+
+
+def test_a_gift_and_an_invoice_of_the_same_row_number_are_two_things(story: Story) -> None:
+    sponsorship = story.contracted()
+    pay_online(story, sponsorship)
+    donation = story.give("100.00")
+    assert donation.id == story.invoice_of(sponsorship).id
+
+    story.refund(donation, "10.00")
+
+    assert standing(story, sponsorship)[0] == "paid"
+    assert heads(story, donation.reference) == ["donation_received", "donation_refunded"]
 
 
 def test_a_large_one_needs_a_second_person_as_every_refund_does(story: Story) -> None:
