@@ -143,6 +143,7 @@ def test_minor_units_are_whole_numbers_and_nothing_else(minor: object) -> None:
         (Money(-5, "USD"), "-0.05", "-$0.05"),
         (Money(1_234_567, "JPY"), "1234567", "¥1,234,567"),
         (Money(1, "KWD"), "0.001", "KWD\xa00.001"),
+        (Money(100, "PHP"), "1.00", "₱1.00"),  # a sign that not every language has
         (Money(1_234_567, "IQD"), "1234.567", "IQD\xa01,234.567"),  # few write its third decimal
     ],
 )

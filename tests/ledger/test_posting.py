@@ -92,6 +92,7 @@ def test_a_fact_is_reversed_once(story: Story) -> None:
         again = reverse_fact(session, "tested", "T-1", **reversing)  # type: ignore[arg-type]
         unknown = reverse_fact(session, "tested", "T-2", **reversing)  # type: ignore[arg-type]
 
+        assert session.get_one(JournalEntry, 1).by == str(SYSTEM)
         reversing_entry = session.get_one(JournalEntry, first)
         assert (reversing_entry.memo, reversing_entry.by) == ("mistaken", str(SYSTEM))
         assert (reversing_entry.recorded_at, reversing_entry.reverses_id) == (NOW, 1)

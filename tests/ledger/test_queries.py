@@ -85,6 +85,27 @@ def test_entries_about_a_detail_are_found_wherever_it_stands(story: Story) -> No
     assert of_gift == ["D-1:DP-1", "D-1:DP-1:2", "D-1:DP-10"]
 
 
+def test_a_trial_balance_is_of_its_days_by_kind_then_code_then_currency(story: Story) -> None:
+    post(story, "T-0", on=TODAY - timedelta(days=1), minor=9_999)
+    post(story, "T-1", minor=1_000)
+    yen = Line(GENERAL, Role.CLEARING, Role.CONTRIBUTIONS, Money(700, "JPY"))
+    by_bank = Line(GENERAL, Role.BANK, Role.CONTRIBUTIONS, Money(300, "USD"))
+    story.post(Entry("tested", "T-2", TODAY, (yen, by_bank)))
+
+    with story.database.reading() as session:
+        found = books.trial_balance(session, since=TODAY, until=TODAY)
+        assert books.trial_balance(session, since=TODAY) == found
+
+    assert [f"{one.account} {one.amount}" for one in found] == [
+        "bank/general 3.00 USD",
+        "stripe-clearing/general 700 JPY",
+        "stripe-clearing/general 9.95 USD",
+        "processing-fees/general 0.05 USD",
+        "contributions/general 700 JPY",
+        "contributions/general 13.00 USD",
+    ]
+
+
 def test_what_a_fund_has_counts_its_own_currency_and_days_alone(story: Story) -> None:
     post(story, "T-1", minor=1_000)
     yen = Line(GENERAL, Role.CLEARING, Role.CONTRIBUTIONS, Money(700, "JPY"))
