@@ -38,7 +38,7 @@ fmt: .venv/.dev ## Format the code and mend what can be mended
 bench: .venv/.dev ## Measure, one JSON line per benchmark, each beside its baseline
 	@$(BIN)/python -m benchmarks
 
-faults: .venv/.dev ## Kill, shuffle, drop and rush it, one JSON line per show and database
+faults: .venv/.dev ## Kill, shuffle, drop, rush and mutate it, one JSON line per show and database
 	@$(BIN)/python -m faults
 
 browser: .venv/.dev

@@ -87,6 +87,7 @@ def test_more_decimals_than_the_currency_has_are_refused(text: str, currency: st
 
 
 def test_an_amount_beyond_the_books_is_refused() -> None:
+    assert Money(LARGEST_MINOR, "USD").minor == LARGEST_MINOR
     with pytest.raises(AmountTooLarge):
         Money.parse("9999999999999999", "USD")
     with pytest.raises(NotAnAmount, match="like 25"):
@@ -132,7 +133,8 @@ def test_a_refusal_names_its_field_and_says_what_is_wrong(
 
 @pytest.mark.parametrize("minor", [1.0, Decimal(1), True, "1", None])
 def test_minor_units_are_whole_numbers_and_nothing_else(minor: object) -> None:
-    with pytest.raises(TypeError):
+    sentence = f"^minor units are whole numbers, not {type(minor).__name__}$"
+    with pytest.raises(TypeError, match=sentence):
         Money(minor, "USD")  # type: ignore[arg-type]
 
 

@@ -46,7 +46,10 @@ def _post(story: Story, *lines: Line, fact: str = "tested", source: str = "T-1")
     ],
 )
 def test_an_entry_that_moves_nothing_cannot_be_made(wrong: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match=r"positive|two accounts|at least one"):
+    sentences = (
+        "a posting moves a positive amount|a posting names two accounts|an entry has at least"
+    )
+    with pytest.raises(ValueError, match=rf"^({sentences})"):
         wrong()
 
 

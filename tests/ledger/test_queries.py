@@ -96,6 +96,7 @@ def test_a_trial_balance_is_of_its_days_by_kind_then_code_then_currency(story: S
         found = books.trial_balance(session, since=TODAY, until=TODAY)
         assert books.trial_balance(session, since=TODAY) == found
 
+    assert [one.role for one in found[:2]] == [Role.BANK, Role.CLEARING]
     assert [f"{one.account} {one.amount}" for one in found] == [
         "bank/general 3.00 USD",
         "stripe-clearing/general 700 JPY",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -110,6 +110,24 @@ class TestKeep:
         (job,) = jobs.waiting
         assert (job.name, job.key) == ("act_on_event", f"event:{event_id}")
         assert job.payload == {"event_id": event_id}
+
+    @pytest.mark.parametrize(
+        ("created", "happened"),
+        [
+            (1, datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)),
+            (253_370_764_799, datetime(9998, 12, 31, 23, 59, 59, tzinfo=UTC)),
+            (0, None),
+            (253_370_764_800, None),
+            (True, None),
+            ("soon", None),
+        ],
+    )
+    def test_news_happened_when_the_processor_says_if_that_is_a_time(
+        self, database: Database, jobs: RecordingQueue, created: object, happened: datetime | None
+    ) -> None:
+        event_id = kept(database, body={"created": created})
+
+        assert read(database, event_id).occurred_at == happened
 
     def test_the_same_news_told_again_changes_nothing(
         self, database: Database, jobs: RecordingQueue
