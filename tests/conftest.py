@@ -6,6 +6,7 @@ commits, so deferred constraints and triggers speak up.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -46,6 +47,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest come first, so that no worker is left alone with one of them in the end."""
     items.sort(key=lambda item: Path(item.location[0]).parts[1] not in LONGEST)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: looking for garbage in it took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(wrapper=True)
