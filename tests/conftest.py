@@ -30,8 +30,8 @@ ENGINES = ("sqlite", "postgresql")
 LONGEST = {"browser", "faults", "jobs", "packaging", "running"}
 """Folders of tests that start whole processes or wait for them."""
 
-UNMEASURED = {"admin_app", "browser", "sandbox"}
-"""Folders of tests that ask pages, and the core only by way of them."""
+UNMEASURED = {"browser", "sandbox"}
+"""Folders of tests in which the core runs as a program of its own, or not at all."""
 
 pytest_plugins = ["tests.stories.fixture"]
 
@@ -80,7 +80,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """The core is measured by its own tests, on the first engine: measuring nearly doubles their time."""
+    """The core is measured where tests call it, on the first engine: it nearly doubles their time."""
     measuring, in_threads = sys.gettrace(), threading.gettrace()
     if measuring is None or not (is_second_run(item) or folder_of(item) in UNMEASURED):
         return (yield)

@@ -50,7 +50,9 @@ def show(
     ]
 
     def share(number: int, ground: Ground) -> tuple[dict[str, int], list[str]]:
+        gc.freeze()
         gc.enable()  # this process lives long, and Hypothesis makes many circles
+        gc.set_threshold(50_000, 20, 100)
         return run(ground, folder / f"model{number}", batches[number::processes], steps=steps)
 
     with contextlib.ExitStack() as stack:
