@@ -22,7 +22,7 @@ run: .venv/.product ## Set everything up and run the product with demo data and 
 
 test: check browser ## Set everything up, check, and pass the tests on both databases and in a browser
 	@rm -rf .coverage && mkdir .coverage
-	@$(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=json:.coverage/report.json
+	@$(BIN)/python -m pytest -q -n 3 --dist worksteal --cov --cov-report=json:.coverage/report.json
 	@$(BIN)/python scripts/coverage_gates.py .coverage/report.json
 
 check: .venv/.dev ## Check format, lint, types and import contracts

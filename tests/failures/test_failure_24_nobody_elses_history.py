@@ -44,7 +44,7 @@ def test_failure_24_a_personal_page_shows_that_gift_alone(
     ):
         page = stranger.visit(path)
         assert page.status_code == 200
-        for secret in ("Ada Lovelace", "250", "Keep going!", links["gift Ada Lovelace"]):
+        for secret in ("Ada Lovelace", "250.00", "Keep going!", links["gift Ada Lovelace"]):
             assert secret not in page.text
 
 
@@ -60,7 +60,8 @@ def test_failure_24_somebody_elses_link_and_no_link_at_all_look_the_same(
 
     assert [answer.status_code for answer in answers] == [404, 404, 404]
     bodies = {answer.text.replace(guessed, "").replace("x" * 32, "") for answer in answers}
-    assert not [body for body in bodies if "Ada" in body or "250" in body]
+    # Not "250": the page carries a random reference, which holds those three digits now and then.
+    assert not [body for body in bodies if "Ada Lovelace" in body or "250.00" in body]
 
 
 def test_failure_24_lost_links_go_to_the_address_they_belong_to_and_to_nobody_else(
