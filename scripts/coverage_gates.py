@@ -52,7 +52,10 @@ def main() -> int:
     missing = shortfalls(report)
     for sentence in missing:
         print(f"coverage: {sentence}", file=sys.stderr)
-    print(f"coverage: sponsorship {_percent(report, 'sponsorship/'):.1f} % of lines and branches")
+    print(
+        f"coverage: sponsorship {_percent(report, 'sponsorship/'):.1f} %,"
+        f" admin_app {_percent(report, 'admin_app/'):.1f} % of lines and branches"
+    )
     return 1 if missing else 0
 
 
