@@ -144,7 +144,7 @@ def count_as_gift(
         return before.donation
     payment = _payment_of(session, case)
     case = cases.get(session, case.id, for_update=True)
-    _check(session, case, amount, reason)
+    check(session, case, amount, reason)
     if fund.currency != case.currency and fund.id != case.fund_id:
         raise OtherCurrency(case, fund.currency)
     charged_at = payment.settled_at or at
@@ -153,7 +153,7 @@ def count_as_gift(
     donation.received_on = day
     advance(session, donation, "received", at=at, by=by, reason=reason)
     entry = bookkeeping.misfit_counted_as_gift(case, donation, case.fund, on=day)
-    entry_id = _post(session, entry, at=at, by=by)
+    entry_id = book(session, entry, at=at, by=by)
     suspense.decide(
         session, case, suspense.Target(donation=donation), amount=amount, entry_id=entry_id,
         reason=reason, form_key=form_key, at=at, by=by,
@@ -185,14 +185,14 @@ def settle_invoice(
     if invoice.currency != case.currency:
         raise OtherCurrency(case, invoice.currency)
     case = cases.get(session, case.id, for_update=True)
-    _check(session, case, amount, reason)
+    check(session, case, amount, reason)
     day = foundation.calendar.day_of(at)
     settlement = invoicing.settle_by_payment(
         session, invoice, payment, amount=amount, on=day, at=at, by=by
     )
     turn = len(case.decisions) + 1
     entry = bookkeeping.misfit_settled_invoice(case, invoice, case.fund, amount, turn=turn, on=day)
-    entry_id = _post(session, entry, at=at, by=by)
+    entry_id = book(session, entry, at=at, by=by)
     decision = suspense.decide(
         session, case, suspense.Target(settlement=settlement), amount=amount, entry_id=entry_id,
         reason=reason, form_key=form_key, at=at, by=by,
@@ -306,7 +306,8 @@ def _payment_of(session: Session, case: SuspenseCase) -> Payment:
     return session.get_one(Payment, payment.id, with_for_update=True)
 
 
-def _check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:
+def check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:
+    """A decision has a reason, and is about no more than waits; raises Invalid or MoreThanWaits."""
     if not reason.strip():
         raise Invalid("reason", "Please say how you know.")
     suspense.check_free(session, case, amount)
@@ -330,7 +331,8 @@ def _gift(session: Session, giver: Giver, fund: Fund, *, amount: Money, at: date
     return donation
 
 
-def _post(session: Session, entry: ledger.Entry, *, at: datetime, by: Actor) -> int:
+def book(session: Session, entry: ledger.Entry, *, at: datetime, by: Actor) -> int:
+    """The id of a decision's own entry, which no decision before it has booked."""
     entry_id = ledger.post(session, entry, at=at, by=by)
     if entry_id is None:
         raise AssertionError("a decision was booked before it was made")

@@ -20,14 +20,13 @@ from sponsorship.funds.models import Fund
 from sponsorship.invoicing import operations as invoicing
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
-from sponsorship.ledger import posting as ledger
 from sponsorship.money import Money
 from sponsorship.suspense import operations as suspense
 from sponsorship.suspense import origins
 from sponsorship.suspense import queries as cases
 from sponsorship.suspense.models import SuspenseCase, SuspenseDecision
 from sponsorship.suspense.origins import Origin
-from sponsorship.workflows import bank_lines, billing, offline_giving
+from sponsorship.workflows import bank_lines, billing, deciding, offline_giving
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -93,7 +92,7 @@ def count_as_gift(
     if before is not None and before.donation is not None:
         return before.donation
     case = cases.get(session, case.id, for_update=True)
-    _check(session, case, amount, reason)
+    deciding.check(session, case, amount, reason)
     gross = brought(session, case, amount, foundation.calendar).amount
     if given.amount != gross:
         raise Invalid("amount", f"With the processor's fee it is {gross.shown()}.")
@@ -104,7 +103,7 @@ def count_as_gift(
     )
     suspense.decide(
         session, case, suspense.Target(donation=donation), amount=amount,
-        entry_id=_post(session, entry, at=at, by=by), reason=reason, form_key=given.form_key,
+        entry_id=deciding.book(session, entry, at=at, by=by), reason=reason, form_key=given.form_key,
         at=at, by=by,
     )  # fmt: skip
     offline_giving.thank(session, donation, foundation=foundation, at=at)
@@ -134,7 +133,7 @@ def settle_invoice(
     line = _origin(session, case).bank_line
     if line is None:
         raise NotFromTheBank(case)
-    _check(session, case, amount, reason)
+    deciding.check(session, case, amount, reason)
     received = invoicing.Received(
         amount,
         line.booked_on,
@@ -150,7 +149,7 @@ def settle_invoice(
     )
     decision = suspense.decide(
         session, case, suspense.Target(settlement=invoices.settlement_by(session, transfer)),
-        amount=amount, entry_id=_post(session, entry, at=at, by=by), reason=reason,
+        amount=amount, entry_id=deciding.book(session, entry, at=at, by=by), reason=reason,
         form_key=form_key, at=at, by=by,
     )  # fmt: skip
     billing.tell_paid(
@@ -165,16 +164,3 @@ def _origin(session: Session, case: SuspenseCase) -> Origin:
     if origin.payment is not None or case.is_shortfall:
         raise PaidOnline(case)
     return origin
-
-
-def _check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:
-    if not reason.strip():
-        raise Invalid("reason", "Please say how you know.")
-    suspense.check_free(session, case, amount)
-
-
-def _post(session: Session, entry: ledger.Entry, *, at: datetime, by: Actor) -> int:
-    entry_id = ledger.post(session, entry, at=at, by=by)
-    if entry_id is None:
-        raise AssertionError("a decision was booked before it was made")
-    return entry_id
