@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.ports import port_for_a_server
 
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = "benchmarks.product:build"
@@ -38,7 +39,11 @@ class Server:
 @contextlib.contextmanager
 def running(factory: str, database_url: str, data_dir: Path) -> Iterator[Server]:
     """Start the application, wait for its first answer, stop it at the end."""
-    port = free_port()
+    with port_for_a_server() as port:
+        yield from _running(factory, database_url, data_dir, port)
+
+
+def _running(factory: str, database_url: str, data_dir: Path, port: int) -> Iterator[Server]:
     environment = {
         **os.environ,
         "SPONSORSHIP_DATABASE_URL": database_url,
@@ -63,13 +68,6 @@ def running(factory: str, database_url: str, data_dir: Path) -> Iterator[Server]
         finally:
             process.terminate()
             process.wait(timeout=30)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_for_answer(process: subprocess.Popen[bytes], port: int) -> None:

@@ -55,7 +55,7 @@ class Rush:
 def rush(told: Told, deed: Callable[[int], str], size: int) -> Counter[str]:
     """Everybody at the same instant; how often each answer was given."""
     told.database.close()  # each process connects by itself
-    gate = multiprocessing.get_context("fork").Barrier(PROCESSES)
+    gate = multiprocessing.get_context("fork").Barrier(PROCESSES, timeout=60)
     shares = [range(start, size, PROCESSES) for start in range(PROCESSES)]
 
     def share(numbers: range) -> list[str]:

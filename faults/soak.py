@@ -16,7 +16,6 @@ import json
 import logging
 import multiprocessing
 import random
-import socket
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -48,11 +47,14 @@ from sponsorship.payments.processor import PaymentState
 from sponsorship.receipts.models import Receipt, ReceiptStatus
 from sponsorship.workflows import news
 from tests.clock import NOW
+from tests.ports import port_for_a_server
 
 COURIERS = 6
 REPEATS = 5
 DROPPED = 0.2
 HOST = "fund.example"
+PATIENCE = 300
+"""Seconds that a courier tries: far longer than it takes to start a web process again."""
 HASTY = Patience(first=0.1, longest=1.0, tries=50, tries_when_unavailable=200)
 
 
@@ -158,7 +160,10 @@ def _deliver(line: Connection[Any, Any], port: int, secret: bytes) -> None:
         if body is None:
             return
         tries = 1
+        gives_up_at = time.monotonic() + PATIENCE
         while not _thanked(port, body, secret):
+            if time.monotonic() > gives_up_at:
+                raise AssertionError("nobody takes a delivery any more")
             tries += 1
             time.sleep(0.05)
         line.send(tries)
@@ -197,6 +202,7 @@ class Post:
         for _ in range(COURIERS):
             ours, theirs = multiprocessing.Pipe()
             self.couriers.append(processes.start(lambda line=theirs: _deliver(line, port, secret)))  # type: ignore[misc]
+            theirs.close()  # if the courier gives up, its line ends
             self.lines.append(ours)
             self.idle.append(ours)
 
@@ -307,7 +313,13 @@ def _load_everything(told: Told) -> None:
 
 
 def _soak(told: Told, plan: list[Planned], rng: random.Random, *, kills: int) -> dict[str, Any]:
-    port = _free_port()
+    with port_for_a_server() as port:
+        return _soak_at(port, told, plan, rng, kills=kills)
+
+
+def _soak_at(
+    port: int, told: Told, plan: list[Planned], rng: random.Random, *, kills: int
+) -> dict[str, Any]:
     secret = told.settings.webhook_secrets[0].encode()
     post = Post(port, secret)
     product = Product(told, port)
@@ -333,12 +345,6 @@ def _soak(told: Told, plan: list[Planned], rng: random.Random, *, kills: int) ->
         "worker_pid": product.worker,
         "web_pid": product.web,
     }
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 # --- The end --------------------------------------------------------------------------------------

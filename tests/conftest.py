@@ -21,6 +21,7 @@ from sponsorship.database import Database
 from sponsorship.settings import Settings
 from tests import databases, dialects
 from tests.databases import CleanPostgresql, PostgresqlServer
+from tests.ports import port_for_a_server
 
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("suite")
@@ -177,6 +178,13 @@ def postgresql_database(postgresql_url: str) -> Iterator[Database]:
     opened = Database(postgresql_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def server_port() -> Iterator[int]:
+    """A port that this test alone can use."""
+    with port_for_a_server() as port:
+        yield port
 
 
 @pytest.fixture

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -122,18 +120,15 @@ def hidden_fields(shown: str) -> dict[str, str]:
 @contextmanager
 def served(app: Starlette, port: int) -> Iterator[str]:
     """The application on a real socket, for a real browser."""
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
+    config = uvicorn.Config(
+        app, port=port, log_level="error", lifespan="off", timeout_graceful_shutdown=5
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
-        time.sleep(0.01)
+        assert thread.is_alive(), "the server ended before it had begun"
+        thread.join(0.01)
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

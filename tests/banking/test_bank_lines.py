@@ -337,7 +337,7 @@ def test_two_who_decide_about_a_line_at_once_decide_once(bank_desk: Bank, deed: 
     bank_desk.pay(invoice, "75.00", on=TODAY, reference="FB-9")
     line = bank_desk.came("75.00", "x", on=TODAY, reference="FB-9" if deed == "apply" else "")
     before = len(bank_desk.story.journal())
-    gate = threading.Barrier(2)
+    gate = threading.Barrier(2, timeout=60)
 
     def act(number: int) -> str:
         gate.wait()

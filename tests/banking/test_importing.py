@@ -107,7 +107,7 @@ def test_two_who_import_at_once_import_once(bank_desk: Bank) -> None:
         HEAD + "\n".join(MARCH[1:]),
         HEAD + "\n".join(MARCH),
     ]
-    gate = threading.Barrier(len(files))
+    gate = threading.Barrier(len(files), timeout=60)
 
     def bring(text: str) -> bool:
         gate.wait()

@@ -10,17 +10,17 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sponsorship.settings import Settings
-from tests.admin_app.office import Office, free_port, served
+from tests.admin_app.office import Office, served
 from tests.browser.axe import violations
 
 PASSWORD = "nine purple herons wade"
 
 
 @pytest.fixture
-def office(settings: Settings, sqlite_url: str) -> Iterator[Office]:
-    changes = {"database_url": sqlite_url, "base_url": "", "port": free_port()}
+def office(settings: Settings, sqlite_url: str, server_port: int) -> Iterator[Office]:
+    changes = {"database_url": sqlite_url, "base_url": "", "port": server_port}
     opened = Office(settings.model_copy(update=changes))
-    with served(opened.app, opened.wiring.settings.port):
+    with served(opened.app, server_port):
         yield opened
     opened.close()
 

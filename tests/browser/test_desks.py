@@ -33,8 +33,8 @@ from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.staff.models import StaffUser
 from sponsorship.wiring import foundation_of
 from sponsorship.workflows import sponsoring
-from tests.admin_app.office import free_port
 from tests.browser.axe import violations
+from tests.ports import port_for_a_server
 
 PASSWORD = "nine purple herons wade"
 PATIENCE = 90.0
@@ -79,17 +79,17 @@ def wait_until(happened: Callable[[], bool], what: str) -> None:
 
 
 @pytest.fixture
-def product(tmp_path: Path) -> Iterator[RunningProduct]:
-    port, sandbox_port = free_port(), free_port()
-    settings = load(data_dir=tmp_path / "data", port=port, sandbox_port=sandbox_port)
-    surroundings = os.environ | {
-        "SPONSORSHIP_DATA_DIR": str(settings.data_dir),
-        "SPONSORSHIP_PORT": str(port),
-        "SPONSORSHIP_SANDBOX_PORT": str(sandbox_port),
-    }
-    running.migrate(settings)
-    _furnish(settings)
+def product(tmp_path: Path, server_port: int) -> Iterator[RunningProduct]:
     with ExitStack() as stack:
+        sandbox_port = stack.enter_context(port_for_a_server())
+        settings = load(data_dir=tmp_path / "data", port=server_port, sandbox_port=sandbox_port)
+        surroundings = os.environ | {
+            "SPONSORSHIP_DATA_DIR": str(settings.data_dir),
+            "SPONSORSHIP_PORT": str(server_port),
+            "SPONSORSHIP_SANDBOX_PORT": str(sandbox_port),
+        }
+        running.migrate(settings)
+        _furnish(settings)
         for command in ("sandbox", "serve", "worker"):
             log = stack.enter_context((tmp_path / f"{command}.log").open("w"))
             child = subprocess.Popen(

@@ -25,7 +25,7 @@ from sponsorship.receipts.models import Receipt
 from sponsorship.settings import Settings
 from sponsorship.wiring import Wiring, build
 from sponsorship.working import handlers
-from tests.admin_app.office import free_port, served
+from tests.admin_app.office import served
 from tests.admin_app.public.conftest import add_funds
 from tests.browser.axe import violations
 
@@ -62,11 +62,12 @@ class Product:
 
 
 @pytest.fixture
-def product(settings: Settings, sqlite_url: str, tmp_path: Path) -> Iterator[Product]:
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
+def product(
+    settings: Settings, sqlite_url: str, server_port: int, tmp_path: Path
+) -> Iterator[Product]:
+    address = f"http://127.0.0.1:{server_port}"
     mine = settings.model_copy(
-        update={"database_url": sqlite_url, "base_url": address, "port": port}
+        update={"database_url": sqlite_url, "base_url": address, "port": server_port}
     )
     config = SandboxConfig(
         tmp_path / "sandbox.db",
@@ -80,7 +81,7 @@ def product(settings: Settings, sqlite_url: str, tmp_path: Path) -> Iterator[Pro
         queue = RecordingQueue()
         wiring = build(known, queue=queue)
         add_funds(wiring.database)
-        with served(create_app(wiring), port):
+        with served(create_app(wiring), server_port):
             yield Product(address, wiring, queue)
         wiring.database.close()
 

@@ -30,7 +30,7 @@ def small_world(database: Database) -> Database:
 
 def all_at_once(database: Database, deeds: list[Callable[[Session], object]]) -> list[str]:
     """Do each deed in a unit of work of its own, and tell why the losers lost."""
-    together = Barrier(RUSH)
+    together = Barrier(RUSH, timeout=60)
 
     def attempt(number: int) -> str:
         if number < RUSH:

@@ -145,7 +145,7 @@ def test_whoever_is_interrupted_while_it_works_for_all_tells_them(
 
 def test_facts_that_come_alone_and_together_take_turns(sqlite_database: Database) -> None:
     """Units of work and those that share a commit queue behind the same writer."""
-    start = threading.Barrier(MANY)
+    start = threading.Barrier(MANY, timeout=60)
 
     def busy(thread: int) -> None:
         start.wait()

@@ -11,7 +11,7 @@ from tests.stories.telling import Story
 
 def test_failure_07_eight_clicks_at_once_lead_to_one_page(story: Story) -> None:
     gift = story.fill_in("40.00")
-    gate = Barrier(8)
+    gate = Barrier(8, timeout=60)
 
     def click(_: int) -> str:
         gate.wait()

@@ -54,7 +54,7 @@ def test_failure_18_two_workers_numbering_receipts_at_once_leave_no_gap_and_no_d
         story.processor.pay(story.page_of(story.submit(story.fill_in("100.00"))))
     states = list(story.processor.payments.values())
     follow = news.appliers(story.foundation, story.now)[PaymentState]
-    together = Barrier(2)
+    together = Barrier(2, timeout=60)
 
     def act(state: PaymentState, *, gives_up: bool) -> None:
         with suppress(GaveUp), story.database.unit_of_work() as session:

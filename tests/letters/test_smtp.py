@@ -24,23 +24,16 @@ from tests.letters.conftest import LETTERHEAD, Post
 Servers = Callable[..., "MailServer"]
 
 
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        return int(closed.getsockname()[1])
-
-
 class MailServer:
     """Remembers what it took; answers as it is told."""
 
     def __init__(
-        self, *, recipient: str = "250 OK", content: str = "250 OK", **options: Any
+        self, port: int, *, recipient: str = "250 OK", content: str = "250 OK", **options: Any
     ) -> None:
         self.recipient = recipient
         self.content = content
         self.taken: list[bytes] = []
-        self.controller = Controller(self, hostname="127.0.0.1", port=free_port(), **options)
+        self.controller = Controller(self, hostname="127.0.0.1", port=port, **options)
 
     async def handle_RCPT(  # noqa: N802  # the name is aiosmtpd's
         self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]
@@ -60,11 +53,11 @@ class MailServer:
 
 
 @pytest.fixture
-def mail_server() -> Iterator[Servers]:
+def mail_server(server_port: int) -> Iterator[Servers]:
     running: list[MailServer] = []
 
     def start(**answers: Any) -> MailServer:
-        server = MailServer(**answers)
+        server = MailServer(server_port, **answers)
         server.controller.start()
         running.append(server)
         return server
@@ -116,9 +109,9 @@ def test_a_temporary_refusal_may_be_tried_again(
     assert refused.value.reason == next(iter(answers.values()))
 
 
-def test_a_server_that_is_not_there_may_come_back() -> None:
+def test_a_server_that_is_not_there_may_come_back(server_port: int) -> None:
     with pytest.raises(MailUnavailable, match="does not answer"):
-        SmtpTransport(f"smtp://127.0.0.1:{free_port()}").send(letter())
+        SmtpTransport(f"smtp://127.0.0.1:{server_port}").send(letter())
 
 
 def test_a_server_that_says_nothing_is_given_up_after_a_while() -> None:
@@ -137,16 +130,15 @@ def test_an_address_that_names_no_mail_server_is_refused_at_the_start() -> None:
 
 
 def test_an_outage_leaves_the_letter_owed_and_the_next_try_sends_it(
-    post: Post, mail_server: Servers
+    post: Post, mail_server: Servers, server_port: int
 ) -> None:
-    post.transport = SmtpTransport(f"smtp://127.0.0.1:{free_port()}")
+    post.transport = SmtpTransport(f"smtp://127.0.0.1:{server_port}")
     post.owe(DonationReceived.example())
     with pytest.raises(Unavailable):
         post.send_all()
     assert [one.status for one in post.dispatches()] == [DispatchStatus.OWED]
 
     server = mail_server()
-    post.transport = SmtpTransport(server.url)
     assert post.send_all() == 1
     assert [one.status for one in post.dispatches()] == [DispatchStatus.SENT]
     assert len(server.taken) == 1

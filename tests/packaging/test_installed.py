@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -15,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import port_for_a_server
+
 ROOT = Path(__file__).resolve().parents[2]
 PIP = ("-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", "install", "--no-compile")
 
@@ -22,12 +23,10 @@ PIP = ("-m", "pip", "-qq", "--disable-pip-version-check", "--no-input", "install
 class Installation:
     """An environment with nothing but the wheel in it, and a folder to run in."""
 
-    def __init__(self, environment: Path, folder: Path) -> None:
+    def __init__(self, environment: Path, folder: Path, port: int) -> None:
         self.bin = environment / "bin"
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = port
 
     @property
     def settings(self) -> dict[str, str]:
@@ -81,14 +80,15 @@ def fetched(address: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+def installation(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     environment = tmp_path_factory.mktemp("environment")
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     python = environment / "bin" / "python"
     locked = ("--require-hashes", "--requirement", str(ROOT / "requirements" / "runtime.txt"))
     subprocess.run([python, *PIP, *locked], check=True)
     subprocess.run([python, *PIP, "--no-deps", wheel], check=True)
-    return Installation(environment, tmp_path_factory.mktemp("elsewhere"))
+    with port_for_a_server() as port:
+        yield Installation(environment, tmp_path_factory.mktemp("elsewhere"), port)
 
 
 def test_the_wheel_alone_migrates_serves_and_is_dressed(installation: Installation) -> None:

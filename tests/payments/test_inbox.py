@@ -151,7 +151,7 @@ class TestKeep:
     def test_five_deliveries_by_eight_at_once_are_one_row(
         self, database: Database, jobs: RecordingQueue
     ) -> None:
-        together = threading.Barrier(8)
+        together = threading.Barrier(8, timeout=60)
 
         def deliver(_: int) -> list[bool]:
             together.wait()
@@ -206,7 +206,7 @@ class TestAct:
     def test_of_two_who_act_at_once_one_applies(self, database: Database) -> None:
         event_id = kept(database)
         processor = answering(LookUp(Origin.OURS, (PAID,)))
-        together = threading.Barrier(2)
+        together = threading.Barrier(2, timeout=60)
         processor.before = together.wait
 
         with ThreadPoolExecutor(2) as pool:

@@ -1,7 +1,6 @@
-"""A port that nobody uses, and logs that go nowhere else once a command is over."""
+"""Logs that go nowhere else once a command is over."""
 
 import logging
-import socket
 from collections.abc import Iterator
 
 import pytest
@@ -17,11 +16,3 @@ def _logs_as_before() -> Iterator[None]:
     root.handlers[:] = handlers
     root.setLevel(level)
     structlog.reset_defaults()
-
-
-@pytest.fixture
-def unused_tcp_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-    return port

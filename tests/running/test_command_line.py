@@ -284,9 +284,9 @@ def test_the_sandbox_does_not_run_beside_a_key(
 def test_the_demo_is_a_foundation_whose_books_hold(
     here: Path,
     monkeypatch: pytest.MonkeyPatch,
-    unused_tcp_port: int,
+    server_port: int,
 ) -> None:
-    monkeypatch.setenv("SPONSORSHIP_SANDBOX_PORT", str(unused_tcp_port))
+    monkeypatch.setenv("SPONSORSHIP_SANDBOX_PORT", str(server_port))
     settings = load()
     running.migrate(settings)
     assert loading.is_empty(settings)

@@ -144,7 +144,7 @@ class TestWhatAgrees:
         foreign_charge(story)
         story.processor.add_line("other_adjustment", dollars("7.00"))
         story.processor.name_lines(story.processor.pay_out())
-        start = threading.Barrier(3)
+        start = threading.Barrier(3, timeout=60)
         outcomes: list[Outcome] = []
 
         def run() -> None:

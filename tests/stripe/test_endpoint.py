@@ -276,7 +276,7 @@ def test_five_deliveries_by_eight_senders_at_once_are_one_row_and_all_are_thanke
     database: Database, jobs: RecordingQueue
 ) -> None:
     header = {"Stripe-Signature": signed(BODY, at=utc_now())}
-    at_once = threading.Barrier(8)
+    at_once = threading.Barrier(8, timeout=60)
 
     def send(address: str) -> list[int]:
         at_once.wait()

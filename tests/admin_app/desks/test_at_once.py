@@ -15,7 +15,7 @@ TERM = {"starts_on": "2026-04-01", "ends_on": "2027-03-31", "agreed_fee": "10500
 
 def at_once(*posts: tuple[Colleague, str, dict[str, str]]) -> list[tuple[int, str]]:
     """Send all forms at the same moment: status and sentence of each answer, by status."""
-    gate = threading.Barrier(len(posts))
+    gate = threading.Barrier(len(posts), timeout=60)
 
     def send(post: tuple[Colleague, str, dict[str, str]]) -> tuple[int, str]:
         colleague, path, form = post
