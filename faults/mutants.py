@@ -171,8 +171,8 @@ def _function(name: str) -> str:
 
 
 def _run(folder: Path, names: Iterable[str]) -> None:
-    # Measuring coverage would slow down every one of its processes for nothing new.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    # Measuring coverage would slow down each of its processes, and overwrite what the outer run measured.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SLIPCOVER")}
     log = folder / "mutmut.log"
     with log.open("wb") as told:
         ran = subprocess.run(

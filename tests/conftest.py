@@ -9,8 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,9 +28,6 @@ ENGINES = ("sqlite", "postgresql")
 
 LONGEST = {"browser", "faults", "jobs", "packaging", "running"}
 """Folders of tests that start whole processes or wait for them."""
-
-UNMEASURED = {"browser", "sandbox"}
-"""Folders of tests in which the core runs as a program of its own, or not at all."""
 
 pytest_plugins = ["tests.stories.fixture"]
 
@@ -77,31 +72,6 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """The core is measured where tests call it, on the first engine: it nearly doubles their time."""
-    measuring, in_threads = sys.gettrace(), threading.gettrace()
-    if measuring is None or not (is_second_run(item) or folder_of(item) in UNMEASURED):
-        return (yield)
-    # Not coverage's own stop and start, which looks at every module that was ever imported.
-    sys.settrace(None)
-    threading.settrace(None)
-    for_processes = {name: os.environ.pop(name) for name in list(os.environ) if "COVERAGE" in name}
-    try:
-        return (yield)
-    finally:
-        os.environ.update(for_processes)
-        sys.settrace(measuring)
-        threading.settrace(in_threads)
-
-
-def is_second_run(item: pytest.Item) -> bool:
-    """Whether the same test has run on SQLite as well."""
-    given = getattr(item, "callspec", None)
-    asked = ("database_url", "empty_database_url")
-    return given is not None and "postgresql" in {given.params.get(name) for name in asked}
 
 
 def folder_of(item: pytest.Item) -> str:

@@ -33,7 +33,7 @@ class Installation:
         clean = {
             name: value
             for name, value in os.environ.items()
-            if not name.startswith(("SPONSORSHIP_", "PYTHON", "COVERAGE", "COV_"))
+            if not name.startswith(("SPONSORSHIP_", "PYTHON"))
         }
         return clean | {
             "SPONSORSHIP_DATA_DIR": str(self.folder / "data"),
