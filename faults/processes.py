@@ -40,6 +40,14 @@ def kill(pid: int) -> None:
         raise AssertionError("a process ended before it was killed")
 
 
+def kill_all(pids: Sequence[int]) -> None:
+    """End them all at once; only then complain of one that had ended before."""
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)  # one that ended keeps its number until it is waited for
+    if any([end(pid) != -signal.SIGKILL for pid in pids]):  # noqa: C419 - each is waited for
+        raise AssertionError("a process ended before it was killed")
+
+
 def together(deeds: Sequence[Callable[[], T]]) -> list[T]:
     """Do each in a process of its own, all at once; what they return, in order."""
     running: list[tuple[int, Any]] = []

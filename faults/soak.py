@@ -19,10 +19,11 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
 
@@ -115,9 +116,15 @@ class Product:
     kills: Counter[str] = field(default_factory=Counter)
     seen: int = 0
 
-    def start(self) -> None:
+    @contextmanager
+    def running(self) -> Iterator[Self]:
+        """Both processes, which end with this whatever happens: whoever reads what we say would wait."""
         self.web = processes.start(lambda: _serve(self.told, self.port))
         self.worker = processes.start(lambda: _work(self.told))
+        try:
+            yield self
+        finally:
+            processes.kill_all((self.web, self.worker))
 
     def kill_web(self) -> None:
         processes.kill(self.web)
@@ -133,10 +140,6 @@ class Product:
         processes.kill(self.worker)
         self.kills["worker"] += 1
         self.worker = processes.start(lambda: _work(self.told))
-
-    def stop(self) -> None:
-        for pid in (self.web, self.worker):
-            processes.kill(pid)
 
 
 def _handled(told: Told) -> int:
@@ -211,13 +214,17 @@ class Post:
             self._wait()
         self.idle.pop().send(body)
 
+    @contextmanager
+    def delivering(self) -> Iterator[Self]:
+        """No courier goes on alone, whatever happens."""
+        try:
+            yield self
+        finally:
+            processes.kill_all(self.couriers)
+
     def finish(self) -> None:
         while len(self.idle) < COURIERS:
             self._wait()
-        for line in self.lines:
-            line.send(None)
-        if any(processes.end(courier) != 0 for courier in self.couriers):
-            raise AssertionError("a courier gave up")
 
     def _wait(self) -> None:
         for ready in wait(self.lines):
@@ -281,10 +288,9 @@ def show(
         pages = _begin_gifts(told, deliveries // 12 + 20)
         told.database.close()
         plan = _plan(rng, pages, deliveries)
-        figures = _soak(told, plan, rng, kills=kills)
-        violations = _looked_at_again(told) + _settled_down(told)
-        processes.kill(figures.pop("worker_pid"))
-        processes.kill(figures.pop("web_pid"))
+        with port_for_a_server() as port, Product(told, port).running() as product:
+            figures = _soak(product, plan, rng, kills=kills)
+            violations = _looked_at_again(told) + _settled_down(told)
         violations += _wrong(told, outside, {one.page for one in plan})
         told.database.close()
     outside.close()
@@ -312,18 +318,24 @@ def _load_everything(told: Told) -> None:
     create_app(told.wiring)
 
 
-def _soak(told: Told, plan: list[Planned], rng: random.Random, *, kills: int) -> dict[str, Any]:
-    with port_for_a_server() as port:
-        return _soak_at(port, told, plan, rng, kills=kills)
-
-
-def _soak_at(
-    port: int, told: Told, plan: list[Planned], rng: random.Random, *, kills: int
+def _soak(
+    product: Product, plan: list[Planned], rng: random.Random, *, kills: int
 ) -> dict[str, Any]:
-    secret = told.settings.webhook_secrets[0].encode()
-    post = Post(port, secret)
-    product = Product(told, port)
-    product.start()
+    told = product.told
+    with Post(product.port, told.settings.webhook_secrets[0].encode()).delivering() as post:
+        happened = _happened(post, product, plan, rng, kills=kills)
+    return {
+        "deliveries": post.delivered,
+        "tries_until_thanked": post.tries,
+        "events": len(happened),
+        "lives": len({page for page, _ in happened}),
+        "kills": dict(product.kills),
+    }
+
+
+def _happened(
+    post: Post, product: Product, plan: list[Planned], rng: random.Random, *, kills: int
+) -> dict[tuple[str, int], Event]:
     fatal = Counter(rng.randrange(len(plan)) for _ in range(kills))
     happened: dict[tuple[str, int], Event] = {}
     for position, what in enumerate(plan):
@@ -333,18 +345,10 @@ def _soak_at(
         if what.is_delivery:
             post.send(happened[key].body())
         else:
-            kind, object_id = happen(told.processor, what.page, what.step, what.amount)
+            kind, object_id = happen(product.told.processor, what.page, what.step, what.amount)
             happened[key] = Event(f"evt_{len(happened)}", kind, object_id)
     post.finish()
-    return {
-        "deliveries": post.delivered,
-        "tries_until_thanked": post.tries,
-        "events": len(happened),
-        "lives": len({page for page, _ in happened}),
-        "kills": dict(product.kills),
-        "worker_pid": product.worker,
-        "web_pid": product.web,
-    }
+    return happened
 
 
 # --- The end --------------------------------------------------------------------------------------

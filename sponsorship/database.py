@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Final, Generic, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -239,6 +239,15 @@ class _Waiting(Generic[_Outcome]):
     def __init__(self, work: Callable[[Session], _Outcome]) -> None:
         self.work = work
         self.outcome: Future[_Outcome] = Future()
+
+
+ROW_LOCK: Final[dict[str, Any]] = {"key_share": True}
+"""How a row is locked before it changes: `with_for_update=ROW_LOCK`, on PostgreSQL FOR NO KEY UPDATE.
+
+FOR UPDATE would also bar everybody who only writes a row that refers to this one. Rows are never
+renumbered, so that is never needed, and two deeds could wait for each other: one holds the page and
+wants to write its payment, the other has written the payment and wants to refer to the page.
+"""
 
 
 class Database:

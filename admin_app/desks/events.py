@@ -20,6 +20,7 @@ from admin_app.probes import present_alarms
 from admin_app.routing import page
 from sponsorship import jobs
 from sponsorship.clock import utc_now
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import Refused
 from sponsorship.jobs.models import JobTrouble
 from sponsorship.payments import inbox
@@ -121,7 +122,7 @@ def _parked_for(session: Session, event: InboundEvent) -> list[JobTrouble]:
         session.scalars(
             sa.select(JobTrouble)
             .where(JobTrouble.name == inbox.JOB, keys, JobTrouble.next_try_at.is_(None))
-            .with_for_update()
+            .with_for_update(**ROW_LOCK)
         )
     )
 

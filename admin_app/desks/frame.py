@@ -30,7 +30,7 @@ from admin_app.pages import flash, path_id, redirect, render, wiring_of
 from sponsorship import audit
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
-from sponsorship.database import Base
+from sponsorship.database import ROW_LOCK, Base
 from sponsorship.errors import Invalid, NotFound, SponsorshipError, Stale
 from sponsorship.logs import logger
 from sponsorship.staff.models import StaffUser
@@ -202,8 +202,11 @@ class DeskAct:
         if self.of is None:
             return None
         if _is_model(self.of):
-            lock: Any = {"of": self.of} if is_locked else None
-            record = session.get(self.of, path_id(request), with_for_update=lock)
+            record = session.get(
+                self.of,
+                path_id(request),
+                with_for_update={"of": self.of, **ROW_LOCK} if is_locked else None,
+            )
             if record is None:
                 raise NotFound("page")
             return record

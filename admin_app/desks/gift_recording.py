@@ -10,6 +10,7 @@ from admin_app.desks.bank import GIFT_FIELDS
 from admin_app.desks.frame import Act, Done, Field, Options, act
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id
+from sponsorship.database import ROW_LOCK
 from sponsorship.donations.models import Donation, GiftMethod
 from sponsorship.donations.offline import OfflineGift
 from sponsorship.errors import Invalid, NotFound
@@ -94,7 +95,7 @@ def _gift(session: Session, request: Request) -> Donation:
 )
 def withdraw(one: Act[Donation]) -> str:
     """It was no gift after all."""
-    one.session.refresh(one.subject, ["status"], with_for_update=True)
+    one.session.refresh(one.subject, ["status"], with_for_update=ROW_LOCK)
     offline_giving.withdraw_gift(
         one.session,
         one.subject,

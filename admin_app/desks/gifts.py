@@ -20,6 +20,7 @@ from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
+from sponsorship.database import ROW_LOCK
 from sponsorship.donations.models import Donation
 from sponsorship.errors import NotFound, Stale
 from sponsorship.ledger import queries as books
@@ -165,7 +166,7 @@ def refund(one: Act[Refundable]) -> str:
 def _check_unchanged(one: Act[Refundable]) -> None:
     """Two people may refund the same gift at once: with the payments locked, look once more."""
     for payment in one.subject.payments:
-        one.session.refresh(payment, with_for_update=True)
+        one.session.refresh(payment, with_for_update=ROW_LOCK)
     if one.subject.version != one.form.line("version"):
         raise Stale("gift")
 

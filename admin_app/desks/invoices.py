@@ -19,6 +19,7 @@ from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
+from sponsorship.database import ROW_LOCK
 from sponsorship.documents import operations as documents
 from sponsorship.errors import Invalid, NotFound, Stale
 from sponsorship.invoicing import queries
@@ -280,7 +281,7 @@ def void(one: Act[Invoice]) -> str:
 def refund(one: Act[Refundable]) -> str:
     """Decide to give a sponsor's payment back, in whole or in part; the worker asks the processor."""
     for payment in one.subject.payments:
-        one.session.refresh(payment, with_for_update=True)
+        one.session.refresh(payment, with_for_update=ROW_LOCK)
     if one.subject.version != one.form.line("version"):
         raise Stale("invoice")
     decided = refunding.decide_invoice_refund(

@@ -28,7 +28,7 @@ from sponsorship.banking.statements import (
     plain_identification,
     tidy,
 )
-from sponsorship.database import insert_into
+from sponsorship.database import ROW_LOCK, insert_into
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import WrongState, advance
 from sponsorship.money import Money, exponent_of, total
@@ -163,7 +163,7 @@ def import_statement(
 ) -> tuple[BankStatement, bool]:
     """Every line of the statement that is not known yet waits from now on; and whether the file is new."""
     # Two files of one account come one after the other, so that each line finds its own place.
-    session.refresh(account, with_for_update=True)
+    session.refresh(account, with_for_update=ROW_LOCK)
     again = session.scalars(
         sa.select(BankStatement).where(
             BankStatement.bank_account_id == account.id, BankStatement.sha256 == file.sha256

@@ -19,6 +19,7 @@ from sponsorship.banking.models import (
     BankStatement,
 )
 from sponsorship.clock import shown_day
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import NotFound
 from sponsorship.ledger.models import JournalEntry, LedgerAccount, Posting, Role
 from sponsorship.money import Money
@@ -114,7 +115,9 @@ def line(session: Session, line_id: int, *, for_update: bool = False) -> BankLin
         .options(joinedload(BankLine.account), joinedload(BankLine.statement), *_MATCHED)
     )
     if for_update:
-        statement = statement.with_for_update(of=BankLine).execution_options(populate_existing=True)
+        statement = statement.with_for_update(of=BankLine, **ROW_LOCK).execution_options(
+            populate_existing=True
+        )
     found = session.scalars(statement).one_or_none()
     if found is None:
         raise NotFound("bank line")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship.addresses import checked_email
 from sponsorship.audit import Actor
-from sponsorship.database import insert_into
+from sponsorship.database import ROW_LOCK, insert_into
 from sponsorship.donations.models import Donation, DonationStatus, GiftMethod
 from sponsorship.donations.operations import LONGEST_NAME, LONGEST_NOTE
 from sponsorship.errors import Invalid, Refused
@@ -106,7 +106,7 @@ def record(
         .returning(Donation.id)
     )
     donation = session.scalars(
-        sa.select(Donation).where(Donation.form_key == given.form_key).with_for_update()
+        sa.select(Donation).where(Donation.form_key == given.form_key).with_for_update(**ROW_LOCK)
     ).one()
     if number is None:
         return donation, False

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.addresses import checked_email
-from sponsorship.database import insert_into
+from sponsorship.database import ROW_LOCK, insert_into
 from sponsorship.donations.models import (
     Donation,
     DonationStatus,
@@ -220,4 +220,4 @@ def _given(gift: Gift, fund: Fund, at: datetime) -> dict[str, Any]:
 
 def _of_form(kind: type[_Kind], form_key: str) -> sa.Select[_Kind]:
     # Locked, because two clicks of one form may arrive together.
-    return sa.select(kind).where(kind.form_key == form_key).with_for_update()
+    return sa.select(kind).where(kind.form_key == form_key).with_for_update(**ROW_LOCK)

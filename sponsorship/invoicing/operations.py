@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sponsorship import numbering
 from sponsorship.audit import Actor
 from sponsorship.clock import Calendar, shown_day
+from sponsorship.database import ROW_LOCK
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import CreditNoteContent, DocumentKind, InvoiceContent, Party
 from sponsorship.documents.content import InvoiceLine as PrintedLine
@@ -104,7 +105,9 @@ def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoic
     fee = sponsorship.agreed_fee
     # Two who ask for the invoice at once come one after the other, and the second finds the first's.
     session.execute(
-        sa.select(Sponsorship.id).where(Sponsorship.id == sponsorship.id).with_for_update()
+        sa.select(Sponsorship.id)
+        .where(Sponsorship.id == sponsorship.id)
+        .with_for_update(**ROW_LOCK)
     )
     standing = session.scalar(
         sa.select(sa.func.count()).where(

@@ -5,6 +5,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import NotFound
 from sponsorship.invoicing.models import (
     BankTransfer,
@@ -91,7 +92,9 @@ def _one(
 ) -> Invoice:
     statement = sa.select(Invoice).where(*conditions).options(*_WHOLE)
     if for_update:
-        statement = statement.with_for_update(of=Invoice).execution_options(populate_existing=True)
+        statement = statement.with_for_update(of=Invoice, **ROW_LOCK).execution_options(
+            populate_existing=True
+        )
     found = session.scalars(statement).one_or_none()
     if found is None:
         raise NotFound("invoice")

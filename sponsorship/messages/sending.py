@@ -16,7 +16,7 @@ from email.message import EmailMessage
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import SYSTEM
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.errors import Unavailable
 from sponsorship.lifecycle import advance
 from sponsorship.logs import scrub
@@ -145,7 +145,7 @@ def _record(
     database: Database, dispatch_id: int, verb: str | None, at: datetime, error: str
 ) -> None:
     with database.unit_of_work() as session:
-        dispatch = session.get_one(Dispatch, dispatch_id, with_for_update=True)
+        dispatch = session.get_one(Dispatch, dispatch_id, with_for_update=ROW_LOCK)
         if dispatch.status is not DispatchStatus.OWED:
             return
         dispatch.attempts += 1

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from sponsorship import jobs
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.logs import scrub
 from sponsorship.payments.models import CameBy, InboundEvent
 from sponsorship.payments.processor import LookUp, Origin, Processor
@@ -108,7 +108,7 @@ def act(
         # Asked before the transaction begins: no network call inside of one.
         found = _look_up(processor, event)
         with database.unit_of_work() as session:
-            event = session.get_one(InboundEvent, event_id, with_for_update=True)
+            event = session.get_one(InboundEvent, event_id, with_for_update=ROW_LOCK)
             if event.handled_at is not None:
                 return
             for state in found.states:
@@ -130,7 +130,7 @@ def look_again(database: Database, processor: Processor, event_id: int, appliers
     with database.unit_of_work() as session:
         for state in found.states:
             appliers[type(state)](session, state)
-        event = session.get_one(InboundEvent, event_id, with_for_update=True)
+        event = session.get_one(InboundEvent, event_id, with_for_update=ROW_LOCK)
         event.attempts += 1
 
 

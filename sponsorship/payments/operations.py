@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
-from sponsorship.database import insert_into
+from sponsorship.database import ROW_LOCK, insert_into
 from sponsorship.errors import Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
@@ -150,7 +150,7 @@ def apply_checkout(
     session: Session, state: CheckoutState, *, at: datetime, by: Actor
 ) -> Checkout | None:
     """Follow what became of one of our pages; the checkout if that is news, else None."""
-    checkout = session.get(Checkout, state.checkout_id, with_for_update=True)
+    checkout = session.get(Checkout, state.checkout_id, with_for_update=ROW_LOCK)
     if checkout is None or checkout.external_id not in (None, state.external_id):
         raise NotYetKnown("checkout")
     checkout.external_id = state.external_id
@@ -255,7 +255,9 @@ def _find_or_add(
         ).on_conflict_do_nothing(index_elements=["external_id"])
     )
     return session.scalars(
-        sa.select(Payment).where(Payment.external_id == state.external_id).with_for_update()
+        sa.select(Payment)
+        .where(Payment.external_id == state.external_id)
+        .with_for_update(**ROW_LOCK)
     ).one()
 
 

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
-from sponsorship.database import insert_into
+from sponsorship.database import ROW_LOCK, insert_into
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money, total
 from sponsorship.payments.models import BalanceTransaction, Payout, PayoutStatus
@@ -99,7 +99,9 @@ def follow(session: Session, state: PayoutState, *, at: datetime, by: Actor) -> 
 
 
 def _find_or_add(session: Session, state: PayoutState) -> Payout:
-    wanted = sa.select(Payout).where(Payout.external_id == state.external_id).with_for_update()
+    wanted = (
+        sa.select(Payout).where(Payout.external_id == state.external_id).with_for_update(**ROW_LOCK)
+    )
     known = session.scalars(wanted).one_or_none()
     if known is not None:
         return known

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import Invalid, NotAllowed, Refused
 from sponsorship.lifecycle import WrongState, advance
 from sponsorship.money import Money
@@ -69,7 +70,7 @@ def request(
     back of the same payment before counts with it. Raises NotRefundable, OverRefund, or Invalid for
     a wrong currency or an amount that is not positive. The same form sent twice finds the same refund.
     """
-    session.refresh(payment, with_for_update=True)
+    session.refresh(payment, with_for_update=ROW_LOCK)
     if form_key is not None:
         known = session.scalars(sa.select(Refund).where(Refund.form_key == form_key)).one_or_none()
         if known is not None:
@@ -139,9 +140,9 @@ def reject(session: Session, refund: Refund, *, reason: str, at: datetime, by: A
 
 
 def _locked(session: Session, refund: Refund) -> Payment:
-    payment = session.get_one(Payment, refund.payment_id, with_for_update=True)
+    payment = session.get_one(Payment, refund.payment_id, with_for_update=ROW_LOCK)
     session.refresh(payment)
-    session.refresh(refund, with_for_update=True)
+    session.refresh(refund, with_for_update=ROW_LOCK)
     return payment
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship.addresses import checked_email
 from sponsorship.audit import Actor
+from sponsorship.database import ROW_LOCK
 from sponsorship.documents.models import StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
@@ -180,7 +181,7 @@ def apply(
         return known, False
     if catalogue.year.status is not ProgramYearStatus.OPEN:
         raise ApplicationsClosed
-    tier = session.get_one(Tier, catalogue.tier(application.tier_slug).id, with_for_update=True)
+    tier = session.get_one(Tier, catalogue.tier(application.tier_slug).id, with_for_update=ROW_LOCK)
     session.refresh(tier)  # the last place may have gone since the page was shown
     if not tier.has_capacity:
         raise TierFull(tier)
@@ -294,7 +295,7 @@ def _promise(
     is_add_on: bool,
 ) -> None:
     if benefit.capacity is not None:
-        session.refresh(benefit, ["taken", "version"], with_for_update=True)
+        session.refresh(benefit, ["taken", "version"], with_for_update=ROW_LOCK)
         if not benefit.has_capacity:
             raise BenefitTaken(benefit)
     promise = PromisedBenefit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import NotFound
 from sponsorship.money import Money
 from sponsorship.payments.models import (
@@ -39,7 +40,7 @@ def get(session: Session, case_id: int, *, for_update: bool = False) -> Suspense
     """The case with its payment and decisions; raises NotFound."""
     statement = sa.select(SuspenseCase).where(SuspenseCase.id == case_id).options(*_WHOLE)
     if for_update:
-        statement = statement.with_for_update(of=SuspenseCase).execution_options(
+        statement = statement.with_for_update(of=SuspenseCase, **ROW_LOCK).execution_options(
             populate_existing=True
         )
     found = session.scalars(statement).one_or_none()
@@ -64,7 +65,7 @@ def waiting_of(session: Session, payment: Payment) -> list[SuspenseCase]:
 def every_of(session: Session, payment: Payment) -> list[SuspenseCase]:
     """Every case that a payment's money waits in or has waited in, oldest first, locked."""
     statement = sa.select(SuspenseCase).where(_is_of(payment)).order_by(SuspenseCase.id)
-    return list(session.scalars(statement.with_for_update()))
+    return list(session.scalars(statement.with_for_update(**ROW_LOCK)))
 
 
 def _is_of(payment: Payment) -> sa.ColumnElement[bool]:
@@ -107,7 +108,7 @@ def shortfalls(session: Session, name: str) -> list[SuspenseCase]:
                 SuspenseCase.external_id.startswith(f"{name}:"),
             )
             .order_by(SuspenseCase.id)
-            .with_for_update()
+            .with_for_update(**ROW_LOCK)
         )
     )
 
@@ -119,7 +120,9 @@ def of_bank_line(session: Session, bank_line_id: int) -> SuspenseCase | None:
 
 
 def _one(session: Session, source: sa.ColumnElement[bool]) -> SuspenseCase | None:
-    return session.scalars(sa.select(SuspenseCase).where(source).with_for_update()).one_or_none()
+    return session.scalars(
+        sa.select(SuspenseCase).where(source).with_for_update(**ROW_LOCK)
+    ).one_or_none()
 
 
 def waiting(session: Session, *, limit: int = 200) -> list[SuspenseCase]:
@@ -216,7 +219,7 @@ def remittance(session: Session, remittance_id: int, *, for_update: bool = False
         raise NotFound("remittance")
     if for_update:
         get(session, found.case_id, for_update=True)
-        session.refresh(found, with_for_update=True)
+        session.refresh(found, with_for_update=ROW_LOCK)
     return found
 
 

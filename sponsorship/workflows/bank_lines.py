@@ -27,6 +27,7 @@ from sponsorship.banking.matching import (
 )
 from sponsorship.banking.models import BankLine, BankMatch, MatchKind
 from sponsorship.banking.operations import Part
+from sponsorship.database import ROW_LOCK
 from sponsorship.donations.models import Donation
 from sponsorship.donations.offline import OfflineGift
 from sponsorship.errors import Invalid, Refused
@@ -388,7 +389,7 @@ def _entry_id(session: Session, fact: str, source: str) -> int:
 
 
 def _gift_of(session: Session, entry: JournalEntry) -> Donation:
-    return session.get_one(Donation, _number_in(entry.source), with_for_update=True)
+    return session.get_one(Donation, _number_in(entry.source), with_for_update=ROW_LOCK)
 
 
 def _number_in(source: str) -> int:

@@ -16,6 +16,7 @@ from sponsorship.banking.matching import ExpectedPayout
 from sponsorship.banking.models import BankLine, BankMatch, MatchKind
 from sponsorship.banking.operations import Part
 from sponsorship.clock import shown_day
+from sponsorship.database import ROW_LOCK
 from sponsorship.errors import Refused
 from sponsorship.ledger import posting as ledger
 from sponsorship.ledger.models import JournalEntry, Role
@@ -82,7 +83,7 @@ def arrive(
     Raises NotExpected or WrongState.
     """
     banking.must_wait(line)
-    payout = session.get_one(Payout, payout_id, with_for_update=True)
+    payout = session.get_one(Payout, payout_id, with_for_update=ROW_LOCK)
     due = {one.payout_id: one.amount for one in expected(session, line.currency)}
     if due.get(payout.id) != line.amount:
         raise NotExpected(payout)

@@ -16,6 +16,7 @@ from sponsorship import bookkeeping
 from sponsorship.addresses import checked_email
 from sponsorship.audit import Actor
 from sponsorship.constituents import operations as constituents
+from sponsorship.database import ROW_LOCK
 from sponsorship.donations.models import Donation
 from sponsorship.donations.operations import LONGEST_NAME
 from sponsorship.errors import Invalid, Refused
@@ -261,7 +262,7 @@ def undo_settlement(
     if settlement is None:
         raise CannotBeUndone(decision)
     if settlement.payment_id is not None:  # the payment first, as when news comes
-        session.get_one(Payment, settlement.payment_id, with_for_update=True)
+        session.get_one(Payment, settlement.payment_id, with_for_update=ROW_LOCK)
     invoice = invoices.get(session, settlement.invoice_id, for_update=True)
     case = cases.get(session, decision.case_id, for_update=True)
     is_standing = any(one.id == decision.id for one in cases.standing(session, case))
@@ -303,7 +304,7 @@ def _payment_of(session: Session, case: SuspenseCase) -> Payment:
     if payment is None or case.is_shortfall:
         raise NotPaidOnline(case)
     # The payment first, then the case: the same order as when news comes.
-    return session.get_one(Payment, payment.id, with_for_update=True)
+    return session.get_one(Payment, payment.id, with_for_update=ROW_LOCK)
 
 
 def check(session: Session, case: SuspenseCase, amount: Money, reason: str) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
 from sponsorship.audit import SYSTEM, Actor
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.errors import Refused
 from sponsorship.funds import queries as funds
 from sponsorship.ledger import posting as ledger
@@ -121,7 +121,7 @@ def apply(
         raise NothingToBook(difference)
     differences.fix(session, difference, at=at, by=by)
     if difference.kind is DifferenceKind.PAYOUT_LATE:
-        payout = session.get_one(Payout, difference.subject_id, with_for_update=True)
+        payout = session.get_one(Payout, difference.subject_id, with_for_update=ROW_LOCK)
         paying_out.book_by_holdings(session, payout, foundation=foundation, at=at, by=by)
         return
     if difference.kind is DifferenceKind.FEE:
@@ -185,7 +185,7 @@ def take_back(
         return
     on = foundation.calendar.day_of(at)
     if difference.kind is DifferenceKind.PAYOUT_LATE:
-        payout = session.get_one(Payout, difference.subject_id, with_for_update=True)
+        payout = session.get_one(Payout, difference.subject_id, with_for_update=ROW_LOCK)
         paying_out.take_booking_back(session, payout, on=on, at=at, by=by, memo=reason)
         return
     source = difference.source

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sponsorship import bookkeeping
 from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.constituents import operations as constituents
+from sponsorship.database import ROW_LOCK
 from sponsorship.donations.models import Donation, DonationStatus, RecurringGift
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
@@ -42,9 +43,9 @@ def let_lapse(session: Session, checkout: Checkout, *, at: datetime, by: Actor) 
         return
     known: Donation | RecurringGift
     if checkout.purpose is Purpose.DONATION:
-        known = session.get_one(Donation, checkout.purpose_id, with_for_update=True)
+        known = session.get_one(Donation, checkout.purpose_id, with_for_update=ROW_LOCK)
     elif checkout.purpose is Purpose.RECURRING_GIFT:
-        known = session.get_one(RecurringGift, checkout.purpose_id, with_for_update=True)
+        known = session.get_one(RecurringGift, checkout.purpose_id, with_for_update=ROW_LOCK)
     else:
         return  # an invoice stays as it is: its next page is made on the next click
     if known.can_be("lapsed"):
@@ -58,7 +59,7 @@ def follow_donation(
     news = payments.apply_payment(
         session, state, purpose=Purpose.DONATION, purpose_id=state.purpose_id, at=at, by=PROCESSOR
     )
-    donation = session.get(Donation, state.purpose_id, with_for_update=True)
+    donation = session.get(Donation, state.purpose_id, with_for_update=ROW_LOCK)
     if donation is None:
         if not misfits.is_gone(state, at=at):
             raise NotYetKnown("gift")

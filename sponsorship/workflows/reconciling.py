@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import SYSTEM
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.errors import NotFound, Refused
 from sponsorship.money import Money
 from sponsorship.payments import payouts
@@ -327,5 +327,5 @@ def _book_payouts(transact: Transact, *, foundation: Foundation, at: datetime) -
         waiting = [payout.id for payout in payouts.reconciled_but_not_booked(session)]
     for payout_id in waiting:
         with transact() as session:
-            payout = session.get_one(Payout, payout_id, with_for_update=True)
+            payout = session.get_one(Payout, payout_id, with_for_update=ROW_LOCK)
             paying_out.book_what_is_known(session, payout, foundation=foundation, at=at)

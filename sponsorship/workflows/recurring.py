@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import PROCESSOR, Actor
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.donations import operations as donations
 from sponsorship.donations import queries as gifts
 from sponsorship.donations.models import RecurringGift, RecurringGiftStatus
@@ -160,7 +160,7 @@ def self_service(
 
 
 def _get(session: Session, gift_id: int) -> RecurringGift:
-    gift = session.get(RecurringGift, gift_id, with_for_update=True)
+    gift = session.get(RecurringGift, gift_id, with_for_update=ROW_LOCK)
     if gift is None:
         raise NotYetKnown("monthly gift")
     return gift

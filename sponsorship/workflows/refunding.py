@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship import jobs
 from sponsorship.audit import PROCESSOR, Actor
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.donations.models import Donation
 from sponsorship.errors import NotFound, Refused
 from sponsorship.invoicing.models import Invoice, Settlement
@@ -182,7 +182,7 @@ def ask_for_refund(
         answer = processor.refund(request)
     except Refused as refusal:
         with database.unit_of_work() as session:
-            refund = session.get_one(Refund, refund_id, with_for_update=True)
+            refund = session.get_one(Refund, refund_id, with_for_update=ROW_LOCK)
             if refund.status is RefundStatus.REQUESTED:
                 refund.failure = str(refusal)
                 advance(session, refund, "failed", at=at, by=PROCESSOR, reason=refund.failure)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import SYSTEM
-from sponsorship.database import Database
+from sponsorship.database import ROW_LOCK, Database
 from sponsorship.donations.models import (
     Donation,
     DonationStatus,
@@ -242,7 +242,7 @@ def _request_of(
 
 def _close(one: Sweep, checkout_id: int, reason: str) -> None:
     with one.database.unit_of_work() as session:
-        checkout = session.get_one(Checkout, checkout_id, with_for_update=True)
+        checkout = session.get_one(Checkout, checkout_id, with_for_update=ROW_LOCK)
         if checkout.can_be("expired"):
             advance(session, checkout, "expired", at=one.at, by=SYSTEM, reason=reason)
             receiving.let_lapse(session, checkout, at=one.at, by=SYSTEM)

@@ -52,6 +52,24 @@ NEVER_WRITTEN = {
 }
 
 
+def test_a_row_is_locked_without_barring_those_who_refer_to_it() -> None:
+    """FOR UPDATE bars them, and makes two deeds wait for each other (`ROW_LOCK`)."""
+    seen = [
+        module.at(call)
+        for module in modules()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and _locks_too_much(call)
+    ]
+    assert not seen, "\n".join(seen)
+
+
+def _locks_too_much(call: ast.Call) -> bool:
+    given = {one.arg: ast.unparse(one.value) for one in call.keywords}
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "with_for_update":
+        return given.get(None) != "ROW_LOCK"
+    return "with_for_update" in given and "ROW_LOCK" not in given["with_for_update"]
+
+
 def test_the_core_reads_no_clock_no_environment_and_no_settings() -> None:
     """Time, actor and policy are arguments: what happened can be told again, and tested."""
     seen = [sight for module in core_below_the_edge() for sight in _glances_at_the_world(module)]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from sponsorship import invariants, lifecycle, working
+from sponsorship.database import Database
 from sponsorship.donations.models import DonationStatus, RecurringGift
 from sponsorship.errors import Unavailable
+from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments.models import (
@@ -22,6 +25,7 @@ from sponsorship.payments.models import (
     Payment,
 )
 from sponsorship.payments.operations import NotYetKnown
+from sponsorship.payments.processor import CheckoutState, PaymentState
 from sponsorship.payments.stripe.webhook import read_envelope
 from sponsorship.vitals import operations as vitals
 from sponsorship.workflows import fetching, news
@@ -476,3 +480,27 @@ def test_a_clock_that_is_off_rings(story: Story) -> None:
             story.database, story.processor, asked_at=story.now, clock=lambda: story.now
         )
         assert ("clock_off:processor" in story.watch()) is rings
+
+
+def test_news_of_a_payment_does_not_wait_while_news_of_its_page_is_followed(
+    postgresql_database: Database, tmp_path: Path
+) -> None:
+    """Waiting would be for ever: whoever follows the page wants to write the payment next."""
+    queue = RecordingQueue()
+    postgresql_database.jobs = queue
+    story = Story(postgresql_database, tmp_path / "data", queue)
+    form, page = _paid_unheard(story)
+    follow = news.appliers(story.foundation, story.now)
+    states = story.processor.look_up_checkout(page)
+    assert [type(state) for state in states] == [CheckoutState, PaymentState]
+
+    with story.database.unit_of_work() as looking:
+        follow[CheckoutState](looking, states[0])
+        looking.flush()
+        with story.database.unit_of_work() as hearing:
+            hearing.execute(sa.text("SET LOCAL lock_timeout = '5s'"))
+            follow[PaymentState](hearing, states[1])
+        follow[PaymentState](looking, states[1])
+
+    assert story.gift(form).status is DonationStatus.RECEIVED
+    assert story.receipts() == ["R-2026-00001 issued"]
