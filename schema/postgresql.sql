@@ -368,6 +368,18 @@ CREATE TABLE payout (
 CREATE INDEX ix_payout_begun_at ON payout (begun_at);
 
 -- next statement
+CREATE TABLE program (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_program PRIMARY KEY (id),
+  CONSTRAINT ck_program_named CHECK (name <> ''),
+  CONSTRAINT uq_program_name UNIQUE (name)
+);
+
+-- next statement
 CREATE TABLE reconciliation_run (
   id BIGSERIAL NOT NULL,
   ran_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -890,14 +902,28 @@ CREATE TABLE benefit (
   is_available BOOLEAN NOT NULL,
   clause_id BIGINT,
   version BIGINT NOT NULL,
+  stand_alone_price_minor NUMERIC,
+  internal_value_minor NUMERIC,
+  fair_value_minor NUMERIC,
+  internal_note TEXT DEFAULT '' NOT NULL,
+  is_new BOOLEAN DEFAULT false NOT NULL,
+  copied_from_id BIGINT,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
   CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
   CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
+  CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0),
+  CONSTRAINT ck_benefit_stands_alone_or_is_added CHECK (stand_alone_price_minor IS NULL OR NOT is_add_on),
+  CONSTRAINT ck_benefit_internal_value_not_negative CHECK (internal_value_minor >= 0),
+  CONSTRAINT ck_benefit_fair_value_not_negative CHECK (fair_value_minor >= 0),
   CONSTRAINT fk_benefit_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
   CONSTRAINT fk_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL,
   CONSTRAINT ck_benefit_add_on_price_minor_whole CHECK (add_on_price_minor % 1 = 0 AND abs(add_on_price_minor) <= 9000000000000000),
-  CONSTRAINT ck_benefit_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_benefit_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_benefit_stand_alone_price_minor_whole CHECK (stand_alone_price_minor % 1 = 0 AND abs(stand_alone_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000)
 );
 
 -- next statement
@@ -1094,14 +1120,19 @@ CREATE TABLE tier (
   capacity BIGINT,
   taken BIGINT NOT NULL,
   version BIGINT NOT NULL,
+  is_stand_alone BOOLEAN DEFAULT false NOT NULL,
   CONSTRAINT pk_tier PRIMARY KEY (id),
   CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
   CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
   CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
   CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
   CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 );
+
+-- next statement
+CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
 
 -- next statement
 CREATE TABLE bank_match (
@@ -1134,6 +1165,19 @@ CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
+
+-- next statement
+CREATE TABLE benefit_conflict (
+  benefit_id BIGINT NOT NULL,
+  other_id BIGINT NOT NULL,
+  CONSTRAINT pk_benefit_conflict PRIMARY KEY (benefit_id, other_id),
+  CONSTRAINT ck_benefit_conflict_written_once CHECK (benefit_id < other_id),
+  CONSTRAINT fk_benefit_conflict_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_conflict_other_id FOREIGN KEY(other_id) REFERENCES benefit (id) ON DELETE CASCADE
+);
+
+-- next statement
+CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
 
 -- next statement
 CREATE TABLE benefit_placement (
@@ -1329,6 +1373,7 @@ CREATE TABLE tier_benefit (
   tier_id BIGINT NOT NULL,
   benefit_id BIGINT NOT NULL,
   quantity BIGINT NOT NULL,
+  label TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_tier_benefit PRIMARY KEY (tier_id, benefit_id),
   CONSTRAINT ck_tier_benefit_quantity_counted CHECK (quantity >= 1),
   CONSTRAINT fk_tier_benefit_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
@@ -4136,6 +4181,83 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_before_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_without_conflict' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_without_conflict() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_stands_alone_or_not() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF ((SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_stands_alone_or_not' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_stands_alone_or_not() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_conflict_within_a_year() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((SELECT program_year_id FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT program_year_id FROM benefit WHERE benefit.id = NEW.other_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_conflict_within_a_year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_conflict_within_a_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_benefit_stands_not_alone() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM benefit, tier WHERE benefit.id = NEW.benefit_id AND tier.id = NEW.tier_id AND benefit.stand_alone_price_minor IS NULL AND NOT tier.is_stand_alone)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_benefit_stands_not_alone' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_benefit_stands_not_alone() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_stands_alone_in_no_tier() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.stand_alone_price_minor IS NULL OR NOT EXISTS (SELECT 1 FROM tier_benefit WHERE tier_benefit.benefit_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_stands_alone_in_no_tier' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_benefit_stays_released() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5641,6 +5763,26 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
+
+-- next statement
+CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_without_conflict();
+
+-- next statement
+CREATE TRIGGER promised_benefit_stands_alone_or_not BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stands_alone_or_not();
+
+-- next statement
+CREATE TRIGGER benefit_conflict_within_a_year BEFORE INSERT ON benefit_conflict
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_conflict_within_a_year();
+
+-- next statement
+CREATE TRIGGER tier_benefit_stands_not_alone BEFORE INSERT ON tier_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_tier_benefit_stands_not_alone();
+
+-- next statement
+CREATE TRIGGER benefit_stands_alone_in_no_tier BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_stands_alone_in_no_tier();
 
 -- next statement
 CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit

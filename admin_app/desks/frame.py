@@ -99,6 +99,8 @@ class Done:
 
 
 Answer = str | Done | Response
+Fields = Sequence[Field] | Callable[[Session, Any], Iterable[Field]]
+"""The fields of an act, or a function of the session and the record where it decides which there are."""
 Run = Callable[[Act[Any]], Answer]
 Find = Callable[[Session, Request], Any]
 Load = type[Base] | Find | None
@@ -115,7 +117,7 @@ class DeskAct:
     may: Capability
     of: Load
     run: Run
-    fields: tuple[Field, ...] = ()
+    fields: Fields = ()
     warning: str = ""
     is_danger: bool = False
     uploads: int = 0
@@ -147,7 +149,8 @@ class DeskAct:
         """The act's own page: what it does, its fields, one button."""
         with wiring_of(request).database.reading() as session:
             subject = self._load(session, request)
-            typed = {one.name: _initial(one, session, subject) for one in self.fields}
+            fields = self.fields_of(session, subject)
+            typed = {one.name: _initial(one, session, subject) for one in fields}
             return self._page(request, session, subject, typed=typed)
 
     def take(self, request: Request, form: Form) -> Response:
@@ -168,15 +171,17 @@ class DeskAct:
         return flash(request, response, done.sentence)
 
     def _carried_out(self, request: Request, form: Form) -> tuple[Answer, Any]:
-        self._check_filled_in(form)
+        self._check_confirmed(form)
         database, at = wiring_of(request).database, utc_now()
         by = auth.staff_of(request).actor
         if not self.in_transaction:
             with database.reading() as session:
                 subject = self._checked_subject(session, request, form)
+                self._check_filled_in(form, self.fields_of(session, subject))
             return self.run(Act(subject, form, by, at, request, self.verb)), subject
         with database.unit_of_work() as session:
             subject = self._checked_subject(session, request, form, is_locked=True)
+            self._check_filled_in(form, self.fields_of(session, subject))
             one: Act[Any] = Act(subject, form, by, at, request, self.verb, session)
             begin(session, one)
             answer = self.run(one)
@@ -190,10 +195,16 @@ class DeskAct:
             raise Stale(_kind_of(subject))
         return subject
 
-    def _check_filled_in(self, form: Form) -> None:
+    def fields_of(self, session: Session, subject: Any) -> tuple[Field, ...]:
+        """The fields of the act's form for this record."""
+        return tuple(self.fields(session, subject) if callable(self.fields) else self.fields)
+
+    def _check_confirmed(self, form: Form) -> None:
         if self.warning and not form.flag("confirmed"):
             raise Invalid("confirmed", "Please confirm this on its own page.")
-        for one in self.fields:
+
+    def _check_filled_in(self, form: Form, fields: Iterable[Field]) -> None:
+        for one in fields:
             given = form.upload(one.name) if one.kind == "file" else one.name in form
             if one.is_required and not given and one.kind != "flag":
                 raise Invalid(one.name, f"Please fill in: {one.label}.")
@@ -226,15 +237,17 @@ class DeskAct:
         typed: Mapping[str, str],
         refusal: Exception | None = None,
     ) -> HTMLResponse:
+        fields = self.fields_of(session, subject)
         return render(
             request,
             "desks/act.html",
             {
                 "title": self.title,
                 "act": self,
+                "fields": fields,
                 "subject": subject,
                 "typed": typed,
-                "options": {one.name: _options(one, session, subject) for one in self.fields},
+                "options": {one.name: _options(one, session, subject) for one in fields},
                 "refusal": problems.sentence_of(refusal) if refusal else "",
                 "wrong_field": getattr(refusal, "field", ""),
                 "back": self._back(subject),
@@ -262,7 +275,7 @@ def act(
     verb: str,
     title: str,
     button: str,
-    fields: Iterable[Field] = (),
+    fields: Fields = (),
     warning: str = "",
     is_danger: bool = False,
     uploads: int = 0,
@@ -277,7 +290,7 @@ def act(
     def declare(run: Run) -> DeskAct:
         return DeskAct(
             path, title, button, verb, may, of, run,
-            fields=tuple(fields), warning=warning, is_danger=is_danger, uploads=uploads, back=back,
+            fields=fields, warning=warning, is_danger=is_danger, uploads=uploads, back=back,
         )  # fmt: skip
 
     return declare
@@ -291,7 +304,7 @@ def workflow(
     verb: str,
     title: str,
     button: str,
-    fields: Iterable[Field] = (),
+    fields: Fields = (),
     warning: str = "",
     is_danger: bool = False,
     uploads: int = 0,
@@ -302,7 +315,7 @@ def workflow(
     def declare(run: Run) -> DeskAct:
         return DeskAct(
             path, title, button, verb, may, of, run,
-            fields=tuple(fields), warning=warning, is_danger=is_danger, uploads=uploads, back=back,
+            fields=fields, warning=warning, is_danger=is_danger, uploads=uploads, back=back,
             in_transaction=False,
         )  # fmt: skip
 

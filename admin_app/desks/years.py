@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
+from dateutil.relativedelta import relativedelta
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import catalogue, frame
 from admin_app.desks.frame import Act, Done, Field, Options, act
-from admin_app.forms import Form
 from admin_app.menu import MenuEntry
-from admin_app.pages import wiring_of
+from admin_app.pages import render, wiring_of
+from admin_app.public.sponsors import comparison_context
 from admin_app.routing import page
-from sponsorship.errors import Invalid
+from sponsorship.errors import Invalid, NotFound
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
-from sponsorship.sponsorships.operations import slug_of
 from sponsorship.staff.permissions import Capability
-from sponsorship.tiers import operations
-from sponsorship.tiers.models import Benefit, Flight, ProgramYear, Publisher, Tier
+from sponsorship.tiers import operations, queries
+from sponsorship.tiers.comparison import changes_between
+from sponsorship.tiers.copying import copy_year
+from sponsorship.tiers.models import ProgramYear
 
-HOME = "/admin/desk/years"
-_PLACES = tuple(
-    (f"{publisher.value}/{flight.value}", f"{publisher.value}: {flight.value}")
-    for publisher in Publisher
-    for flight in Flight
-)
+HOME = catalogue.YEARS
 
 
 def list_years(request: Request) -> Response:
@@ -44,26 +43,61 @@ def show_year(request: Request) -> Response:
     """One programme year with all its tiers and benefits, offered or not."""
     with wiring_of(request).database.reading() as session:
         year = frame.found(session, ProgramYear, request)
-        tiers, benefits = list(year.tiers), list(year.benefits)
+        whole = queries.whole_catalogue(session, year)
+        before = _year_before(session, year)
     return frame.desk_page(
-        request, "desks/years/show.html", title=year.title, year=year, tiers=tiers,
-        benefits=benefits, acts=ACTS,
+        request, "desks/years/show.html", title=year.title, year=year, catalogue=whole,
+        before=before, acts=ACTS,
     )  # fmt: skip
+
+
+def show_changes(request: Request) -> Response:
+    """What changed since another year: the one before, or the one in `since`."""
+    asked = request.query_params.get("since", "")
+    with wiring_of(request).database.reading() as session:
+        year = frame.found(session, ProgramYear, request)
+        others = session.scalars(
+            sa.select(ProgramYear)
+            .where(ProgramYear.id != year.id)
+            .order_by(ProgramYear.year.desc())
+        ).all()
+        known = {str(one.id): one for one in others}
+        since = known.get(asked) if asked else _year_before(session, year)
+        if asked and since is None:
+            raise NotFound("page")
+        changes = changes_between(session, since, year) if since is not None else []
+    return frame.desk_page(
+        request, "desks/years/changes.html", title=f"Changes in {year.title}", year=year,
+        since=since, others=others, changes=changes,
+    )  # fmt: skip
+
+
+def preview(request: Request) -> Response:
+    """The public comparison of a year as companies will see it."""
+    with wiring_of(request).database.reading() as session:
+        year = frame.found(session, ProgramYear, request)
+        context = comparison_context(queries.catalogue(session, year), is_preview=True)
+    return render(request, "public/sponsor_tiers.html", context)
+
+
+def _year_before(session: Session, year: ProgramYear) -> ProgramYear | None:
+    return session.scalars(
+        sa.select(ProgramYear)
+        .where(ProgramYear.year < year.year)
+        .order_by(ProgramYear.year.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+# --- Years ----------------------------------------------------------------------------------------
 
 
 def _funds(session: Session, _: object) -> Options:
     return [(str(fund.id), f"{fund.name} ({fund.currency})") for fund in funds.every(session)]
 
 
-def _tiers(session: Session, year: ProgramYear) -> Options:
-    tiers = session.scalars(
-        sa.select(Tier).where(Tier.program_year_id == year.id).order_by(Tier.position)
-    )
-    return [(str(tier.id), tier.name) for tier in tiers]
-
-
-def _capacity(form: Form) -> int | None:
-    return form.whole("capacity") if form.line("capacity") else None
+_TITLE = Field("title", "Title", hint="Like Sponsorship Programme 2027.")
+_INTRODUCTION = Field("introduction", "Introduction", "text", is_required=False)
 
 
 @act(
@@ -74,8 +108,8 @@ def _capacity(form: Form) -> int | None:
     button="Prepare a programme year",
     fields=[
         Field("year", "Year", "whole"),
-        Field("title", "Title", hint="Like Sponsorship Programme 2027."),
-        Field("introduction", "Introduction", "text", is_required=False),
+        _TITLE,
+        _INTRODUCTION,
         Field("starts_on", "First day", "day"),
         Field("ends_on", "Last day", "day"),
         Field("fund", "Fees go to", "choice", options=_funds),
@@ -97,6 +131,67 @@ def add(one: Act[None]) -> Done:
         fund=fund,
     )
     return Done(f"{year.title} is prepared. Add its tiers and benefits.", f"{HOME}/{year.id}")
+
+
+@act(
+    f"{HOME}/{{id}}/copy",
+    may=Capability.KEEP_CATALOGUE,
+    of=ProgramYear,
+    verb="copied_year",
+    title="Prepare the next year from this one",
+    button="Copy to a new year",
+    fields=[
+        Field("year", "Year", "whole", initial=lambda _, year: str(year.year + 1)),
+        Field("title", "Title",
+              initial=lambda _, year: year.title.replace(str(year.year), str(year.year + 1))),
+        Field("starts_on", "First day", "day", initial=lambda _, year: _next(year.starts_on)),
+        Field("ends_on", "Last day", "day", initial=lambda _, year: _next(year.ends_on)),
+    ],
+)  # fmt: skip
+def copy_to_new_year(one: Act[ProgramYear]) -> Done:
+    """A draft with every tier and benefit of this year, to be changed before it opens."""
+    made = copy_year(
+        one.session,
+        one.subject,
+        year=one.form.whole("year"),
+        title=one.form.line("title", longest=120),
+        starts_on=one.form.day("starts_on"),
+        ends_on=one.form.day("ends_on"),
+    )
+    counted = f"{len(one.subject.tiers)} tiers and {len(one.subject.benefits)} benefits"
+    return Done(f"{made.title} is prepared with {counted}.", f"{HOME}/{made.id}")
+
+
+def _next(day: date) -> str:
+    return (day + relativedelta(years=1)).isoformat()
+
+
+@act(
+    f"{HOME}/{{id}}/change",
+    may=Capability.KEEP_CATALOGUE,
+    of=ProgramYear,
+    verb="changed_year",
+    title="Change the programme year",
+    button="Change",
+    fields=[
+        Field("title", "Title", initial=lambda _, year: year.title),
+        Field("introduction", "Introduction", "text", is_required=False,
+              initial=lambda _, year: year.introduction),
+        Field("starts_on", "First day", "day", initial=lambda _, year: year.starts_on.isoformat()),
+        Field("ends_on", "Last day", "day", hint="Sponsorships that are agreed keep their term.",
+              initial=lambda _, year: year.ends_on.isoformat()),
+    ],
+)  # fmt: skip
+def change_year(one: Act[ProgramYear]) -> str:
+    """Other words or another term."""
+    operations.change_year(
+        one.subject,
+        title=one.form.line("title", longest=120),
+        introduction=one.form.text("introduction", longest=2000),
+        starts_on=one.form.day("starts_on"),
+        ends_on=one.form.day("ends_on"),
+    )
+    return f"{one.subject.title} is changed."
 
 
 @act(
@@ -129,146 +224,12 @@ def close_year(one: Act[ProgramYear]) -> str:
     return f"{one.subject.title} is closed."
 
 
-def _facts(form: Form, currency: str) -> operations.TierFacts:
-    return operations.TierFacts(
-        name=form.line("name", longest=64),
-        summary=form.line("summary", longest=300),
-        list_price=form.money("list_price", currency),
-        capacity=_capacity(form),
-    )
-
-
-@act(
-    f"{HOME}/{{id}}/tiers/add",
-    may=Capability.KEEP_CATALOGUE,
-    of=ProgramYear,
-    verb="added_tier",
-    title="Add a tier",
-    button="Add a tier",
-    fields=[
-        Field("name", "Name"),
-        Field("summary", "One sentence about it", is_required=False),
-        Field("list_price", "Price", "money"),
-        Field("capacity", "Places", "whole", is_required=False, hint="Empty for any number."),
-    ],
-)
-def add_tier(one: Act[ProgramYear]) -> str:
-    """One more tier, after the others."""
-    facts = _facts(one.form, one.subject.currency)
-    tier = operations.add_tier(one.session, one.subject, facts, slug=slug_of(facts.name))
-    return f"{tier.name} is added."
-
-
-def _year_of(tier: Tier) -> str:
-    return f"{HOME}/{tier.program_year_id}"
-
-
-@act(
-    f"{HOME}/tiers/{{id}}/change",
-    may=Capability.KEEP_CATALOGUE,
-    of=Tier,
-    verb="changed_tier",
-    title="Change the tier",
-    button="Change",
-    fields=[
-        Field("name", "Name", initial=lambda _, tier: tier.name),
-        Field("summary", "One sentence about it", is_required=False,
-              initial=lambda _, tier: tier.summary),
-        Field("list_price", "Price", "money", hint="For new applications only.",
-              initial=lambda _, tier: tier.list_price.plain()),
-        Field("capacity", "Places", "whole", is_required=False, hint="Empty for any number.",
-              initial=lambda _, tier: "" if tier.capacity is None else str(tier.capacity)),
-    ],
-    back=_year_of,
-)  # fmt: skip
-def change_tier(one: Act[Tier]) -> str:
-    """Other words, price or places for those who apply from now on."""
-    operations.change_tier(one.subject, _facts(one.form, one.subject.currency))
-    return f"{one.subject.name} is changed."
-
-
-@act(
-    f"{HOME}/{{id}}/benefits/add",
-    may=Capability.KEEP_CATALOGUE,
-    of=ProgramYear,
-    verb="added_benefit",
-    title="Add a benefit",
-    button="Add a benefit",
-    fields=[
-        Field("name", "Benefit"),
-        Field("program", "Programme", hint="Like Foundation, Conference, Package index."),
-        Field("description", "Description", "text", is_required=False),
-        Field("tiers", "Included in", "choices", is_required=False, options=_tiers),
-        Field("add_on_price", "Added on for", "money", is_required=False,
-              hint="Empty if it cannot be added on."),
-        Field("capacity", "How often", "whole", is_required=False, hint="Empty for any number."),
-        Field("placements", "Shows the logo on", "choices", is_required=False, options=_PLACES),
-    ],
-)  # fmt: skip
-def add_benefit(one: Act[ProgramYear]) -> str:
-    """A benefit that tiers include, or that is added on for a price."""
-    chosen = set(one.form.many("tiers"))
-    tiers = [tier for tier in one.subject.tiers if str(tier.id) in chosen]
-    offered = dict(_PLACES)
-    places = [place.split("/") for place in one.form.many("placements") if place in offered]
-    price = one.form.line("add_on_price")
-    benefit = operations.add_benefit(
-        one.session,
-        one.subject,
-        program=one.form.line("program", longest=64),
-        name=one.form.line("name", longest=200),
-        description=one.form.text("description", longest=1000),
-        add_on_price=one.form.money("add_on_price", one.subject.currency) if price else None,
-        capacity=_capacity(one.form),
-        tiers=tiers,
-        placements=[(Publisher(publisher), Flight(flight)) for publisher, flight in places],
-    )
-    return f"{benefit.name} is added."
-
-
-def _year_of_benefit(benefit: Benefit) -> str:
-    return f"{HOME}/{benefit.program_year_id}"
-
-
-@act(
-    f"{HOME}/benefits/{{id}}/withdraw",
-    may=Capability.KEEP_CATALOGUE,
-    of=Benefit,
-    verb="withdrew_benefit",
-    title="Offer it no more",
-    button="Offer it no more",
-    warning="New applications do not get it. Promises already made stay.",
-    back=_year_of_benefit,
-)
-def withdraw_benefit(one: Act[Benefit]) -> str:
-    """New applications do not get it any more."""
-    operations.offer_benefit(one.subject, is_available=False)
-    return f"{one.subject.name} is no longer offered."
-
-
-@act(
-    f"{HOME}/benefits/{{id}}/offer",
-    may=Capability.KEEP_CATALOGUE,
-    of=Benefit,
-    verb="offered_benefit",
-    title="Offer it again",
-    button="Offer it again",
-    back=_year_of_benefit,
-)
-def offer_benefit(one: Act[Benefit]) -> str:
-    """New applications get it again."""
-    operations.offer_benefit(one.subject, is_available=True)
-    return f"{one.subject.name} is offered again."
-
-
 ACTS = {
+    "copy_year": copy_to_new_year,
+    "change_year": change_year,
     "open_year": open_year,
     "close_year": close_year,
-    "add_tier": add_tier,
-    "change_tier": change_tier,
-    "add_benefit": add_benefit,
-    "withdraw_benefit": withdraw_benefit,
-    "offer_benefit": offer_benefit,
+    **catalogue.ACTS,
 }
 
 menu = [MenuEntry("Programme years", HOME, "Catalogue")]
@@ -276,12 +237,11 @@ desk_paths = {ProgramYear: HOME + "/{id}"}
 routes: list[BaseRoute] = [
     page(HOME, list_years, access=staff()),
     *add.routes,
-    *change_tier.routes,
-    *withdraw_benefit.routes,
-    *offer_benefit.routes,
     page(HOME + "/{id}", show_year, access=staff()),
+    page(HOME + "/{id}/changes", show_changes, access=staff()),
+    page(HOME + "/{id}/preview", preview, access=staff()),
+    *copy_to_new_year.routes,
+    *change_year.routes,
     *open_year.routes,
     *close_year.routes,
-    *add_tier.routes,
-    *add_benefit.routes,
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,6 +23,7 @@ from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 from sponsorship.tiers import queries as tiers
 from sponsorship.tiers.models import Benefit
+from sponsorship.tiers.queries import Catalogue
 
 NARROWEST, WIDEST = 60, 480
 """A logo is shown this wide at least and at most, in CSS pixels, whatever its tier says."""
@@ -113,28 +115,25 @@ def compare_tiers(request: Request) -> Response:
         catalogue = tiers.open_catalogue(session)
         if catalogue is None:
             return closed(request)
-        included = {benefit_id for _, benefit_id in catalogue.quantities}
-        rows = [benefit for benefit in catalogue.benefits if benefit.id in included]
-    context = {
+    return render(request, "public/sponsor_tiers.html", comparison_context(catalogue))
+
+
+def comparison_context(catalogue: Catalogue, *, is_preview: bool = False) -> dict[str, Any]:
+    """What the comparison of tiers shows of a catalogue; in a preview nobody can apply."""
+    return {
+        "is_preview": is_preview,
         "title": "Become a sponsor",
         "catalogue": catalogue,
         "year": catalogue.year,
         "programs": [
-            (program, list(held)) for program, held in groupby(_in_order(rows), _program_of)
+            (program, list(held)) for program, held in groupby(catalogue.in_tiers, _program_of)
         ],
         "price": price,
     }
-    return render(request, "public/sponsor_tiers.html", context)
 
 
 def _program_of(benefit: Benefit) -> str:
     return benefit.program
-
-
-def _in_order(benefits: list[Benefit]) -> list[Benefit]:
-    """Benefits of one programme stand together, programmes in the order of their first benefit."""
-    order = {program: n for n, program in enumerate(dict.fromkeys(map(_program_of, benefits)))}
-    return sorted(benefits, key=lambda benefit: order[benefit.program])
 
 
 def closed(request: Request, *, status: int = 200) -> Response:

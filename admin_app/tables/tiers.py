@@ -6,12 +6,19 @@ from admin_app.tables.filters import Choice, Flag
 from admin_app.tables.table import Table
 from sponsorship.tiers.models import (
     Benefit,
+    BenefitConflict,
     BenefitPlacement,
     LegalClause,
+    Program,
     ProgramYear,
     Tier,
     TierBenefit,
 )
+
+
+class Programs(Table, model=Program):
+    name_plural = "Programmes"
+    column_list = ("name", "description", "position")
 
 
 class ProgramYears(Table, model=ProgramYear):
@@ -35,6 +42,9 @@ class Benefits(Table, model=Benefit):
         "program_year.title",
         "is_add_on",
         "add_on_price",
+        "stand_alone_price",
+        "internal_value",
+        "fair_value",
         "capacity",
         "taken",
     )
@@ -44,7 +54,12 @@ class Benefits(Table, model=Benefit):
 
 class TierBenefits(Table, model=TierBenefit):
     name_plural = "Benefits of tiers"
-    column_list = ("tier.name", "benefit.name", "quantity")
+    column_list = ("tier.name", "benefit.name", "quantity", "label")
+
+
+class BenefitConflicts(Table, model=BenefitConflict):
+    name_plural = "Conflicts of benefits"
+    column_list = ("benefit_id", "other_id")
 
 
 class LegalClauses(Table, model=LegalClause):
@@ -60,10 +75,12 @@ class BenefitPlacements(Table, model=BenefitPlacement):
 
 
 tables = (
+    Programs,
     ProgramYears,
     Tiers,
     Benefits,
     TierBenefits,
+    BenefitConflicts,
     LegalClauses,
     BenefitPlacements,
 )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import SYSTEM
 from sponsorship.funds.models import Fund, Restriction
 from sponsorship.lifecycle import advance
+from sponsorship.money import Money
+from sponsorship.tiers import operations
 from sponsorship.tiers.models import (
     Benefit,
+    BenefitConflict,
     BenefitPlacement,
     Flight,
     LegalClause,
+    Program,
     ProgramYear,
     Publisher,
     Tier,
@@ -99,6 +104,35 @@ _ADD_ONS = (
     ),
 )
 
+_PROGRAMMES = (
+    ("Foundation", "Infrastructure, grants, and the people who hold it all together."),
+    ("Package index", "Where everybody's packages come from."),
+    ("Core development", "The language itself and those who write it."),
+    ("Conference", "The yearly meeting of the community."),
+)
+
+_WORTH = {
+    # what one is worth to us, and what a stranger would pay for it, in whole units
+    "Logo on the sponsors page": (600, 0),
+    "Thank-you post": (700, 0),
+    "Logo on the downloads page": (14_000, 0),
+    "Job board postings": (200, 200),
+    "Meeting with the directors": (4_000, 0),
+    "Logo in the footer of the index": (9_000, 0),
+    "Logo on the index's sponsors page": (1_500, 0),
+    "Logo in the developer's guide": (5_000, 0),
+    "Report from the sprint": (1_500, 0),
+    "Conference passes": (450, 450),
+    "Exhibition booth": (8_000, 6_500),
+    "Logo on the conference site": (1_200, 0),
+}
+
+_NEW = "Report from the sprint"
+_APART = ("Lounge sponsorship", "Lanyards")
+"""Nobody gets both: they are seen by the same people."""
+_ALONE = ("Core development", "Travel to the sprint",
+          "Brings one contributor to the yearly core sprint; named in its report.", 2_000, 10)  # fmt: skip
+
 _CLAUSES = {
     "marks": ("Logo placement", "The Foundation shows the logo as it was handed in, scaled to the size"
               " of the tier, and changes it within ten working days of being given a new one."),
@@ -166,10 +200,15 @@ def add_programme(session: Session, fund: Fund, *, today: date, at: datetime) ->
     for position, (key, (title, text)) in enumerate(_CLAUSES.items(), start=1):
         clauses[key] = LegalClause(title=title, text=text, position=position)
     session.add_all(clauses.values())
+    session.add_all(
+        Program(name=name, description=text, position=position)
+        for position, (name, text) in enumerate(_PROGRAMMES, start=1)
+    )
     tiers = _add_tiers(session, year)
     session.flush()
     _add_benefits(session, year, tiers, clauses)
     session.flush()
+    _add_alone_and_apart(session, year)
     advance(session, year, "opened", at=at, by=SYSTEM)
     session.flush()
     return year
@@ -208,6 +247,9 @@ def _add_benefits(
             position=position,
             currency=year.currency,
             clause_id=clauses[clause].id if clause else None,
+            internal_value_minor=_WORTH[name][0] * 100,
+            fair_value_minor=_WORTH[name][1] * 100,
+            is_new=name == _NEW,
         )
         benefit.placements = [
             BenefitPlacement(publisher=Publisher(publisher), flight=Flight(flight))
@@ -235,3 +277,26 @@ def _add_benefits(
                 capacity=capacity,
             )
         )
+
+
+def _add_alone_and_apart(session: Session, year: ProgramYear) -> None:
+    """What can be had without a tier, and what nobody gets together."""
+    program, name, text, price, capacity = _ALONE
+    operations.add_benefit(
+        session,
+        year,
+        operations.BenefitFacts(
+            program=program,
+            name=name,
+            description=text,
+            stand_alone_price=Money(price * 100, year.currency),
+            capacity=capacity,
+        ),
+    )
+    apart = session.scalars(
+        sa.select(Benefit.id)
+        .where(Benefit.program_year_id == year.id, Benefit.name.in_(_APART))
+        .order_by(Benefit.id)
+    ).all()
+    session.add(BenefitConflict(benefit_id=apart[0], other_id=apart[1]))
+    session.flush()

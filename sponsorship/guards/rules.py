@@ -82,10 +82,12 @@ REFERENCE = ("lifecycle_move",)
 
 MAY_GO = (
     "benefit",
+    "benefit_conflict",
     "benefit_placement",
     "invoice_line",
     "job_trouble",
     "legal_clause",
+    "program",
     "self_check",
     "sign_in_attempt",
     "sign_in_link",

@@ -31,6 +31,47 @@ SPONSORING = (
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
     Rule(
+        "promised_benefit_without_conflict",
+        "promised_benefit",
+        "INSERT",
+        permits="NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair"
+        " WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released"
+        " AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id)"
+        " OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
+        "promised_benefit_stands_alone_or_not",
+        "promised_benefit",
+        "INSERT",
+        permits="(SELECT stand_alone_price_minor IS NOT NULL FROM benefit"
+        " WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship"
+        " JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id)",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
+        "benefit_conflict_within_a_year",
+        "benefit_conflict",
+        "INSERT",
+        permits="(SELECT program_year_id FROM benefit WHERE benefit.id = NEW.benefit_id)"
+        " = (SELECT program_year_id FROM benefit WHERE benefit.id = NEW.other_id)",
+    ),
+    Rule(
+        "tier_benefit_stands_not_alone",
+        "tier_benefit",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM benefit, tier WHERE benefit.id = NEW.benefit_id"
+        " AND tier.id = NEW.tier_id AND benefit.stand_alone_price_minor IS NULL"
+        " AND NOT tier.is_stand_alone)",
+    ),
+    Rule(
+        "benefit_stands_alone_in_no_tier",
+        "benefit",
+        "UPDATE",
+        permits="NEW.stand_alone_price_minor IS NULL"
+        " OR NOT EXISTS (SELECT 1 FROM tier_benefit WHERE tier_benefit.benefit_id = NEW.id)",
+    ),
+    Rule(
         "promised_benefit_stays_released",
         "promised_benefit",
         "UPDATE",

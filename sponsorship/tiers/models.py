@@ -1,4 +1,4 @@
-"""Programme years with their tiers, benefits, clauses and logo placements."""
+"""Programme years with their tiers, benefits, conflicts, clauses and logo placements."""
 
 from datetime import date
 from enum import StrEnum
@@ -27,6 +27,27 @@ PROGRAM_YEAR_LIFECYCLE = Lifecycle.of(
     move("opened", {ProgramYearStatus.DRAFT, ProgramYearStatus.CLOSED}, ProgramYearStatus.OPEN),
     move("closed", {ProgramYearStatus.OPEN}, ProgramYearStatus.CLOSED),
 )
+
+
+class Program(Base):
+    """A part of the foundation's work that benefits belong to, like Foundation or Package index.
+
+    Benefits carry its name, and promises the name of their day.
+    """
+
+    __tablename__ = "program"
+    __table_args__ = (sa.CheckConstraint("name <> ''", name="named"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    description: Mapped[str] = mapped_column(default="")
+    position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProgramYear(Stateful, Base):
@@ -73,6 +94,8 @@ class ProgramYear(Stateful, Base):
 class Tier(Base):
     """A priced bundle of benefits in one programme year.
 
+    The stand-alone tier of a year is priced at nothing, includes nothing and is never advertised: the
+    sponsorships of companies that took stand-alone benefits alone hang on it.
     `taken` is kept by the database: the sponsorships on this tier that were not rejected or withdrawn.
     """
 
@@ -82,6 +105,17 @@ class Tier(Base):
         sa.CheckConstraint("list_price_minor >= 0", name="list_price_not_negative"),
         sa.CheckConstraint(
             "taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="within_capacity"
+        ),
+        sa.CheckConstraint(
+            "NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)",
+            name="stand_alone_is_plain",
+        ),
+        sa.Index(
+            "uq_tier_stand_alone",
+            "program_year_id",
+            unique=True,
+            sqlite_where=sa.text("is_stand_alone"),
+            postgresql_where=sa.text("is_stand_alone"),
         ),
     )
 
@@ -101,6 +135,7 @@ class Tier(Base):
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
+    is_stand_alone: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -120,9 +155,11 @@ class Tier(Base):
 
 
 class Benefit(Base):
-    """A catalogue item that tiers include, or that can be added on for a price.
+    """A catalogue item: tiers include it, or it is added on, or it stands alone, for a price.
 
     `taken` is kept by the database: how often it is promised to sponsorships that still count.
+    Both values are of one piece and for the foundation alone: what it is worth to us (internal), and
+    what a stranger would pay for it (fair), which a receipt has to name.
     """
 
     __tablename__ = "benefit"
@@ -132,6 +169,12 @@ class Benefit(Base):
         ),
         sa.CheckConstraint("add_on_price_minor >= 0", name="add_on_price_not_negative"),
         sa.CheckConstraint("add_on_price_minor IS NOT NULL OR NOT is_add_on", name="add_on_priced"),
+        sa.CheckConstraint("stand_alone_price_minor >= 0", name="stand_alone_price_not_negative"),
+        sa.CheckConstraint(
+            "stand_alone_price_minor IS NULL OR NOT is_add_on", name="stands_alone_or_is_added"
+        ),
+        sa.CheckConstraint("internal_value_minor >= 0", name="internal_value_not_negative"),
+        sa.CheckConstraint("fair_value_minor >= 0", name="fair_value_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,26 +195,70 @@ class Benefit(Base):
         sa.ForeignKey("legal_clause.id", ondelete="RESTRICT")
     )
     version: Mapped[int] = mapped_column()
+    stand_alone_price_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    internal_value_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    fair_value_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    internal_note: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    is_new: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    copied_from_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("benefit.id", ondelete="SET NULL")
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
     program_year: Mapped[ProgramYear] = relationship(back_populates="benefits")
     clause: Mapped["LegalClause | None"] = relationship()
-    placements: Mapped[list["BenefitPlacement"]] = relationship(order_by="BenefitPlacement.id")
+    placements: Mapped[list["BenefitPlacement"]] = relationship(
+        order_by="BenefitPlacement.id", cascade="save-update, merge, delete, delete-orphan"
+    )
 
     @property
     def add_on_price(self) -> Money | None:
-        if self.add_on_price_minor is None:
-            return None
-        return Money(self.add_on_price_minor, self.currency)
+        return self._money(self.add_on_price_minor)
+
+    @property
+    def stand_alone_price(self) -> Money | None:
+        return self._money(self.stand_alone_price_minor)
+
+    @property
+    def internal_value(self) -> Money | None:
+        return self._money(self.internal_value_minor)
+
+    @property
+    def fair_value(self) -> Money | None:
+        return self._money(self.fair_value_minor)
+
+    @property
+    def stands_alone(self) -> bool:
+        return self.stand_alone_price_minor is not None
 
     @property
     def has_capacity(self) -> bool:
         return self.is_available and (self.capacity is None or self.taken < self.capacity)
 
+    def _money(self, minor: int | None) -> Money | None:
+        return None if minor is None else Money(minor, self.currency)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BenefitConflict(Base):
+    """Two benefits that are never promised to the same sponsorship. A pair is written once."""
+
+    __tablename__ = "benefit_conflict"
+    __table_args__ = (sa.CheckConstraint("benefit_id < other_id", name="written_once"),)
+
+    benefit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("benefit.id", ondelete="CASCADE"), primary_key=True
+    )
+    other_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("benefit.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
 
 class TierBenefit(Base):
-    """A tier includes a benefit, so many times."""
+    """A tier includes a benefit, so many times; a label says it where a number would not."""
 
     __tablename__ = "tier_benefit"
     __table_args__ = (sa.CheckConstraint("quantity >= 1", name="quantity_counted"),)
@@ -183,6 +270,7 @@ class TierBenefit(Base):
         sa.ForeignKey("benefit.id", ondelete="RESTRICT"), primary_key=True
     )
     quantity: Mapped[int] = mapped_column(default=1)
+    label: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     tier: Mapped[Tier] = relationship(back_populates="inclusions")
     benefit: Mapped[Benefit] = relationship()

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.errors import NotFound
-from sponsorship.tiers.models import Benefit, ProgramYear, ProgramYearStatus, Tier, TierBenefit
+from sponsorship.money import Money, total
+from sponsorship.tiers.models import (
+    Benefit,
+    BenefitConflict,
+    Program,
+    ProgramYear,
+    ProgramYearStatus,
+    Tier,
+    TierBenefit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,10 @@ class Catalogue:
     benefits: tuple[Benefit, ...]
     quantities: dict[tuple[int, int], int]
     """How often a tier (first id) includes a benefit (second id); absent means not at all."""
+    labels: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What is shown instead of the quantity, for the inclusions that have it."""
+    conflicts: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """The benefits that cannot be had together with a benefit, by its id."""
 
     @property
     def programs(self) -> tuple[str, ...]:
@@ -29,6 +44,57 @@ class Catalogue:
     @property
     def add_ons(self) -> tuple[Benefit, ...]:
         return tuple(benefit for benefit in self.benefits if benefit.is_add_on)
+
+    @property
+    def stand_alone(self) -> tuple[Benefit, ...]:
+        """What companies can have without a tier."""
+        return tuple(benefit for benefit in self.benefits if benefit.stands_alone)
+
+    @property
+    def in_tiers(self) -> tuple[Benefit, ...]:
+        """What at least one tier includes; benefits of one programme stand together."""
+        included = {benefit_id for _, benefit_id in self.quantities}
+        rows = [benefit for benefit in self.benefits if benefit.id in included]
+        order = {program: place for place, program in enumerate(self.programs)}
+        return tuple(sorted(rows, key=lambda benefit: order[benefit.program]))
+
+    def amount(self, tier: Tier, benefit: Benefit) -> str:
+        """How much of the benefit the tier includes: its label, or the number from two on; else empty."""
+        label = self.labels.get((tier.id, benefit.id), "")
+        quantity = self.quantities.get((tier.id, benefit.id), 0)
+        return label or (str(quantity) if quantity > 1 else "")
+
+    def name_in(self, tier: Tier, benefit: Benefit) -> str:
+        """The benefit's name as it reads in the tier, like “Conference passes (10)”."""
+        amount = self.amount(tier, benefit)
+        return f"{benefit.name} ({amount})" if amount else benefit.name
+
+    def worth(self, tier: Tier) -> Money:
+        """What all pieces in the tier are worth to the foundation, where a value is known."""
+        return total(self._values(tier).values(), currency=self.year.currency)
+
+    def split(self, tier: Tier) -> dict[str, Decimal]:
+        """Each programme's share of the tier's worth in percent to three decimals, the largest first.
+
+        Empty while no benefit of the tier has a value.
+        """
+        worth = self.worth(tier)
+        if not worth.minor:
+            return {}
+        shares = {
+            program: round(Decimal(100) * value.minor / worth.minor, 3)
+            for program, value in self._values(tier).items()
+            if value.minor
+        }
+        return dict(sorted(shares.items(), key=lambda one: (-one[1], one[0])))
+
+    def _values(self, tier: Tier) -> dict[str, Money]:
+        values: dict[str, Money] = {}
+        for benefit, quantity in self.included(tier):
+            if benefit.internal_value is not None:
+                before = values.get(benefit.program, Money(0, self.year.currency))
+                values[benefit.program] = before + benefit.internal_value * quantity
+        return values
 
     def included(self, tier: Tier) -> tuple[tuple[Benefit, int], ...]:
         """The benefits of a tier with their quantities, in catalogue order."""
@@ -47,7 +113,7 @@ class Catalogue:
 
 
 def open_catalogue(session: Session) -> Catalogue | None:
-    """The open programme year with everything in it, in four queries; None while none is open."""
+    """The open programme year with everything in it, in five queries; None while none is open."""
     year = session.scalars(
         sa.select(ProgramYear)
         .where(ProgramYear.status == ProgramYearStatus.OPEN)
@@ -58,21 +124,59 @@ def open_catalogue(session: Session) -> Catalogue | None:
 
 def catalogue(session: Session, year: ProgramYear) -> Catalogue:
     """The advertised tiers and available benefits of a programme year."""
+    return _read(session, year, Tier.is_advertised.is_(True), Benefit.is_available.is_(True))
+
+
+def whole_catalogue(session: Session, year: ProgramYear) -> Catalogue:
+    """All tiers and benefits of a programme year, offered or not."""
+    return _read(session, year, sa.true(), sa.true())
+
+
+def _read(
+    session: Session,
+    year: ProgramYear,
+    which_tiers: sa.ColumnElement[bool],
+    which_benefits: sa.ColumnElement[bool],
+) -> Catalogue:
     tiers = session.scalars(
         sa.select(Tier)
-        .where(Tier.program_year_id == year.id, Tier.is_advertised.is_(True))
+        .where(Tier.program_year_id == year.id, which_tiers)
         .order_by(Tier.position, Tier.id)
     ).all()
     benefits = session.scalars(
         sa.select(Benefit)
-        .where(Benefit.program_year_id == year.id, Benefit.is_available.is_(True))
+        .where(Benefit.program_year_id == year.id, which_benefits)
         .options(selectinload(Benefit.placements), joinedload(Benefit.clause))
-        .order_by(Benefit.position, Benefit.id)
+        .outerjoin(Program, Program.name == Benefit.program)
+        .order_by(Program.position.is_(None), Program.position, Benefit.position, Benefit.id)
     ).all()
-    inclusions = session.execute(
-        sa.select(TierBenefit.tier_id, TierBenefit.benefit_id, TierBenefit.quantity).where(
-            TierBenefit.tier_id.in_([tier.id for tier in tiers])
-        )
+    inclusions = session.scalars(
+        sa.select(TierBenefit).where(TierBenefit.tier_id.in_([tier.id for tier in tiers]))
+    ).all()
+    return Catalogue(
+        year,
+        tuple(tiers),
+        tuple(benefits),
+        {(one.tier_id, one.benefit_id): one.quantity for one in inclusions},
+        {(one.tier_id, one.benefit_id): one.label for one in inclusions if one.label},
+        conflicts_of(session, year),
     )
-    quantities = {(tier_id, benefit_id): quantity for tier_id, benefit_id, quantity in inclusions}
-    return Catalogue(year, tuple(tiers), tuple(benefits), quantities)
+
+
+def conflicts_of(session: Session, year: ProgramYear) -> dict[int, frozenset[int]]:
+    """For each benefit of the year that has conflicts, the others of its pairs."""
+    pairs = session.execute(
+        sa.select(BenefitConflict.benefit_id, BenefitConflict.other_id)
+        .join(Benefit, Benefit.id == BenefitConflict.benefit_id)
+        .where(Benefit.program_year_id == year.id)
+    )
+    found: dict[int, set[int]] = {}
+    for benefit_id, other_id in pairs:
+        found.setdefault(benefit_id, set()).add(other_id)
+        found.setdefault(other_id, set()).add(benefit_id)
+    return {benefit_id: frozenset(others) for benefit_id, others in found.items()}
+
+
+def programs(session: Session) -> list[Program]:
+    """Every programme in its order."""
+    return list(session.scalars(sa.select(Program).order_by(Program.position, Program.id)))

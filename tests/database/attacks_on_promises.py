@@ -32,6 +32,35 @@ def _places() -> Iterator[Attack]:
                  new("promised_benefit", sponsorship_id=1, benefit_id=2))  # fmt: skip
     yield attack("a benefit of another year", "guard: promised_benefit_before_the_contract",
                  new("promised_benefit", benefit_id=4))  # fmt: skip
+    yield attack("two benefits that exclude each other",
+                 "guard: promised_benefit_without_conflict",
+                 new("benefit_conflict"), new("promised_benefit"))  # fmt: skip
+    yield attack("two benefits that exclude each other, the other way round",
+                 "guard: promised_benefit_without_conflict",
+                 new("promised_benefit", sponsorship_id=3, benefit_id=3), new("benefit_conflict"),
+                 new("promised_benefit", sponsorship_id=3, benefit_id=2))  # fmt: skip
+    yield attack("a pair written the wrong way round", "written_once",
+                 new("benefit_conflict", benefit_id=3, other_id=2))  # fmt: skip
+    yield attack("a pair of two years", "guard: benefit_conflict_within_a_year",
+                 new("benefit_conflict", other_id=4))  # fmt: skip
+    yield attack("a stand-alone benefit promised in a tier",
+                 "guard: promised_benefit_stands_alone_or_not",
+                 new("promised_benefit", benefit_id=5))  # fmt: skip
+    yield attack("a stand-alone benefit in a tier", "guard: tier_benefit_stands_not_alone",
+                 new("tier_benefit", benefit_id=5))  # fmt: skip
+    yield attack("a tier's benefit that comes to stand alone",
+                 "guard: benefit_stands_alone_in_no_tier",
+                 "UPDATE benefit SET stand_alone_price_minor = 1 WHERE id = 1")  # fmt: skip
+    yield attack("a benefit that stands alone and is added", "stands_alone_or_is_added",
+                 new("benefit", is_add_on=True, add_on_price_minor=1,
+                     stand_alone_price_minor=1))  # fmt: skip
+    yield attack("a second stand-alone tier in a year", UNIQUE,
+                 new("tier", is_stand_alone=True, is_advertised=False,
+                     list_price_minor=0))  # fmt: skip
+    yield attack("a stand-alone tier with a price", "stand_alone_is_plain",
+                 "UPDATE tier SET list_price_minor = 1 WHERE id = 4")  # fmt: skip
+    yield attack("a programme without a name", "named", new("program", name=""))
+    yield attack("two programmes of one name", UNIQUE, new("program", name="PSF"))
     yield attack("a tier of another year", "guard: sponsorship_tier_of_its_year",
                  new("sponsorship", tier_id=3))  # fmt: skip
     yield attack("a move to a tier of another year", "guard: sponsorship_tier_stays_in_its_year",

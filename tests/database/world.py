@@ -312,6 +312,7 @@ def _programme() -> list[str]:
     tier = {"currency": "USD", "list_price_minor": 250_000, "taken": 0}
     benefit = {"currency": "USD", "taken": 0, "program": "PSF"}
     return [
+        insert("program", name="PSF", position=1),
         insert("program_year", year=2026, **year),
         insert("program_year", year=2027, **year),
         "UPDATE program_year SET status = 'open' WHERE id = 1",
@@ -323,7 +324,12 @@ def _programme() -> list[str]:
         insert("benefit", program_year_id=1, position=3, **benefit),
         insert("benefit", program_year_id=2, position=1, **benefit),
         insert("tier_benefit", tier_id=1, benefit_id=1),
-    ]
+        insert("tier", program_year_id=1, position=3, slug="stand-alone", is_stand_alone=True,
+               is_advertised=False, **tier | {"list_price_minor": 0}),
+        insert("benefit", program_year_id=1, position=4, stand_alone_price_minor=90_000, **benefit),
+        insert("benefit", program_year_id=2, position=2, **benefit),
+        insert("benefit_conflict", benefit_id=4, other_id=6),
+    ]  # fmt: skip
 
 
 def _sponsoring() -> list[str]:

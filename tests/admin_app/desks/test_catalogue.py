@@ -180,7 +180,7 @@ def test_a_tier_that_breaks_a_rule_is_not_added(
     answer = ada.act(f"{YEARS}/1/tiers/add", **fields)
 
     assert (answer.status_code, told(answer)) == (422, sentence)
-    assert desks.story.count(Tier) == 8
+    assert desks.story.count(Tier) == 9
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_tier_that_breaks_a_rule_is_not_added(
             {"name": "X", "program": "Y"},
             "Choose a tier that includes it, or give it a price of its own.",
         ),
-        ({"name": " ", "program": "Y"}, "Please give the benefit and its programme a name."),
+        ({"name": " ", "program": "Y"}, "Please give the benefit a name."),
     ],
 )
 def test_a_benefit_that_nobody_could_get_is_not_added(

@@ -1,0 +1,91 @@
+DROP TRIGGER promised_benefit_without_conflict ON promised_benefit;
+
+-- next statement
+DROP TRIGGER promised_benefit_stands_alone_or_not ON promised_benefit;
+
+-- next statement
+DROP TRIGGER benefit_conflict_within_a_year ON benefit_conflict;
+
+-- next statement
+DROP TRIGGER tier_benefit_stands_not_alone ON tier_benefit;
+
+-- next statement
+DROP TRIGGER benefit_stands_alone_in_no_tier ON benefit;
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_without_conflict();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_stands_alone_or_not();
+
+-- next statement
+DROP FUNCTION guard_benefit_conflict_within_a_year();
+
+-- next statement
+DROP FUNCTION guard_tier_benefit_stands_not_alone();
+
+-- next statement
+DROP FUNCTION guard_benefit_stands_alone_in_no_tier();
+
+-- next statement
+DROP INDEX uq_tier_stand_alone;
+
+-- next statement
+DROP INDEX ix_benefit_conflict_other_id;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_minor_whole;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_internal_value_minor_whole;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_stand_alone_price_minor_whole;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT fk_benefit_copied_from_id;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_not_negative;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_internal_value_not_negative;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_stands_alone_or_is_added;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_stand_alone_price_not_negative;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN stand_alone_price_minor;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN internal_value_minor;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN fair_value_minor;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN internal_note;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN is_new;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN copied_from_id;
+
+-- next statement
+ALTER TABLE tier DROP CONSTRAINT ck_tier_stand_alone_is_plain;
+
+-- next statement
+ALTER TABLE tier DROP COLUMN is_stand_alone;
+
+-- next statement
+ALTER TABLE tier_benefit DROP COLUMN label;
+
+-- next statement
+DROP TABLE benefit_conflict;
+
+-- next statement
+DROP TABLE program;

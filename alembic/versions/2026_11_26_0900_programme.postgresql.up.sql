@@ -1,0 +1,174 @@
+CREATE TABLE program (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  position BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_program PRIMARY KEY (id),
+  CONSTRAINT ck_program_named CHECK (name <> ''),
+  CONSTRAINT uq_program_name UNIQUE (name)
+);
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN stand_alone_price_minor NUMERIC;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN internal_value_minor NUMERIC;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN fair_value_minor NUMERIC;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN internal_note TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN is_new BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN copied_from_id BIGINT;
+
+-- next statement
+ALTER TABLE tier ADD COLUMN is_stand_alone BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+CREATE TABLE benefit_conflict (
+  benefit_id BIGINT NOT NULL,
+  other_id BIGINT NOT NULL,
+  CONSTRAINT pk_benefit_conflict PRIMARY KEY (benefit_id, other_id),
+  CONSTRAINT ck_benefit_conflict_written_once CHECK (benefit_id < other_id),
+  CONSTRAINT fk_benefit_conflict_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_conflict_other_id FOREIGN KEY(other_id) REFERENCES benefit (id) ON DELETE CASCADE
+);
+
+-- next statement
+ALTER TABLE tier_benefit ADD COLUMN label TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stands_alone_or_is_added CHECK (stand_alone_price_minor IS NULL OR NOT is_add_on);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_internal_value_not_negative CHECK (internal_value_minor >= 0);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_fair_value_not_negative CHECK (fair_value_minor >= 0);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_minor_whole CHECK (stand_alone_price_minor % 1 = 0 AND abs(stand_alone_price_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE tier ADD CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL));
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;
+
+-- next statement
+CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
+
+-- next statement
+CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_without_conflict' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_without_conflict() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_stands_alone_or_not() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF ((SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_stands_alone_or_not' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_stands_alone_or_not() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_conflict_within_a_year() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((SELECT program_year_id FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT program_year_id FROM benefit WHERE benefit.id = NEW.other_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_conflict_within_a_year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_conflict_within_a_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_benefit_stands_not_alone() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM benefit, tier WHERE benefit.id = NEW.benefit_id AND tier.id = NEW.tier_id AND benefit.stand_alone_price_minor IS NULL AND NOT tier.is_stand_alone)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_benefit_stands_not_alone' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_benefit_stands_not_alone() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_stands_alone_in_no_tier() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.stand_alone_price_minor IS NULL OR NOT EXISTS (SELECT 1 FROM tier_benefit WHERE tier_benefit.benefit_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_stands_alone_in_no_tier' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_without_conflict();
+
+-- next statement
+CREATE TRIGGER promised_benefit_stands_alone_or_not BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stands_alone_or_not();
+
+-- next statement
+CREATE TRIGGER benefit_conflict_within_a_year BEFORE INSERT ON benefit_conflict
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_conflict_within_a_year();
+
+-- next statement
+CREATE TRIGGER tier_benefit_stands_not_alone BEFORE INSERT ON tier_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_tier_benefit_stands_not_alone();
+
+-- next statement
+CREATE TRIGGER benefit_stands_alone_in_no_tier BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_stands_alone_in_no_tier();
