@@ -37,12 +37,22 @@ class GuardedRoute(Route):
         self.reads_form = reads_form
 
 
-def page(path: str, endpoint: PageEndpoint, *, access: Access, name: str = "") -> GuardedRoute:
-    """A page to look at: GET and HEAD, changes nothing. A plain `def` runs in the thread pool."""
+def page(
+    path: str,
+    endpoint: PageEndpoint,
+    *,
+    access: Access,
+    name: str = "",
+    limiter: Callable[[], anyio.CapacityLimiter] | None = None,
+) -> GuardedRoute:
+    """A page to look at: GET and HEAD, changes nothing. A plain `def` runs in the thread pool.
+
+    `limiter` gives it threads of its own.
+    """
 
     async def answer(request: Request) -> Response:
         refusal = await _guard(access, request)
-        return refusal or await _call(endpoint, request)
+        return refusal or await _call(endpoint, request, limiter=limiter() if limiter else None)
 
     return GuardedRoute(
         path, answer, access=access, methods=["GET"], name=name or _name_of(endpoint),

@@ -34,6 +34,9 @@ DROP INDEX uq_tier_stand_alone;
 DROP INDEX ix_benefit_conflict_other_id;
 
 -- next statement
+ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_minor_whole;
 
 -- next statement
@@ -89,3 +92,6 @@ DROP TABLE benefit_conflict;
 
 -- next statement
 DROP TABLE program;
+
+-- next statement
+ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));

@@ -1,3 +1,6 @@
+ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
 CREATE TABLE program (
   id BIGSERIAL NOT NULL,
   name TEXT NOT NULL,
@@ -42,6 +45,9 @@ CREATE TABLE benefit_conflict (
 
 -- next statement
 ALTER TABLE tier_benefit ADD COLUMN label TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
 
 -- next statement
 ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0);

@@ -745,6 +745,38 @@ DROP TABLE benefit_conflict;
 DROP TABLE program;
 
 -- next statement
+CREATE TABLE new_document (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  content TEXT NOT NULL,
+  attaches_id INTEGER,
+  made_at TEXT NOT NULL,
+  pdf BLOB,
+  sha256 TEXT,
+  rendered_at TEXT,
+  CONSTRAINT pk_document PRIMARY KEY (id),
+  CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
+  CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt')),
+  CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_document_content_json CHECK (json_valid(content)),
+  CONSTRAINT ck_document_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001')),
+  CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(rendered_at, 1, 19), '+0 days') IS substr(rendered_at, 1, 19) AND substr(rendered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND rendered_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_document (id, kind, title, content, attaches_id, made_at, pdf, sha256, rendered_at)
+SELECT id, kind, title, content, attaches_id, made_at, pdf, sha256, rendered_at FROM document;
+
+-- next statement
+DROP TABLE document;
+
+-- next statement
+ALTER TABLE new_document RENAME TO document;
+
+-- next statement
 CREATE TABLE new_benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,

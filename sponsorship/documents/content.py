@@ -219,6 +219,66 @@ class ReceiptContent(DocumentContent):
 # --- Kinds --------------------------------------------------------------------------------------
 
 
+# --- Price list -----------------------------------------------------------------------------------
+
+
+class PriceListTier(Content):
+    """A tier with its price and the places that are left, such as "2 of 4 places left"."""
+
+    name: Line
+    price: Line
+    places: Line = ""
+    summary: Prose = ""
+
+
+class PriceListRow(Content):
+    """A benefit across the tiers: for each tier how much of it, empty where it is not included."""
+
+    name: Line
+    description: Prose = ""
+    amounts: tuple[Line, ...]
+    is_new: bool = False
+
+
+class PriceListProgramme(Content):
+    """The benefits of one programme."""
+
+    name: Line
+    rows: tuple[PriceListRow, ...]
+
+
+class PriceListExtra(Content):
+    """Something with a price of its own."""
+
+    name: Line
+    description: Prose = ""
+    left: Line = ""
+    price: Line
+
+
+class PriceListContent(DocumentContent):
+    """What a programme year offers, as it stood on a day."""
+
+    foundation: Party
+    title: Line
+    introduction: Prose = ""
+    term: Line
+    """Such as "1 January 2027 to 31 December 2027"."""
+    as_of: Line
+    tiers: tuple[PriceListTier, ...]
+    programmes: tuple[PriceListProgramme, ...] = ()
+    additions: tuple[PriceListExtra, ...] = ()
+    stand_alone: tuple[PriceListExtra, ...] = ()
+    apply_url: WebAddress | None = None
+
+    @model_validator(mode="after")
+    def _one_amount_per_tier(self) -> Self:
+        rows = [row for programme in self.programmes for row in programme.rows]
+        if any(len(row.amounts) != len(self.tiers) for row in rows):
+            raise ValueError("a row needs one amount for each tier")
+        return self
+
+
 class DocumentKind(StrEnum):
     """The documents we know how to make."""
 
@@ -226,6 +286,7 @@ class DocumentKind(StrEnum):
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
     RECEIPT = "receipt"
+    PRICE_LIST = "price_list"
 
     @property
     def content_model(self) -> type[DocumentContent]:
@@ -242,4 +303,5 @@ _CONTENT_MODELS: dict[DocumentKind, type[DocumentContent]] = {
     DocumentKind.INVOICE: InvoiceContent,
     DocumentKind.CREDIT_NOTE: CreditNoteContent,
     DocumentKind.RECEIPT: ReceiptContent,
+    DocumentKind.PRICE_LIST: PriceListContent,
 }

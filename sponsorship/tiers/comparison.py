@@ -162,7 +162,7 @@ def _roots(session: Session, benefits: Sequence[Benefit]) -> dict[int, int]:
     copied = sa.select(Benefit.id, Benefit.copied_from_id).where(
         Benefit.copied_from_id.is_not(None)
     )
-    above: dict[int, int] = dict(session.execute(copied).tuples().all())  # type: ignore[arg-type]
+    above = {one: source for one, source in session.execute(copied) if source is not None}
     roots: dict[int, int] = {}
     for benefit in benefits:
         first = benefit.id

@@ -49,6 +49,9 @@ class Links:
     def tiers(self) -> str:
         return f"{self.origin}/sponsors/tiers"
 
+    def apply(self) -> str:
+        return f"{self.origin}/sponsors/apply"
+
     def contract(self, token: str) -> str:
         return f"{self.origin}/contracts/{token}"
 

@@ -15,6 +15,11 @@ from sponsorship.documents.content import (
     InvoiceContent,
     InvoiceLine,
     Party,
+    PriceListContent,
+    PriceListExtra,
+    PriceListProgramme,
+    PriceListRow,
+    PriceListTier,
     ReceiptContent,
     SignatureBlock,
 )
@@ -190,6 +195,42 @@ def make_receipt(**changes: Any) -> ReceiptContent:
     return ReceiptContent(**(facts | changes))
 
 
+def make_price_list(**changes: Any) -> PriceListContent:
+    """A price list of two tiers."""
+    facts: dict[str, Any] = {
+        "created_at": CREATED,
+        "foundation": FOUNDATION,
+        "title": "Sponsorship Programme 2027",
+        "introduction": "Your sponsorship pays for infrastructure, events and people.",
+        "term": "1 January 2027 to 31 December 2027",
+        "as_of": "2 March 2027",
+        "tiers": (
+            PriceListTier(
+                name="Visionary",
+                price="$155,000.00",
+                places="1 of 2 left",
+                summary="Seen everywhere.",
+            ),
+            PriceListTier(name="Partner", price="$11,000.00", places="any number"),
+        ),
+        "programmes": (
+            PriceListProgramme(
+                name="Conference",
+                rows=(
+                    PriceListRow(
+                        name="Conference passes", description="Full passes.", amounts=("30", "3")
+                    ),
+                    PriceListRow(name="Exhibition booth", amounts=("yes", ""), is_new=True),
+                ),
+            ),
+        ),
+        "additions": (PriceListExtra(name="Lanyards", left="all taken", price="$9,000.00"),),
+        "stand_alone": (PriceListExtra(name="Travel to the sprint", price="$2,000.00"),),
+        "apply_url": "https://fund.example/sponsors/apply",
+    }
+    return PriceListContent(**(facts | changes))
+
+
 def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
     """One document of every kind, all with the same changes."""
     return {
@@ -197,4 +238,5 @@ def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
         DocumentKind.INVOICE: make_invoice(**changes),
         DocumentKind.CREDIT_NOTE: make_credit_note(**changes),
         DocumentKind.RECEIPT: make_receipt(**changes),
+        DocumentKind.PRICE_LIST: make_price_list(**changes),
     }

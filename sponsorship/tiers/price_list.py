@@ -1,0 +1,145 @@
+"""The price list of a programme year: the same facts for people who print and for programs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sponsorship.clock import Calendar, shown_day
+from sponsorship.documents.content import (
+    Party,
+    PriceListContent,
+    PriceListExtra,
+    PriceListProgramme,
+    PriceListRow,
+    PriceListTier,
+)
+from sponsorship.money import Money
+from sponsorship.tiers.models import Benefit, Tier
+from sponsorship.tiers.queries import Catalogue
+
+
+def as_document(
+    catalogue: Catalogue,
+    *,
+    foundation: Party,
+    calendar: Calendar,
+    apply_url: str,
+    is_specimen: bool,
+    at: datetime,
+) -> PriceListContent:
+    """What is printed. It tells its day, not its minute, so that the file stays the same for a day."""
+    today = calendar.day_of(at)
+    return PriceListContent(
+        created_at=at.replace(hour=0, minute=0, second=0, microsecond=0),
+        is_specimen=is_specimen,
+        foundation=foundation,
+        title=catalogue.year.title,
+        introduction=catalogue.year.introduction,
+        term=f"{shown_day(catalogue.year.starts_on)} to {shown_day(catalogue.year.ends_on)}",
+        as_of=shown_day(today),
+        tiers=tuple(_tier(tier) for tier in catalogue.tiers),
+        programmes=_programmes(catalogue),
+        additions=tuple(_extra(one, one.add_on_price) for one in catalogue.add_ons),
+        stand_alone=tuple(_extra(one, one.stand_alone_price) for one in catalogue.stand_alone),
+        apply_url=apply_url,
+    )
+
+
+def _tier(tier: Tier) -> PriceListTier:
+    return PriceListTier(
+        name=tier.name,
+        price=tier.list_price.shown(),
+        places=_left(tier.capacity, tier.taken),
+        summary=tier.summary,
+    )
+
+
+def _left(capacity: int | None, taken: int) -> str:
+    if capacity is None:
+        return "any number"
+    return f"{capacity - taken} of {capacity} left" if taken < capacity else "all taken"
+
+
+def _programmes(catalogue: Catalogue) -> tuple[PriceListProgramme, ...]:
+    rows: dict[str, list[PriceListRow]] = {}
+    for benefit in catalogue.in_tiers:
+        rows.setdefault(benefit.program, []).append(
+            PriceListRow(
+                name=benefit.name,
+                description=benefit.description,
+                amounts=tuple(_amount(catalogue, tier, benefit) for tier in catalogue.tiers),
+                is_new=benefit.is_new,
+            )
+        )
+    return tuple(PriceListProgramme(name=name, rows=tuple(held)) for name, held in rows.items())
+
+
+def _amount(catalogue: Catalogue, tier: Tier, benefit: Benefit) -> str:
+    if (tier.id, benefit.id) not in catalogue.quantities:
+        return ""
+    return catalogue.amount(tier, benefit) or "yes"
+
+
+def _extra(benefit: Benefit, price: Money | None) -> PriceListExtra:
+    return PriceListExtra(
+        name=benefit.name,
+        description=benefit.description,
+        left=_left(benefit.capacity, benefit.taken),
+        price=price.shown() if price else "",
+    )
+
+
+def as_data(catalogue: Catalogue) -> dict[str, Any]:
+    """The open year for programs; amounts are decimal numbers as text, in the year's currency."""
+    year = catalogue.year
+    names = {benefit.id: benefit for benefit in catalogue.benefits}
+    return {
+        "year": year.year,
+        "title": year.title,
+        "introduction": year.introduction,
+        "starts_on": year.starts_on.isoformat(),
+        "ends_on": year.ends_on.isoformat(),
+        "currency": year.currency,
+        "tiers": [
+            {
+                "slug": tier.slug,
+                "name": tier.name,
+                "summary": tier.summary,
+                "price": tier.list_price.plain(),
+                "places": tier.capacity,
+                "places_taken": tier.taken,
+                "allows_add_ons": tier.allows_add_ons,
+                "benefits": [
+                    {
+                        "id": benefit.id,
+                        "quantity": quantity,
+                        "label": catalogue.labels.get((tier.id, benefit.id), ""),
+                    }
+                    for benefit, quantity in catalogue.included(tier)
+                ],
+            }
+            for tier in catalogue.tiers
+        ],
+        "benefits": [
+            {
+                "id": benefit.id,
+                "programme": benefit.program,
+                "name": benefit.name,
+                "description": benefit.description,
+                "is_new": benefit.is_new,
+                "add_on_price": _plain(benefit.add_on_price),
+                "stand_alone_price": _plain(benefit.stand_alone_price),
+                "limit": benefit.capacity,
+                "taken": benefit.taken if benefit.capacity is not None else None,
+                "conflicts_with": sorted(
+                    other for other in catalogue.conflicts.get(benefit.id, ()) if other in names
+                ),
+            }
+            for benefit in catalogue.benefits
+        ],
+    }
+
+
+def _plain(amount: Money | None) -> str | None:
+    return amount.plain() if amount else None
