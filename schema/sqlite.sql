@@ -1374,6 +1374,8 @@ CREATE TABLE sponsorship (
   public_token TEXT NOT NULL,
   renews_id INTEGER,
   version INTEGER NOT NULL,
+  is_customised INTEGER DEFAULT 0 NOT NULL,
+  left_out TEXT DEFAULT '[]' NOT NULL,
   CONSTRAINT pk_sponsorship PRIMARY KEY (id),
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
@@ -1392,7 +1394,9 @@ CREATE TABLE sponsorship (
   CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
   CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
-  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001'))
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_sponsorship_is_customised_flag CHECK (is_customised IN (0, 1)),
+  CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out))
 )
  STRICT;
 
@@ -1569,6 +1573,7 @@ CREATE TABLE promised_benefit (
   is_add_on INTEGER NOT NULL,
   clause_id INTEGER,
   is_released INTEGER NOT NULL,
+  internal_value_minor INTEGER,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
@@ -1576,7 +1581,8 @@ CREATE TABLE promised_benefit (
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
   CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
-  CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1))
+  CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
 )
  STRICT;
 
@@ -2558,7 +2564,7 @@ END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.benefit_id IS OLD.benefit_id) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.internal_value_minor IS OLD.internal_value_minor) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_frozen');
 END;
@@ -2607,7 +2613,7 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen');
 END;

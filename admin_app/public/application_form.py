@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -11,14 +11,19 @@ from babel import Locale
 
 from admin_app.forms import Form
 from sponsorship.addresses import checked_email
-from sponsorship.errors import Invalid, NotFound
-from sponsorship.money import Money, total
+from sponsorship.errors import Invalid
 from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.operations import Contact
 from sponsorship.tiers.models import Tier
 from sponsorship.tiers.queries import Catalogue
 
 _Value = TypeVar("_Value")
+
+STAND_ALONE = "none"
+"""What the form says for no tier."""
+NOTHING = -1
+"""The number of no benefit."""
 
 CONTACTS = range(3)
 ROLES = ("primary", "administrative", "accounting")
@@ -28,7 +33,8 @@ _LINES = (
 )  # fmt: skip
 _TEXTS = ("description", "message")
 _ORDER = (
-    "submission", "form_key", "tier", "add_ons", "name", "description", "website", "logo",
+    "submission", "form_key", "tier", "left_out", "add_ons", "stand_alone",
+    "name", "description", "website", "logo",
     *_LINES[2:], "contacts",
     *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
     "message",
@@ -71,6 +77,8 @@ class Draft:
     form_key: str
     typed: Mapping[str, str]
     add_ons: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    stand_alone: frozenset[str] = frozenset()
     problems: dict[str, str] = field(default_factory=dict)
     trouble: str = ""
     """What keeps us from going on although nothing in the form is wrong."""
@@ -84,19 +92,26 @@ class Draft:
         found = sorted(self.problems, key=lambda name: (order.get(name, len(order)), name))
         return {name: self.problems[name] for name in found}
 
-    def tier(self, catalogue: Catalogue) -> Tier | None:
+    def choice(self) -> Choice:
+        """What was ticked; numbers that are none stand for nothing that is offered."""
+        slug = self.typed.get("tier", "")
+        return Choice(
+            "" if slug == STAND_ALONE else slug,
+            _numbers(self.add_ons),
+            _numbers(self.left_out),
+            _numbers(self.stand_alone),
+        )
+
+    def selection(self, catalogue: Catalogue) -> Selection | None:
+        """What the choice comes to; None while it cannot be had."""
         try:
-            return catalogue.tier(self.typed.get("tier", ""))
-        except NotFound:
+            return selected(catalogue, self.choice())
+        except Invalid:
             return None
 
-    def comes_to(self, catalogue: Catalogue) -> Money | None:
-        """List price of the chosen tier and additions; None while no tier is chosen."""
-        tier = self.tier(catalogue)
-        if tier is None:
-            return None
-        chosen = [one.add_on_price for one in catalogue.add_ons if str(one.id) in self.add_ons]
-        return total([tier.list_price, *filter(None, chosen)], currency=tier.currency)
+
+def _numbers(ticked: Iterable[str]) -> tuple[int, ...]:
+    return tuple(int(one) if one.isascii() and one.isdigit() else NOTHING for one in ticked)
 
 
 def blank(form_key: str, tier: Tier | None) -> Draft:
@@ -110,6 +125,8 @@ def sent_draft(form: Form) -> Draft:
         form.submission(),
         form.typed,
         add_ons=frozenset(form.many("add_ons")),
+        left_out=frozenset(form.many("left_out")),
+        stand_alone=frozenset(form.many("stand_alone")),
         had_file=form.upload("logo") is not None,
     )
 
@@ -119,52 +136,16 @@ def read_application(
 ) -> sponsorships.Application | None:
     """The application; None after noting in the draft what is wrong, field by field."""
     problems = draft.problems
-    tier_slug = _read(problems, lambda: _tier(form, catalogue), "")
-    add_on_ids = _read(problems, lambda: _add_ons(form, catalogue, tier_slug), tuple[int, ...]())
+    choice = draft.choice()
+    _read(problems, lambda: selected(catalogue, choice), None)
     texts = {name: _line(form, name, problems) for name in _LINES}
     texts |= {name: _text(form, name, problems) for name in _TEXTS}
     if texts["country"] not in countries():
         problems["country"] = "Please choose a country from the list."
         texts["country"] = _VALID["country"]
     contacts = _contacts(form, problems)
-    choices = _Choices(draft.form_key, tier_slug, add_on_ids)
-    application = _checked(problems, choices, texts, contacts)
+    application = _checked(problems, draft.form_key, choice, texts, contacts)
     return None if problems else application
-
-
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    """What was ticked rather than typed."""
-
-    form_key: str
-    tier_slug: str
-    add_on_ids: tuple[int, ...]
-
-
-def _tier(form: Form, catalogue: Catalogue) -> str:
-    slug = form.needed("tier", "Please choose a tier.")
-    try:
-        return catalogue.tier(slug).slug
-    except NotFound as unknown:
-        raise Invalid("tier", "This tier is not offered. Please choose one of these.") from unknown
-
-
-def _add_ons(form: Form, catalogue: Catalogue, tier_slug: str) -> tuple[int, ...]:
-    offered = {str(add_on.id): add_on for add_on in catalogue.add_ons}
-    chosen = []
-    for text in dict.fromkeys(form.many("add_ons")):
-        if text not in offered:
-            raise Invalid("add_ons", "One of the chosen additions is not offered this year.")
-        chosen.append(offered[text])
-    if not tier_slug or not chosen:
-        return tuple(add_on.id for add_on in chosen)
-    tier = catalogue.tier(tier_slug)
-    if not tier.allows_add_ons:
-        raise Invalid("add_ons", f"The tier {tier.name} cannot be combined with additions.")
-    for add_on in chosen:
-        if (tier.id, add_on.id) in catalogue.quantities:
-            raise Invalid("add_ons", f"“{add_on.name}” is part of the tier {tier.name} already.")
-    return tuple(add_on.id for add_on in chosen)
 
 
 def _line(form: Form, name: str, problems: dict[str, str]) -> str:
@@ -211,16 +192,19 @@ def _contact(form: Form, prefix: str, problems: dict[str, str]) -> Contact | Non
 
 def _checked(
     problems: dict[str, str],
-    choices: _Choices,
+    form_key: str,
+    choice: Choice,
     texts: dict[str, str],
     contacts: tuple[Contact, ...],
 ) -> sponsorships.Application:
     while True:
         try:
             return sponsorships.Application(
-                form_key=choices.form_key,
-                tier_slug=choices.tier_slug,
-                add_on_ids=choices.add_on_ids,
+                form_key=form_key,
+                tier_slug=choice.tier_slug,
+                add_on_ids=choice.add_on_ids,
+                left_out_ids=choice.left_out_ids,
+                stand_alone_ids=choice.stand_alone_ids,
                 contacts=contacts,
                 **texts,
             )

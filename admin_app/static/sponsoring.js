@@ -5,7 +5,9 @@
   if (!form) return;
   const shown = form.querySelector("[data-total]");
   const additions = [...form.querySelectorAll("input[name=add_ons]")];
-  const taken = new Set(additions.filter((box) => box.disabled));
+  const alone = [...form.querySelectorAll("input[name=stand_alone]")];
+  const leftOut = [...form.querySelectorAll("input[name=left_out]")];
+  const taken = new Set([...additions, ...alone].filter((box) => box.disabled));
   form.querySelector("[data-total-button]").hidden = true;
   const currency = form.dataset.currency;
 
@@ -21,17 +23,27 @@
   const addUp = () => {
     const tier = form.querySelector("input[name=tier]:checked");
     const included = new Set(tier ? tier.dataset.included.trim().split(" ") : []);
-    const alone = Boolean(tier && "alone" in tier.dataset);
-    for (const box of additions) {
-      const blocked = alone || included.has(box.value);
+    const noTier = Boolean(tier && "none" in tier.dataset);
+    const block = (box, blocked) => {
       box.disabled = taken.has(box) || blocked;
       if (blocked) box.checked = false;
-    }
+    };
+    for (const box of additions) block(box, Boolean(tier && "alone" in tier.dataset) || included.has(box.value));
+    for (const box of alone) block(box, Boolean(tier) && !noTier);
+    for (const box of leftOut) block(box, Boolean(tier) && !included.has(box.value));
     if (!tier) {
       shown.textContent = "–";
       return;
     }
-    const prices = additions.filter((box) => box.checked).map((box) => Number(box.dataset.plain));
+    // What gives way to a benefit that excludes it is not missed.
+    const without = new Set(leftOut.filter((box) => box.checked).map((box) => box.value));
+    const givesWay = (box) =>
+      box.dataset.excludes.split(" ").some((one) => included.has(one) && !without.has(one));
+    if (leftOut.some((box) => box.checked && !givesWay(box))) {
+      shown.textContent = "to be agreed";
+      return;
+    }
+    const prices = [...additions, ...alone].filter((box) => box.checked).map((box) => Number(box.dataset.plain));
     shown.textContent = written(prices.reduce((sum, one) => sum + one, Number(tier.dataset.plain)));
   };
   form.addEventListener("change", addUp);

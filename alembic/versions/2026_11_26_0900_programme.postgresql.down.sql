@@ -1,3 +1,9 @@
+DROP TRIGGER promised_benefit_frozen ON promised_benefit;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
 DROP TRIGGER promised_benefit_without_conflict ON promised_benefit;
 
 -- next statement
@@ -11,6 +17,12 @@ DROP TRIGGER tier_benefit_stands_not_alone ON tier_benefit;
 
 -- next statement
 DROP TRIGGER benefit_stands_alone_in_no_tier ON benefit;
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_frozen();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_without_conflict();
@@ -85,7 +97,19 @@ ALTER TABLE tier DROP CONSTRAINT ck_tier_stand_alone_is_plain;
 ALTER TABLE tier DROP COLUMN is_stand_alone;
 
 -- next statement
+ALTER TABLE sponsorship DROP COLUMN is_customised;
+
+-- next statement
+ALTER TABLE sponsorship DROP COLUMN left_out;
+
+-- next statement
 ALTER TABLE tier_benefit DROP COLUMN label;
+
+-- next statement
+ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_minor_whole;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 
 -- next statement
 DROP TABLE benefit_conflict;
@@ -95,3 +119,41 @@ DROP TABLE program;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();

@@ -1,3 +1,15 @@
+DROP TRIGGER promised_benefit_frozen ON promised_benefit;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_frozen();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
@@ -44,7 +56,16 @@ CREATE TABLE benefit_conflict (
 );
 
 -- next statement
+ALTER TABLE sponsorship ADD COLUMN is_customised BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+ALTER TABLE sponsorship ADD COLUMN left_out JSONB DEFAULT '[]' NOT NULL;
+
+-- next statement
 ALTER TABLE tier_benefit ADD COLUMN label TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
@@ -74,6 +95,9 @@ ALTER TABLE benefit ADD CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair
 ALTER TABLE tier ADD CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL));
 
 -- next statement
+ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
+
+-- next statement
 ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;
 
 -- next statement
@@ -81,6 +105,36 @@ CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand
 
 -- next statement
 CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.internal_value_minor IS NOT DISTINCT FROM OLD.internal_value_minor) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.is_customised IS NOT DISTINCT FROM OLD.is_customised AND NEW.left_out IS NOT DISTINCT FROM OLD.left_out) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
@@ -158,6 +212,14 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
 
 -- next statement
 CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit

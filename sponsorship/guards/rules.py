@@ -127,7 +127,7 @@ ALWAYS_FROZEN = {
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
     "payout": "external_id amount_minor currency is_automatic begun_at",
     "program_year": "year",
-    "promised_benefit": "sponsorship_id benefit_id",
+    "promised_benefit": "sponsorship_id benefit_id internal_value_minor",
     "receipt": "series year sequence donation_id payment_id amount_minor currency tax_date"
     " issued_at document_id public_token replaces_id",
     "recurring_gift": "form_key currency public_token begun_at",
@@ -138,7 +138,7 @@ ALWAYS_FROZEN = {
     "sign_in_link": "token_hash staff_id created_at created_by expires_at",
     "sponsor": "created_at",
     "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
-    " renews_id public_token",
+    " renews_id public_token is_customised left_out",
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"

@@ -6,7 +6,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sponsorship.database import Base, MinorUnits
+from sponsorship.database import Base, Json, MinorUnits
 from sponsorship.documents.models import StoredFile
 from sponsorship.lifecycle import Lifecycle, Stateful, move
 from sponsorship.money import Money
@@ -115,7 +115,11 @@ HOLDS_ITS_PLACE = ("applied", "approved", "contracted", "confirmed")
 
 
 class Sponsorship(Stateful, Base):
-    """One company in one tier of one programme year, from application to the end of its term."""
+    """One company in one tier of one programme year, from application to the end of its term.
+
+    It is customised if the company left out something that its tier includes (`left_out`, by name): the
+    price is then to be agreed, and the list price is only where that begins.
+    """
 
     __tablename__ = "sponsorship"
     __table_args__ = (
@@ -162,6 +166,8 @@ class Sponsorship(Stateful, Base):
         sa.ForeignKey("sponsorship.id", ondelete="RESTRICT"), unique=True
     )
     version: Mapped[int] = mapped_column()
+    is_customised: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    left_out: Mapped[list[str]] = mapped_column(Json, default=list, server_default=sa.text("'[]'"))
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -182,6 +188,21 @@ class Sponsorship(Stateful, Base):
         if self.agreed_fee_minor is None:
             return None
         return Money(self.agreed_fee_minor, self.currency)
+
+    @property
+    def price(self) -> Money | None:
+        """The fee once it is agreed; before that the list price, or None if it is to be agreed."""
+        if self.agreed_fee is not None:
+            return self.agreed_fee
+        return None if self.is_customised else self.list_price
+
+    @property
+    def worth(self) -> Money:
+        """What all promised pieces were worth to the foundation when they were promised."""
+        minor = sum(
+            (one.internal_value_minor or 0) * one.quantity for one in self.promised_benefits
+        )
+        return Money(minor, self.currency)
 
     @property
     def reference(self) -> str:
@@ -216,6 +237,7 @@ class PromisedBenefit(Base):
         sa.ForeignKey("legal_clause.id", ondelete="RESTRICT")
     )
     is_released: Mapped[bool] = mapped_column(default=False)
+    internal_value_minor: Mapped[int | None] = mapped_column(MinorUnits)
 
     sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
     benefit: Mapped[Benefit] = relationship()

@@ -18,7 +18,8 @@ from sponsorship.database import ROW_LOCK
 from sponsorship.documents.models import StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
-from sponsorship.money import Money, total
+from sponsorship.money import Money
+from sponsorship.sponsorships.choosing import Choice, selected
 from sponsorship.sponsorships.models import (
     PromisedBenefit,
     PromisedPlacement,
@@ -105,6 +106,12 @@ class Application:
     po_number: str
     message: str
     contacts: tuple[Contact, ...]
+    left_out_ids: tuple[int, ...] = ()
+    stand_alone_ids: tuple[int, ...] = ()
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.tier_slug, self.add_on_ids, self.left_out_ids, self.stand_alone_ids)
 
     def __post_init__(self) -> None:
         if not 16 <= len(self.form_key) <= 100 or not self.form_key.isascii():
@@ -171,8 +178,8 @@ def apply(
 ) -> tuple[Sponsorship, bool]:
     """Take an application in, keep its place, copy what is promised; and whether it is new.
 
-    The same form sent twice finds the first application. Raises ApplicationsClosed, NotFound for the
-    tier, TierFull, BenefitTaken, or Invalid.
+    The same form sent twice finds the first application. Raises ApplicationsClosed, TierFull,
+    BenefitTaken, or Invalid for a choice that cannot be had.
     """
     known = session.scalars(
         sa.select(Sponsorship).where(Sponsorship.form_key == application.form_key)
@@ -181,57 +188,37 @@ def apply(
         return known, False
     if catalogue.year.status is not ProgramYearStatus.OPEN:
         raise ApplicationsClosed
-    tier = session.get_one(Tier, catalogue.tier(application.tier_slug).id, with_for_update=ROW_LOCK)
+    chosen = selected(catalogue, application.choice)
+    tier = session.get_one(Tier, chosen.tier.id, with_for_update=ROW_LOCK)
     session.refresh(tier)  # the last place may have gone since the page was shown
     if not tier.has_capacity:
         raise TierFull(tier)
-    add_ons = _chosen_add_ons(application, catalogue, tier)
     sponsor = _add_sponsor(session, application, logo=logo, at=at)
-    prices = [tier.list_price, *(_price_of(add_on) for add_on in add_ons)]
-    price = total(prices, currency=tier.currency)
     sponsorship = Sponsorship(
         form_key=application.form_key,
         sponsor=sponsor,
         program_year=catalogue.year,
         tier=tier,
         applied_at=at,
-        list_price_minor=price.minor,
-        currency=price.currency,
+        list_price_minor=chosen.list_price.minor,
+        currency=chosen.list_price.currency,
+        is_customised=chosen.is_customised,
+        left_out=[benefit.name for benefit in chosen.left_out],
         po_number=application.po_number.strip(),
         message=application.message.strip(),
         public_token=secrets.token_urlsafe(24),
     )
     session.add(sponsorship)
     session.flush()  # the promises refer to it
-    promised = [*catalogue.included(tier), *((add_on, 1) for add_on in add_ons)]
     # In one order for everybody, so that two applications never wait for each other's benefits.
-    numbered = sorted(enumerate(promised, start=1), key=lambda one: one[1][0].id)
+    numbered = sorted(enumerate(chosen.promised, start=1), key=lambda one: one[1][0].id)
     for position, (benefit, quantity) in numbered:
-        _promise(session, sponsorship, benefit, quantity, position, is_add_on=benefit in add_ons)
+        _promise(
+            session, sponsorship, benefit, quantity, position, is_add_on=benefit in chosen.added
+        )
     session.flush()
     session.expire(sponsorship, ["promised_benefits"])  # they are read in their own order
     return sponsorship, True
-
-
-def _chosen_add_ons(
-    application: Application, catalogue: Catalogue, tier: Tier
-) -> tuple[Benefit, ...]:
-    wanted = set(application.add_on_ids)
-    offered = {benefit.id: benefit for benefit in catalogue.add_ons}
-    if not wanted <= set(offered):
-        raise Invalid("add_ons", "One of the chosen additions is not offered this year.")
-    if wanted and not tier.allows_add_ons:
-        raise Invalid("add_ons", f"The tier {tier.name} cannot be combined with additions.")
-    doubled = [offered[i] for i in wanted if (tier.id, i) in catalogue.quantities]
-    if doubled:
-        raise Invalid("add_ons", f"“{doubled[0].name}” is part of the tier {tier.name} already.")
-    return tuple(benefit for benefit in catalogue.add_ons if benefit.id in wanted)
-
-
-def _price_of(add_on: Benefit) -> Money:
-    if add_on.add_on_price is None:
-        raise AssertionError("an add-on without a price is in the catalogue")
-    return add_on.add_on_price
 
 
 def _add_sponsor(
@@ -308,6 +295,7 @@ def _promise(
         quantity=quantity,
         is_add_on=is_add_on,
         clause_id=benefit.clause_id,
+        internal_value_minor=benefit.internal_value_minor,
     )
     promise.placements = [
         PromisedPlacement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -35,6 +35,8 @@ class Catalogue:
     """What is shown instead of the quantity, for the inclusions that have it."""
     conflicts: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """The benefits that cannot be had together with a benefit, by its id."""
+    stand_alone_tier: Tier | None = None
+    """What sponsorships of stand-alone benefits alone hang on; not one of `tiers`, unless all are read."""
 
     @property
     def programs(self) -> tuple[str, ...]:
@@ -124,25 +126,24 @@ def open_catalogue(session: Session) -> Catalogue | None:
 
 def catalogue(session: Session, year: ProgramYear) -> Catalogue:
     """The advertised tiers and available benefits of a programme year."""
-    return _read(session, year, Tier.is_advertised.is_(True), Benefit.is_available.is_(True))
+    return _read(session, year, lambda tier: tier.is_advertised, Benefit.is_available.is_(True))
 
 
 def whole_catalogue(session: Session, year: ProgramYear) -> Catalogue:
     """All tiers and benefits of a programme year, offered or not."""
-    return _read(session, year, sa.true(), sa.true())
+    return _read(session, year, lambda _: True, sa.true())
 
 
 def _read(
     session: Session,
     year: ProgramYear,
-    which_tiers: sa.ColumnElement[bool],
+    is_wanted: Callable[[Tier], bool],
     which_benefits: sa.ColumnElement[bool],
 ) -> Catalogue:
-    tiers = session.scalars(
-        sa.select(Tier)
-        .where(Tier.program_year_id == year.id, which_tiers)
-        .order_by(Tier.position, Tier.id)
+    every = session.scalars(
+        sa.select(Tier).where(Tier.program_year_id == year.id).order_by(Tier.position, Tier.id)
     ).all()
+    tiers = [tier for tier in every if is_wanted(tier)]
     benefits = session.scalars(
         sa.select(Benefit)
         .where(Benefit.program_year_id == year.id, which_benefits)
@@ -160,6 +161,7 @@ def _read(
         {(one.tier_id, one.benefit_id): one.quantity for one in inclusions},
         {(one.tier_id, one.benefit_id): one.label for one in inclusions if one.label},
         conflicts_of(session, year),
+        next((tier for tier in every if tier.is_stand_alone), None),
     )
 
 

@@ -67,7 +67,7 @@ def apply(
     """Take in an application and confirm it by mail; the token of the applicant's personal page.
 
     The same form sent again finds the first application, whatever has happened since. Raises
-    ApplicationsClosed, NotFound for the tier, TierFull, BenefitTaken, or Invalid.
+    ApplicationsClosed, TierFull, BenefitTaken, or Invalid.
     """
     try:
         return _take_in(database, application, logo=logo, foundation=foundation, at=at)
@@ -135,7 +135,7 @@ def _confirm_application(
                 sponsor_name=sponsorship.sponsor.name,
                 tier_name=sponsorship.tier.name,
                 programme=sponsorship.program_year.title,
-                fee=sponsorship.list_price,
+                fee=sponsorship.price,
                 applied_on=applied_on,
                 answers=answers,
                 status_link=foundation.links.application(sponsorship.public_token),
@@ -150,7 +150,7 @@ def _confirm_application(
             sponsor_name=sponsorship.sponsor.name,
             tier_name=sponsorship.tier.name,
             programme=sponsorship.program_year.title,
-            fee=sponsorship.list_price,
+            fee=sponsorship.price,
             applied_on=applied_on,
             contact_name=contacts[0].name,
             contact_email=contacts[0].email,
@@ -180,6 +180,7 @@ def _answers(sponsorship: Sponsorship) -> tuple[letters.Answer, ...]:
         ("PO number", sponsorship.po_number),
         ("Contacts", contacts),
         ("Additions", add_ons),
+        ("Left out", "\n".join(sponsorship.left_out)),
         ("Message", sponsorship.message),
     )
     return tuple(letters.Answer(label=label, text=text) for label, text in told if text)

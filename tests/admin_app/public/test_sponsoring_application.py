@@ -16,9 +16,11 @@ from sponsorship.database import Database
 from sponsorship.documents.models import StoredFile
 from sponsorship.lifecycle import advance
 from sponsorship.messages.models import Dispatch
+from sponsorship.money import Money
 from sponsorship.sponsorships import queries as applied
 from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
 from sponsorship.tiers.models import ProgramYear
+from sponsorship.tiers.operations import BenefitFacts, add_benefit, add_program
 from sponsorship.wiring import Wiring
 from tests.admin_app.public.company import (
     ANSWERS,
@@ -399,3 +401,48 @@ class TestPersonalPage:
         page = ada.visit(f"/sponsors/applications/{token}")
         assert f'href="/invoices/{invoice}"' in page.text
         assert "Please pay invoice" in words(page)
+
+
+class TestChoosing:
+    def test_what_a_company_does_without_makes_the_price_a_matter_of_agreement(
+        self, ada: Visitor, desk: Desk
+    ) -> None:
+        unwanted = benefit_id(desk.database, "Conference passes")
+        looked = apply(ada, left_out=unwanted, look="total")
+        assert "Total at list price to be agreed" in words(looked)
+        assert f'value="{unwanted}"' in looked.text
+        answer = resend(ada, left_out=unwanted)
+        (sponsorship,) = applications(desk.database)
+        assert sponsorship.left_out == ["Conference passes"]
+        said = words(ada.visit(answer.headers["location"]))
+        assert "Left out Conference passes" in said
+        assert "Price to be agreed" in said
+
+    def test_what_can_be_had_alone_needs_no_tier(self, ada: Visitor, desk: Desk) -> None:
+        with desk.database.unit_of_work() as session:
+            year = session.scalars(sa.select(ProgramYear)).one()
+            add_program(session, name="Core development", description="")
+            travel = BenefitFacts(
+                "Core development", "Travel", stand_alone_price=Money(200_000, "USD")
+            )
+            add_benefit(session, year, travel)
+        number = benefit_id(desk.database, "Travel")
+        none = apply(ada, tier="none")
+        assert "Please choose a tier. Or tick what you would like without one." in words(none)
+        both = resend(ada, tier="partner", stand_alone=number)
+        assert both.status_code == 422
+        assert "“Travel” is for companies without a tier." in words(both)
+        answer = resend(ada, tier="none", stand_alone=number)
+        (sponsorship,) = applications(desk.database)
+        assert sponsorship.list_price == Money(200_000, "USD")
+        said = words(ada.visit(answer.headers["location"]))
+        assert "benefits without a tier" in said
+
+    @pytest.mark.parametrize("number", ["x", "²", "-1", "9" * 30])
+    def test_a_number_that_is_none_of_ours_is_refused(
+        self, ada: Visitor, desk: Desk, number: str
+    ) -> None:
+        answer = apply(ada, add_ons=number)
+        assert answer.status_code == 422
+        assert "One of the chosen additions is not offered this year." in words(answer)
+        assert applications(desk.database) == []
