@@ -1299,12 +1299,12 @@ CREATE TABLE sponsorship (
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
   CONSTRAINT ck_sponsorship_term CHECK (starts_on <= ends_on),
-  CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)),
+  CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected', 'withdrawn') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)),
   CONSTRAINT uq_sponsorship_form_key UNIQUE (form_key),
   CONSTRAINT fk_sponsorship_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
   CONSTRAINT fk_sponsorship_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
   CONSTRAINT fk_sponsorship_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled')),
+  CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn')),
   CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
   CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
   CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
@@ -1326,7 +1326,7 @@ CREATE INDEX ix_sponsorship_shown ON sponsorship (status, starts_on, ends_on);
 CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
 
 -- next statement
-CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
 
 -- next statement
 CREATE TABLE suspense_case (
@@ -1886,10 +1886,14 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('sponsorship', 'applied', 'approved'),
   ('sponsorship', 'applied', 'rejected'),
+  ('sponsorship', 'applied', 'withdrawn'),
+  ('sponsorship', 'approved', 'applied'),
   ('sponsorship', 'approved', 'cancelled'),
   ('sponsorship', 'approved', 'contracted'),
+  ('sponsorship', 'approved', 'withdrawn'),
   ('sponsorship', 'contracted', 'cancelled'),
-  ('sponsorship', 'contracted', 'confirmed');
+  ('sponsorship', 'contracted', 'confirmed'),
+  ('sponsorship', 'rejected', 'applied');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)

@@ -16,12 +16,14 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.contracts import queries as agreements
 from sponsorship.invoicing import queries as invoices
+from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import billing, sponsoring
 
 HOME = "/admin/desk/sponsorships"
+MOST_OVER = 20
 
 
 def _found(session: Session, request: Request) -> Sponsorship:
@@ -32,13 +34,18 @@ def list_sponsorships(request: Request) -> Response:
     """Everything that is not over, the applications that wait first."""
     with wiring_of(request).database.reading() as session:
         found = queries.in_progress(session)
+        over = queries.over(session, most=MOST_OVER)
     waiting = [one for one in found if one.status is SponsorshipStatus.APPLIED]
     others = [one for one in found if one.status is not SponsorshipStatus.APPLIED]
     return frame.desk_page(
         request,
         "desks/sponsorships/list.html",
         title="Sponsorships",
-        groups=[("Waiting for a decision", waiting), ("Decided", others)],
+        groups=[
+            ("Waiting for a decision", waiting),
+            ("Decided", others),
+            ("Rejected, withdrawn or cancelled lately", over),
+        ],
     )
 
 
@@ -117,7 +124,7 @@ def approve(one: Act[Sponsorship]) -> Done:
     verb="rejected",
     title="Reject the application",
     button="Reject",
-    warning="The applicant gets a letter with the reason. This cannot be undone.",
+    warning="The applicant gets a letter with the reason.",
     fields=[Field("reason", "Reason", "text", hint="The applicant reads this, word for word.")],
     is_danger=True,
 )
@@ -132,6 +139,74 @@ def reject(one: Act[Sponsorship]) -> str:
         by=one.by,
     )
     return f"{one.subject.sponsor.name} is told why."
+
+
+@act(
+    f"{HOME}/{{id}}/roll-back",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="rolled_back",
+    title="Take the approval back",
+    button="Take the approval back",
+    warning="Term and fee are to be decided anew, and the draft of the contract is nullified. The place is"
+    " kept.",
+    fields=[Field("reason", "Reason", "text", hint="For our own records.")],
+)
+def roll_back(one: Act[Sponsorship]) -> str:
+    """Back to the application, while no contract is out."""
+    sponsoring.roll_back(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        at=one.at,
+        by=one.by,
+    )
+    return "The application waits for a decision again."
+
+
+@act(
+    f"{HOME}/{{id}}/reopen",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="reopened",
+    title="Take the application up again",
+    button="Take it up again",
+    fields=[Field("reason", "Reason", "text", hint="For our own records.")],
+)
+def reopen(one: Act[Sponsorship]) -> str:
+    """A rejected application waits for a decision again, if there is still room for it."""
+    sponsorships.reopen(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        at=one.at,
+        by=one.by,
+    )
+    return "The application waits for a decision again."
+
+
+@act(
+    f"{HOME}/{{id}}/withdraw",
+    may=Capability.DECIDE_SPONSORSHIP,
+    of=_found,
+    verb="withdrawn",
+    title="Withdraw for the company",
+    button="They withdrew",
+    warning="For a company that told you so: it gets a letter, nothing is to be signed any more, and its"
+    " place is free. This cannot be undone.",
+    fields=[Field("reason", "What they said", "text", is_required=False)],
+)
+def withdraw(one: Act[Sponsorship]) -> str:
+    """The company does not want it any more, and told us."""
+    sponsoring.withdraw(
+        one.session,
+        one.subject,
+        reason=one.form.text("reason", longest=2000),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return f"{one.subject.sponsor.name} has withdrawn, and is told so."
 
 
 @act(
@@ -175,7 +250,15 @@ def invoice(one: Act[Sponsorship]) -> Done:
     return Done(f"{issued} is issued and sent.", f"/admin/desk/invoices/{issued.id}")
 
 
-ACTS = {"approve": approve, "reject": reject, "cancel": cancel, "invoice": invoice}
+ACTS = {
+    "approve": approve,
+    "reject": reject,
+    "roll_back": roll_back,
+    "reopen": reopen,
+    "withdraw": withdraw,
+    "cancel": cancel,
+    "invoice": invoice,
+}
 
 menu = [MenuEntry("Sponsorships", HOME, "Sponsors")]
 desk_paths = {Sponsorship: HOME + "/{id}"}

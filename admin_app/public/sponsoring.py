@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -16,9 +17,10 @@ from admin_app.pages import flash, redirect, render, wiring_of
 from admin_app.problems import status_of
 from admin_app.public import application_form, sponsors
 from admin_app.public.application_form import Draft
-from admin_app.public.personal import PRIVATE, token_of
+from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
 from admin_app.routing import form, page
 from admin_app.slots import Slots
+from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as contracts
 from sponsorship.contracts.models import ContractStatus
@@ -26,8 +28,9 @@ from sponsorship.documents import images
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
+from sponsorship.lifecycle import WrongState
 from sponsorship.sponsorships import queries as sponsorships
-from sponsorship.sponsorships.models import SponsorshipStatus
+from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.sponsorships.operations import Application, ApplicationsClosed
 from sponsorship.tiers import queries as tiers
 from sponsorship.tiers.queries import Catalogue
@@ -173,6 +176,7 @@ STANDING = {
     SponsorshipStatus.CONTRACTED: ("Contract signed", "good"),
     SponsorshipStatus.CONFIRMED: ("Confirmed", "good"),
     SponsorshipStatus.CANCELLED: ("Cancelled", "quiet"),
+    SponsorshipStatus.WITHDRAWN: ("Withdrawn", "quiet"),
 }
 """What an applicant reads for a status, and in which colour."""
 
@@ -206,6 +210,59 @@ def show_application(request: Request) -> Response:
     return render(request, "public/sponsor_application.html", context, headers=PRIVATE)
 
 
+def confirm_withdrawal(request: Request) -> Response:
+    """Ask once more: the place may be gone afterwards."""
+    token = token_of(request, "application")
+    with wiring_of(request).database.reading() as session:
+        sponsorship = sponsorships.by_token(session, token)
+    if not sponsorship.can_be("withdrawn"):
+        return redirect(f"/sponsors/applications/{token}")
+    return _withdrawal_page(request, sponsorship)
+
+
+def withdraw(request: Request, sent: Form) -> Response:
+    """Take the application back; asking again changes nothing."""
+    wiring, token = wiring_of(request), token_of(request, "application")
+    with wiring.database.reading() as session:
+        sponsorship = sponsorships.by_token(session, token)
+    try:
+        reason = sent.text("reason", longest=2000)
+        with wiring.database.unit_of_work() as session:
+            sponsoring.withdraw(
+                session,
+                sponsorships.by_token(session, token),
+                reason=reason,
+                foundation=wiring.foundation,
+                at=utc_now(),
+                by=Actor("sponsor", sponsorship.sponsor.name, sponsorship.sponsor_id),
+            )
+    except WrongState:
+        return redirect(f"/sponsors/applications/{token}")  # it shows how it stands by now
+    except Invalid as wrong:
+        return _withdrawal_page(request, sponsorship, refusal=wrong, typed=sent.typed)
+    answer = redirect(f"/sponsors/applications/{token}")
+    return flash(request, answer, "Your application is withdrawn.")
+
+
+def _withdrawal_page(
+    request: Request,
+    sponsorship: Sponsorship,
+    *,
+    refusal: Invalid | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    context = {
+        "title": "Withdraw your application",
+        "sponsorship": sponsorship,
+        "typed": typed or {},
+        "refusal": "" if refusal is None else str(refusal),
+    }
+    status = 200 if refusal is None else status_of(refusal)
+    return render(
+        request, "public/sponsor_withdraw.html", context, status=status, headers=PRIVATE_FORM
+    )
+
+
 routes: list[BaseRoute] = [
     page("/sponsors/apply", show_form, access=PUBLIC, name="application_form"),
     form(
@@ -213,4 +270,6 @@ routes: list[BaseRoute] = [
         limiter=drawing_slots,
     ),
     page("/sponsors/applications/{token}", show_application, access=LINK),
+    page("/sponsors/applications/{token}/withdraw", confirm_withdrawal, access=LINK),
+    form("/sponsors/applications/{token}/withdraw", withdraw, access=LINK, name="withdraw"),
 ]  # fmt: skip

@@ -1,3 +1,15 @@
+DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_updated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 
 -- next statement
@@ -44,6 +56,9 @@ DROP INDEX uq_tier_stand_alone;
 
 -- next statement
 DROP INDEX ix_benefit_conflict_other_id;
+
+-- next statement
+DROP INDEX uq_sponsorship_live;
 
 -- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
@@ -97,6 +112,12 @@ ALTER TABLE tier DROP CONSTRAINT ck_tier_stand_alone_is_plain;
 ALTER TABLE tier DROP COLUMN is_stand_alone;
 
 -- next statement
+ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
+
+-- next statement
+ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
+
+-- next statement
 ALTER TABLE sponsorship DROP COLUMN is_customised;
 
 -- next statement
@@ -119,6 +140,27 @@ DROP TABLE program;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));
+
+-- next statement
+ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL));
+
+-- next statement
+ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled'));
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'approved' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'approved' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'rejected' AND to_status = 'applied';
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
@@ -149,6 +191,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit

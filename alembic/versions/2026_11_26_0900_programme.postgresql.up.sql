@@ -1,3 +1,15 @@
+DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_updated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 
 -- next statement
@@ -10,7 +22,16 @@ DROP FUNCTION guard_promised_benefit_frozen();
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+DROP INDEX uq_sponsorship_live;
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
+ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
+
+-- next statement
+ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
 
 -- next statement
 CREATE TABLE program (
@@ -95,6 +116,12 @@ ALTER TABLE benefit ADD CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair
 ALTER TABLE tier ADD CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL));
 
 -- next statement
+ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected', 'withdrawn') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL));
+
+-- next statement
+ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn'));
+
+-- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
 
 -- next statement
@@ -105,6 +132,17 @@ CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand
 
 -- next statement
 CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('sponsorship', 'applied', 'withdrawn'),
+  ('sponsorship', 'approved', 'applied'),
+  ('sponsorship', 'approved', 'withdrawn'),
+  ('sponsorship', 'rejected', 'applied');
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
@@ -212,6 +250,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit

@@ -980,6 +980,18 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'approved' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'approved' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'rejected' AND to_status = 'applied';
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: audit_note_never_updated');

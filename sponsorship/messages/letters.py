@@ -306,6 +306,28 @@ class SponsorshipRejected(LetterContext):
         )
 
 
+class SponsorshipWithdrawn(LetterContext):
+    """The company took its application back; told to the company and to staff alike."""
+
+    template = "sponsorship_withdrawn"
+
+    sponsor_name: Line
+    tier_name: Line
+    programme: Line
+    reason: Prose
+    tiers_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            tier_name="Sustainability",
+            programme="2026",
+            reason="Our budget for this year was cut.",
+            tiers_link="https://donate.example.org/sponsors/tiers",
+        )
+
+
 class ContractSent(LetterContext):
     """A personal link to read and sign the contract."""
 

@@ -97,6 +97,8 @@ class SponsorshipStatus(StrEnum):
     """The fee is paid: the sponsor is shown for its term."""
     CANCELLED = "cancelled"
     """Ended before it was paid, because its invoice was voided; the place is free again."""
+    WITHDRAWN = "withdrawn"
+    """The company took its application back before a contract was executed; the place is free again."""
 
 
 P = SponsorshipStatus
@@ -108,6 +110,9 @@ SPONSORSHIP_LIFECYCLE = Lifecycle.of(
     move("contracted", {P.APPROVED}, P.CONTRACTED),
     move("confirmed", {P.CONTRACTED}, P.CONFIRMED),
     move("cancelled", {P.APPROVED, P.CONTRACTED}, P.CANCELLED),
+    move("withdrawn", {P.APPLIED, P.APPROVED}, P.WITHDRAWN),
+    move("rolled_back", {P.APPROVED}, P.APPLIED),
+    move("reopened", {P.REJECTED}, P.APPLIED),
 )
 
 HOLDS_ITS_PLACE = ("applied", "approved", "contracted", "confirmed")
@@ -127,7 +132,7 @@ class Sponsorship(Stateful, Base):
         sa.CheckConstraint("agreed_fee_minor >= 0", name="agreed_fee_not_negative"),
         sa.CheckConstraint("starts_on <= ends_on", name="term"),
         sa.CheckConstraint(
-            "status IN ('applied', 'rejected')"
+            "status IN ('applied', 'rejected', 'withdrawn')"
             " OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)",
             name="agreed_if_approved",
         ),
@@ -136,8 +141,8 @@ class Sponsorship(Stateful, Base):
             "sponsor_id",
             "program_year_id",
             unique=True,
-            sqlite_where=sa.text("status NOT IN ('rejected', 'cancelled')"),
-            postgresql_where=sa.text("status NOT IN ('rejected', 'cancelled')"),
+            sqlite_where=sa.text("status NOT IN ('rejected', 'cancelled', 'withdrawn')"),
+            postgresql_where=sa.text("status NOT IN ('rejected', 'cancelled', 'withdrawn')"),
         ),
         sa.Index("ix_sponsorship_tier_id", "tier_id"),
         sa.Index("ix_sponsorship_shown", "status", "starts_on", "ends_on"),

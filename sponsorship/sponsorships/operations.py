@@ -344,6 +344,52 @@ def cancel(
     _end(session, sponsorship, "cancelled", reason=reason, at=at, by=by)
 
 
+def withdraw(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """The company takes its application back, with a word why if it likes; its place is free again."""
+    said = reason.strip() or "The company withdrew its application."
+    _end(session, sponsorship, "withdrawn", reason=said, at=at, by=by)
+
+
+def roll_back(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """Take the approval back: term and fee are to be decided anew, the place is kept."""
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    advance(session, sponsorship, "rolled_back", at=at, by=by, reason=reason.strip())
+    sponsorship.starts_on = sponsorship.ends_on = sponsorship.agreed_fee_minor = None
+
+
+def reopen(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """Take up an application again that was rejected, if its place and its benefits are still free.
+
+    Raises TierFull or BenefitTaken.
+    """
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    sponsorship.decision_reason = ""
+    advance(session, sponsorship, "reopened", at=at, by=by, reason=reason.strip())
+    with session.no_autoflush:  # the database counts the place only once we know that it is there
+        tier = session.get_one(Tier, sponsorship.tier_id, with_for_update=ROW_LOCK)
+        session.refresh(tier)
+    if not tier.has_capacity:
+        raise TierFull(tier)
+    session.flush()  # promises are taken up only by an application
+    # In one order for everybody, so that two of them never wait for each other's benefits.
+    for promise in sorted(sponsorship.promised_benefits, key=lambda one: one.benefit_id):
+        benefit = promise.benefit
+        if benefit.capacity is not None:
+            session.refresh(benefit, ["taken", "version"], with_for_update=ROW_LOCK)
+            if benefit.taken >= benefit.capacity:
+                raise BenefitTaken(benefit)
+        promise.is_released = False
+        session.flush()
+
+
 def _end(
     session: Session, sponsorship: Sponsorship, verb: str, *, reason: str, at: datetime, by: Actor
 ) -> None:

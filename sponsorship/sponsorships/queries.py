@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from sponsorship.errors import NotFound
 from sponsorship.sponsorships.models import (
+    HOLDS_ITS_PLACE,
     PromisedBenefit,
     PromisedPlacement,
     Sponsor,
@@ -56,14 +57,26 @@ _WHOLE = (
 
 
 def in_progress(session: Session) -> list[Sponsorship]:
-    """The sponsorships that are neither rejected nor cancelled, the newest application first."""
-    over = (SponsorshipStatus.REJECTED, SponsorshipStatus.CANCELLED)
+    """The sponsorships that still count, the newest application first."""
     return list(
         session.scalars(
             sa.select(Sponsorship)
-            .where(Sponsorship.status.not_in(over))
+            .where(Sponsorship.status.in_(HOLDS_ITS_PLACE))
             .options(joinedload(Sponsorship.sponsor), joinedload(Sponsorship.tier))
             .order_by(Sponsorship.applied_at.desc(), Sponsorship.id.desc())
+        )
+    )
+
+
+def over(session: Session, *, most: int) -> list[Sponsorship]:
+    """The newest of those that were rejected, cancelled or withdrawn."""
+    return list(
+        session.scalars(
+            sa.select(Sponsorship)
+            .where(Sponsorship.status.not_in(HOLDS_ITS_PLACE))
+            .options(joinedload(Sponsorship.sponsor), joinedload(Sponsorship.tier))
+            .order_by(Sponsorship.applied_at.desc(), Sponsorship.id.desc())
+            .limit(most)
         )
     )
 

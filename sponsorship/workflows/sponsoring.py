@@ -12,7 +12,7 @@ from sponsorship.audit import Actor
 from sponsorship.clock import shown_day
 from sponsorship.contracts import operations as contracts
 from sponsorship.contracts import queries as agreements
-from sponsorship.contracts.models import Contract
+from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.database import Database
 from sponsorship.documents import operations as documents
 from sponsorship.documents.models import FileKind
@@ -39,6 +39,16 @@ class InvoiceStands(Refused):
     def __init__(self, sponsorship: Sponsorship) -> None:
         self.sponsorship = sponsorship
         super().__init__("Void the invoice first; then the sponsorship can be cancelled.")
+
+
+class ContractIsOut(Refused):
+    """Raised when an approval is to be taken back although the sponsor holds a contract to sign."""
+
+    code = "contract_is_out"
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        super().__init__(f"{contract} is out to be signed. Nullify it first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +287,48 @@ def cancel(
         if contract.can_be("nullified"):
             contracts.nullify(session, contract, reason=reason, at=at, by=by)
     sponsorships.cancel(session, sponsorship, reason=reason, at=at, by=by)
+
+
+def withdraw(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    reason: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """The company does not want it any more: nothing is to be signed, the place is free, both are told."""
+    for contract in agreements.of_sponsorship(session, sponsorship.id):
+        if contract.can_be("nullified"):
+            contracts.nullify(session, contract, reason="The company withdrew.", at=at, by=by)
+    sponsorships.withdraw(session, sponsorship, reason=reason, at=at, by=by)
+    told = letters.SponsorshipWithdrawn(
+        sponsor_name=sponsorship.sponsor.name,
+        tier_name=sponsorship.tier.name,
+        programme=sponsorship.program_year.title,
+        reason=sponsorship.decision_reason,
+        tiers_link=foundation.links.tiers(),
+    )
+    office = outbox.Recipient(foundation.name, foundation.email)
+    primary = [one for one in sponsorship.sponsor.contacts if one.is_primary]
+    for place, recipient in [
+        ("staff", office),
+        *((str(one.id), outbox.Recipient(one.name, one.email)) for one in primary),
+    ]:
+        outbox.owe(session, told, to=recipient, fact=f"sponsorship:{sponsorship.id}:{place}", at=at)
+
+
+def roll_back(
+    session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
+) -> None:
+    """Take the approval back while no contract is out; a draft of one is nullified."""
+    for contract in agreements.of_sponsorship(session, sponsorship.id):
+        if contract.status is ContractStatus.AWAITING_SIGNATURE:
+            raise ContractIsOut(contract)
+        if contract.can_be("nullified"):
+            contracts.nullify(session, contract, reason=reason, at=at, by=by)
+    sponsorships.roll_back(session, sponsorship, reason=reason, at=at, by=by)
 
 
 def send_contract(

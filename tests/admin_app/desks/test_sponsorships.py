@@ -9,6 +9,7 @@ from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.money import Money
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.staff.permissions import StaffRole
 from sponsorship.tiers.models import Tier
 from tests.admin_app.desks.desks import Colleague, Desks, told
 
@@ -257,3 +258,43 @@ def test_a_sponsorship_that_does_not_exist_is_not_found(
 ) -> None:
     assert sumana.get(f"{HOME}/{wrong}").status_code == 404
     assert sumana.get(f"{HOME}/{wrong}/approve").status_code == 404
+
+
+def test_case_39_and_40_a_decision_is_taken_back_at_the_desk(desks: Desks, ada: Colleague) -> None:
+    sponsorship = desks.story.apply()
+    home = f"{HOME}/{sponsorship.id}"
+    term = {"starts_on": "2026-04-01", "ends_on": "2027-03-31", "agreed_fee": "11000"}
+    ada.act(f"{home}/approve", **term)
+    assert told(ada.act(f"{home}/roll-back", reason=" ")) == "Please give the reason."
+    ada.act(f"{home}/roll-back", reason="The fee was wrong.")
+    ada.act(f"{home}/reject", reason="No.")
+    assert "Rejected, withdrawn or cancelled lately" in ada.get(HOME).text
+    ada.act(f"{home}/reopen", reason="They called.")
+    late = ada.act(f"{home}/reopen", reason="Again.")
+    assert late.status_code == 409
+    ada.act(f"{home}/withdraw", reason="They called again.")
+
+    assert desks.history(sponsorship) == [
+        f"{verb} by {ada.actor}"
+        for verb in ("approved", "rolled_back", "rejected", "reopened", "withdrawn")
+    ]
+    assert desks.notes("rolled_back")[0].by == ada.actor
+
+
+def test_case_42_a_look_changes_nothing_and_only_those_who_may_decide_do(
+    desks: Desks, ada: Colleague
+) -> None:
+    sponsorship = desks.story.apply()
+    home = f"{HOME}/{sponsorship.id}"
+    vera = desks.staff("Vera Lind", StaffRole.VIEWER)
+    stranger = Colleague(desks, "nobody")
+    for act in ("approve", "reject", "withdraw"):
+        assert ada.get(f"{home}/{act}").status_code == 200
+        assert ada.get(f"{HOME}/77/{act}").status_code == 404
+        assert vera.get(f"{home}/{act}").status_code == 403
+        assert vera.post(f"{home}/{act}", data={"reason": "x"}).status_code == 403
+        assert stranger.get(f"{home}/{act}").status_code == 303
+    unconfirmed = ada.opened(f"{home}/withdraw") | {"reason": "x"}
+    unconfirmed.pop("confirmed")
+    assert ada.post(f"{home}/withdraw", data=unconfirmed).status_code == 422
+    assert desks.history(sponsorship) == []

@@ -18,7 +18,12 @@ from sponsorship.lifecycle import advance
 from sponsorship.messages.models import Dispatch
 from sponsorship.money import Money
 from sponsorship.sponsorships import queries as applied
-from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
+from sponsorship.sponsorships.models import (
+    Sponsor,
+    SponsorContact,
+    Sponsorship,
+    SponsorshipStatus,
+)
 from sponsorship.tiers.models import ProgramYear
 from sponsorship.tiers.operations import BenefitFacts, add_benefit, add_program
 from sponsorship.wiring import Wiring
@@ -446,3 +451,33 @@ class TestChoosing:
         assert answer.status_code == 422
         assert "One of the chosen additions is not offered this year." in words(answer)
         assert applications(desk.database) == []
+
+
+class TestWithdrawing:
+    def test_a_company_withdraws_on_its_own_page_and_pressing_twice_changes_nothing(
+        self, ada: Visitor, desk: Desk
+    ) -> None:
+        home = apply(ada).headers["location"]
+        page = ada.visit(f"{home}/withdraw")
+        assert "your place is free for others" in words(page)
+        fields = {**ada.fields, "reason": "Our budget\nwas cut."}
+        answer = ada.client.post(f"{home}/withdraw", data=fields)
+        assert answer.headers["location"] == home
+        said = words(ada.visit(home))
+        assert "You withdrew this application." in said
+        again = ada.client.post(f"{home}/withdraw", data=fields)
+        assert (again.status_code, again.headers["location"]) == (303, home)
+        (sponsorship,) = applications(desk.database)
+        assert sponsorship.status is SponsorshipStatus.WITHDRAWN
+        assert ada.client.get(f"{home}/withdraw").headers["location"] == home
+
+    def test_nobody_withdraws_with_a_link_that_is_none(self, ada: Visitor, desk: Desk) -> None:
+        home = apply(ada).headers["location"]
+        ada.visit(f"{home}/withdraw")
+        wrong = ada.client.post(f"{home}x/withdraw", data=ada.fields)
+        assert wrong.status_code == 404
+        too_long = ada.client.post(f"{home}/withdraw", data={**ada.fields, "reason": "x" * 2001})
+        assert too_long.status_code == 422
+        assert ada.client.post(f"{home}/withdraw", data={"reason": "x"}).status_code == 403
+        (sponsorship,) = applications(desk.database)
+        assert sponsorship.status is SponsorshipStatus.APPLIED
