@@ -380,6 +380,28 @@ CREATE TABLE program (
 );
 
 -- next statement
+CREATE TABLE question (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  text TEXT NOT NULL,
+  asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  status TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_question PRIMARY KEY (id),
+  CONSTRAINT ck_question_answered_in_words CHECK ((status = 'answered') = (answer <> '')),
+  CONSTRAINT uq_question_form_key UNIQUE (form_key),
+  CONSTRAINT ck_question_questionstatus CHECK (status IN ('waiting', 'answered', 'set_aside')),
+  CONSTRAINT ck_question_asked_at_real CHECK (asked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND asked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
 CREATE TABLE reconciliation_run (
   id BIGSERIAL NOT NULL,
   ran_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -1844,6 +1866,13 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('question', 'set_aside', 'answered'),
+  ('question', 'waiting', 'answered'),
+  ('question', 'waiting', 'set_aside');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('receipt', 'issued', 'void'),
   ('receipt', 'void', 'issued');
 
@@ -2279,6 +2308,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_promised_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.email IS NOT DISTINCT FROM OLD.email AND NEW.organisation IS NOT DISTINCT FROM OLD.organisation AND NEW.text IS NOT DISTINCT FROM OLD.text AND NEW.asked_at IS NOT DISTINCT FROM OLD.asked_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_receipt_frozen() RETURNS trigger
@@ -2866,6 +2910,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_frozen_by_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.answer IS NOT DISTINCT FROM OLD.answer) OR (OLD.status <> 'answered')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_frozen_once_answered' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_frozen_once_answered() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_recurring_gift_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3254,6 +3313,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_program_year_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'question' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_receipt_begins_issued() RETURNS trigger
@@ -5101,6 +5190,14 @@ CREATE TRIGGER promised_benefit_never_truncated BEFORE TRUNCATE ON promised_bene
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER question_never_deleted BEFORE DELETE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER question_never_truncated BEFORE TRUNCATE ON question
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER receipt_never_deleted BEFORE DELETE ON receipt
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5277,6 +5374,10 @@ CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
+CREATE TRIGGER question_frozen BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_frozen();
+
+-- next statement
 CREATE TRIGGER receipt_frozen BEFORE UPDATE ON receipt
 FOR EACH ROW EXECUTE FUNCTION guard_receipt_frozen();
 
@@ -5433,6 +5534,10 @@ CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen_by_the_contract();
 
 -- next statement
+CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
 CREATE TRIGGER recurring_gift_frozen_by_its_status BEFORE UPDATE ON recurring_gift
 FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_by_its_status();
 
@@ -5535,6 +5640,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_program_year_begins_draft();
 -- next statement
 CREATE TRIGGER program_year_status_moves BEFORE UPDATE ON program_year
 FOR EACH ROW EXECUTE FUNCTION guard_program_year_status_moves();
+
+-- next statement
+CREATE TRIGGER question_begins_waiting BEFORE INSERT ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_begins_waiting();
+
+-- next statement
+CREATE TRIGGER question_status_moves BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_status_moves();
 
 -- next statement
 CREATE TRIGGER receipt_begins_issued BEFORE INSERT ON receipt

@@ -15,6 +15,7 @@ from sponsorship.lifecycle import StatusChange as StatusChange
 from sponsorship.messages import models as messages  # noqa: F401
 from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401
+from sponsorship.questions import models as questions  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401
 from sponsorship.reconciliation import models as reconciliation  # noqa: F401
 from sponsorship.selfcheck import models as selfcheck  # noqa: F401

@@ -28,6 +28,11 @@ UNCOUNTED = 5
 REMEMBERED = 10_000
 _QUARTER = 15 * 60
 
+GIFT, QUESTION = "gift", "question"
+"""What is sent; each is counted by itself."""
+_MANY = {GIFT: "gifts were begun", QUESTION: "questions were sent"}
+_NOTHING = {GIFT: "Nothing was charged.", QUESTION: "Nothing you typed is lost."}
+
 TRAP = "leave_empty"
 """The field that nobody sees; a screen reader says that it stays empty."""
 
@@ -37,10 +42,10 @@ class Crowding(Refused):
 
     code = "too_many_attempts"
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = GIFT) -> None:
         super().__init__(
-            "Very many gifts were begun from your network or e-mail address within a short time, so"
-            " we stop for a moment. Nothing was charged. Please try again in a quarter of an hour."
+            f"Very many {_MANY[what]} from your network or e-mail address within a short time, so"
+            f" we stop for a moment. {_NOTHING[what]} Please try again in a quarter of an hour."
         )
 
 
@@ -49,10 +54,10 @@ class FilledByProgram(Refused):
 
     code = "filled_by_program"
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = GIFT) -> None:
         super().__init__(
             "A field that must stay empty was filled in, as programs do. Please reload the page and"
-            " fill in the form yourself. Nothing was charged."
+            f" fill in the form yourself. {_NOTHING[what]}"
         )
 
 
@@ -96,33 +101,33 @@ def lately_of(request: Request) -> Lately:
     return lately
 
 
-def must_be_a_person(request: Request, sent: Form, *, at: datetime) -> None:
+def must_be_a_person(request: Request, sent: Form, *, at: datetime, what: str = GIFT) -> None:
     """Raises FilledByProgram, or Crowding while too many forms come from one place."""
     if TRAP in sent:
-        raise FilledByProgram
+        raise FilledByProgram(what)
     host = request.client.host if request.client else ""
     if _is_this_machine(host):
         return
     for name, limit in (
-        (f"gift:{throttling.address_bucket(host)}", PER_NETWORK),
-        (f"gift:{throttling.account_bucket(sent.typed.get('email', ''))}", PER_EMAIL),
+        (f"{what}:{throttling.address_bucket(host)}", PER_NETWORK),
+        (f"{what}:{throttling.account_bucket(sent.typed.get('email', ''))}", PER_EMAIL),
     ):
-        _count(request, name, limit, at=at)
+        _count(request, name, limit, at=at, what=what)
 
 
-def _count(request: Request, name: str, limit: int, *, at: datetime) -> None:
+def _count(request: Request, name: str, limit: int, *, at: datetime, what: str) -> None:
     lately = lately_of(request)
     times = lately.count(name, int(at.timestamp()) // _QUARTER)
     if times <= UNCOUNTED:
         return
     if lately.is_refused(name):  # an attack costs no statement either
-        raise Crowding
+        raise Crowding(what)
     try:
         with wiring_of(request).database.unit_of_work() as session:
             throttling.count(session, name, at=at, limit=limit - UNCOUNTED)
     except throttling.TooManyAttempts as refused:
         lately.refuse(name)
-        raise Crowding from refused
+        raise Crowding(what) from refused
 
 
 def _is_this_machine(host: str) -> bool:

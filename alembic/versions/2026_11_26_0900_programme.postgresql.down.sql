@@ -1,3 +1,9 @@
+DROP TRIGGER question_never_deleted ON question;
+
+-- next statement
+DROP TRIGGER question_never_truncated ON question;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
 
 -- next statement
@@ -13,7 +19,19 @@ DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 
 -- next statement
+DROP TRIGGER question_frozen ON question;
+
+-- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP TRIGGER question_frozen_once_answered ON question;
+
+-- next statement
+DROP TRIGGER question_begins_waiting ON question;
+
+-- next statement
+DROP TRIGGER question_status_moves ON question;
 
 -- next statement
 DROP TRIGGER promised_benefit_without_conflict ON promised_benefit;
@@ -34,7 +52,19 @@ DROP TRIGGER benefit_stands_alone_in_no_tier ON benefit;
 DROP FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
+DROP FUNCTION guard_question_frozen();
+
+-- next statement
 DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+DROP FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+DROP FUNCTION guard_question_begins_waiting();
+
+-- next statement
+DROP FUNCTION guard_question_status_moves();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_without_conflict();
@@ -50,6 +80,9 @@ DROP FUNCTION guard_tier_benefit_stands_not_alone();
 
 -- next statement
 DROP FUNCTION guard_benefit_stands_alone_in_no_tier();
+
+-- next statement
+DROP INDEX ix_question_status;
 
 -- next statement
 DROP INDEX uq_tier_stand_alone;
@@ -136,6 +169,9 @@ ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 DROP TABLE benefit_conflict;
 
 -- next statement
+DROP TABLE question;
+
+-- next statement
 DROP TABLE program;
 
 -- next statement
@@ -149,6 +185,15 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'waiting' AND to_status = 'answered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'waiting' AND to_status = 'set_aside';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'withdrawn';

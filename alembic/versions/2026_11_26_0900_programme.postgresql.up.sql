@@ -46,6 +46,25 @@ CREATE TABLE program (
 );
 
 -- next statement
+CREATE TABLE question (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  text TEXT NOT NULL,
+  asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  status TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_question PRIMARY KEY (id),
+  CONSTRAINT ck_question_answered_in_words CHECK ((status = 'answered') = (answer <> '')),
+  CONSTRAINT uq_question_form_key UNIQUE (form_key),
+  CONSTRAINT ck_question_questionstatus CHECK (status IN ('waiting', 'answered', 'set_aside')),
+  CONSTRAINT ck_question_asked_at_real CHECK (asked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND asked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE benefit ADD COLUMN stand_alone_price_minor NUMERIC;
 
 -- next statement
@@ -128,6 +147,9 @@ ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_m
 ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;
 
 -- next statement
+CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
 CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
 
 -- next statement
@@ -139,6 +161,9 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('question', 'set_aside', 'answered'),
+  ('question', 'waiting', 'answered'),
+  ('question', 'waiting', 'set_aside'),
   ('sponsorship', 'applied', 'withdrawn'),
   ('sponsorship', 'approved', 'applied'),
   ('sponsorship', 'approved', 'withdrawn'),
@@ -160,6 +185,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_question_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.email IS NOT DISTINCT FROM OLD.email AND NEW.organisation IS NOT DISTINCT FROM OLD.organisation AND NEW.text IS NOT DISTINCT FROM OLD.text AND NEW.asked_at IS NOT DISTINCT FROM OLD.asked_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -173,6 +213,51 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.answer IS NOT DISTINCT FROM OLD.answer) OR (OLD.status <> 'answered')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_frozen_once_answered' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_frozen_once_answered() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_question_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'question' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: question_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_question_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
@@ -252,6 +337,14 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER question_never_deleted BEFORE DELETE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER question_never_truncated BEFORE TRUNCATE ON question
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -272,8 +365,24 @@ CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
+CREATE TRIGGER question_frozen BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_frozen();
+
+-- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+CREATE TRIGGER question_begins_waiting BEFORE INSERT ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_begins_waiting();
+
+-- next statement
+CREATE TRIGGER question_status_moves BEFORE UPDATE ON question
+FOR EACH ROW EXECUTE FUNCTION guard_question_status_moves();
 
 -- next statement
 CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit

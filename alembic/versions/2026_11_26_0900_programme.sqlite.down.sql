@@ -163,6 +163,9 @@ DROP TRIGGER program_year_never_deleted;
 DROP TRIGGER promised_benefit_never_deleted;
 
 -- next statement
+DROP TRIGGER question_never_deleted;
+
+-- next statement
 DROP TRIGGER receipt_never_deleted;
 
 -- next statement
@@ -266,6 +269,9 @@ DROP TRIGGER program_year_frozen;
 
 -- next statement
 DROP TRIGGER promised_benefit_frozen;
+
+-- next statement
+DROP TRIGGER question_frozen;
 
 -- next statement
 DROP TRIGGER receipt_frozen;
@@ -385,6 +391,9 @@ DROP TRIGGER program_year_frozen_by_its_status;
 DROP TRIGGER promised_benefit_frozen_by_the_contract;
 
 -- next statement
+DROP TRIGGER question_frozen_once_answered;
+
+-- next statement
 DROP TRIGGER recurring_gift_frozen_by_its_status;
 
 -- next statement
@@ -461,6 +470,12 @@ DROP TRIGGER program_year_begins_draft;
 
 -- next statement
 DROP TRIGGER program_year_status_moves;
+
+-- next statement
+DROP TRIGGER question_begins_waiting;
+
+-- next statement
+DROP TRIGGER question_status_moves;
 
 -- next statement
 DROP TRIGGER receipt_begins_issued;
@@ -742,6 +757,9 @@ DROP TRIGGER promised_benefit_changed_counts_as_taken;
 DROP TABLE benefit_conflict;
 
 -- next statement
+DROP TABLE question;
+
+-- next statement
 DROP TABLE program;
 
 -- next statement
@@ -978,6 +996,15 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 
 -- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'waiting' AND to_status = 'answered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'waiting' AND to_status = 'set_aside';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'withdrawn';

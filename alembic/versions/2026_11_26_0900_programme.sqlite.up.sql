@@ -769,6 +769,26 @@ CREATE TABLE program (
  STRICT;
 
 -- next statement
+CREATE TABLE question (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  text TEXT NOT NULL,
+  asked_at TEXT NOT NULL,
+  status TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_question PRIMARY KEY (id),
+  CONSTRAINT ck_question_answered_in_words CHECK ((status = 'answered') = (answer <> '')),
+  CONSTRAINT uq_question_form_key UNIQUE (form_key),
+  CONSTRAINT ck_question_questionstatus CHECK (status IN ('waiting', 'answered', 'set_aside')),
+  CONSTRAINT ck_question_asked_at_real CHECK (asked_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(asked_at, 1, 19), '+0 days') IS substr(asked_at, 1, 19) AND substr(asked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND asked_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -990,6 +1010,9 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
 
 -- next statement
@@ -1016,6 +1039,9 @@ CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('question', 'set_aside', 'answered'),
+  ('question', 'waiting', 'answered'),
+  ('question', 'waiting', 'set_aside'),
   ('sponsorship', 'applied', 'withdrawn'),
   ('sponsorship', 'approved', 'applied'),
   ('sponsorship', 'approved', 'withdrawn'),
@@ -1352,6 +1378,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER question_never_deleted BEFORE DELETE ON question
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: question_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER receipt_never_deleted BEFORE DELETE ON receipt
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: receipt_never_deleted');
@@ -1583,6 +1615,13 @@ CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.internal_value_minor IS OLD.internal_value_minor) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER question_frozen BEFORE UPDATE ON question
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.name IS OLD.name AND NEW.email IS OLD.email AND NEW.organisation IS OLD.organisation AND NEW.text IS OLD.text AND NEW.asked_at IS OLD.asked_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: question_frozen');
 END;
 
 -- next statement
@@ -1859,6 +1898,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
+FOR EACH ROW WHEN ((NEW.answer IS OLD.answer) OR (OLD.status <> 'answered')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: question_frozen_once_answered');
+END;
+
+-- next statement
 CREATE TRIGGER recurring_gift_frozen_by_its_status BEFORE UPDATE ON recurring_gift
 FOR EACH ROW WHEN ((NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor) OR (OLD.status <> 'cancelled')) IS NOT TRUE
 BEGIN
@@ -2038,6 +2084,20 @@ CREATE TRIGGER program_year_status_moves BEFORE UPDATE ON program_year
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'program_year' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: program_year_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER question_begins_waiting BEFORE INSERT ON question
+FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: question_begins_waiting');
+END;
+
+-- next statement
+CREATE TRIGGER question_status_moves BEFORE UPDATE ON question
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'question' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: question_status_moves');
 END;
 
 -- next statement

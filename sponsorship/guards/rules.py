@@ -66,6 +66,7 @@ KEPT = (
     "payout",
     "program_year",
     "promised_benefit",
+    "question",
     "receipt",
     "recurring_gift",
     "refund",
@@ -128,6 +129,7 @@ ALWAYS_FROZEN = {
     "payout": "external_id amount_minor currency is_automatic begun_at",
     "program_year": "year",
     "promised_benefit": "sponsorship_id benefit_id internal_value_minor",
+    "question": "form_key name email organisation text asked_at",
     "receipt": "series year sequence donation_id payment_id amount_minor currency tax_date"
     " issued_at document_id public_token replaces_id",
     "recurring_gift": "form_key currency public_token begun_at",
@@ -235,6 +237,12 @@ FROZEN_UNLESS = (
         "promised_benefit",
         "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')",
         "position program name description quantity is_add_on clause_id",
+    ),
+    (
+        "question_frozen_once_answered",
+        "question",
+        "OLD.status <> 'answered'",
+        "answer",
     ),
     (
         "recurring_gift_frozen_by_its_status",

@@ -18,7 +18,7 @@ from sponsorship import jobs
 from sponsorship.audit import SYSTEM, Actor
 from sponsorship.database import insert_into
 from sponsorship.errors import Refused
-from sponsorship.messages import letters_back  # noqa: F401 -- so that its letters are known
+from sponsorship.messages import letters_asked, letters_back  # noqa: F401 -- so that their letters are known
 from sponsorship.messages.letters import LETTERS, LetterContext
 from sponsorship.messages.models import Dispatch, Letter
 from sponsorship.messages.text import one_line

@@ -20,7 +20,7 @@ from sponsorship.database import ROW_LOCK, Database
 from sponsorship.errors import Unavailable
 from sponsorship.lifecycle import advance
 from sponsorship.logs import scrub
-from sponsorship.messages import letters_back  # noqa: F401 -- so that its letters are known
+from sponsorship.messages import letters_asked, letters_back  # noqa: F401 -- so that their letters are known
 from sponsorship.messages.letterhead import Letterhead
 from sponsorship.messages.letters import LETTERS, LetterContext, SignIn
 from sponsorship.messages.models import Dispatch, DispatchStatus, Letter

@@ -27,6 +27,7 @@ from sponsorship.money import Money
 from sponsorship.payments import inbox
 from sponsorship.payments import queries as payments
 from sponsorship.payments.models import Dispute, Payment, Purpose, Refund, RefundStatus
+from sponsorship.questions import queries as questions
 from sponsorship.reconciliation import queries as differences
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
@@ -190,6 +191,16 @@ def _standing(session: Session) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+def _questions(session: Session, calendar: Calendar) -> list[Row]:
+    return [
+        Row(
+            (f"Question {one.reference}", one.name, shown_day(calendar.day_of(one.asked_at))),
+            f"{DESK}/questions/{one.id}",
+        )
+        for one in questions.waiting(session)
+    ]
+
+
 def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
     applied = session.scalars(
         sa.select(Sponsorship)
@@ -208,6 +219,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
         )
         for one in applied
     ]
+    rows += _questions(session, calendar)
     rows += _reopening(session, calendar)
     contracts = session.scalars(
         sa.select(Contract)

@@ -49,6 +49,7 @@ KEPT = (
     "payout",
     "program_year",
     "promised_benefit",
+    "question",
     "receipt",
     "recurring_gift",
     "refund",

@@ -59,6 +59,13 @@ def _places() -> Iterator[Attack]:
                      list_price_minor=0))  # fmt: skip
     yield attack("a stand-alone tier with a price", "stand_alone_is_plain",
                  "UPDATE tier SET list_price_minor = 1 WHERE id = 4")  # fmt: skip
+    yield attack("an answer that says nothing", "answered_in_words",
+                 new("question", id=50),
+                 "UPDATE question SET status = 'answered' WHERE id = 50")  # fmt: skip
+    yield attack("an answer changed after it went out", "guard: question_frozen_once_answered",
+                 "UPDATE question SET answer = 'Otherwise.' WHERE id = 1")  # fmt: skip
+    yield attack("a question put into somebody's mouth", "guard: question_frozen",
+                 "UPDATE question SET text = 'How?' WHERE id = 1")  # fmt: skip
     yield attack("a programme without a name", "named", new("program", name=""))
     yield attack("two programmes of one name", UNIQUE, new("program", name="PSF"))
     yield attack("a tier of another year", "guard: sponsorship_tier_of_its_year",

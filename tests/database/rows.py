@@ -135,6 +135,7 @@ BASE: dict[str, dict[str, Any]] = {
     "program_year": {"year": 2028, "currency": "USD", "fund_id": 1},
     "promised_benefit": {"sponsorship_id": 2, "benefit_id": 3, "position": 9},
     "promised_placement": {"promised_benefit_id": 1, "publisher": "psf", "flight": "jobs"},
+    "question": {"email": "rosa@x.example", "text": "Why?", "answer": ""},
     "receipt": {
         "year": 2026,
         "sequence": 2,

@@ -313,6 +313,8 @@ def _programme() -> list[str]:
     benefit = {"currency": "USD", "taken": 0, "program": "PSF"}
     return [
         insert("program", name="PSF", position=1),
+        insert("question", email="rosa@x.example", text="Why?", answer=""),
+        "UPDATE question SET status = 'answered', answer = 'So.' WHERE id = 1",
         insert("program_year", year=2026, **year),
         insert("program_year", year=2027, **year),
         "UPDATE program_year SET status = 'open' WHERE id = 1",

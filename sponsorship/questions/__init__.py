@@ -1,0 +1,1 @@
+"""What anybody asks us, and what we answer."""
