@@ -1,0 +1,87 @@
+"""What the application form asks, keeps and refuses, by the cases of the peer."""
+
+from __future__ import annotations
+
+import pytest
+
+from sponsorship.wiring import Wiring
+from tests.admin_app.public.company import (
+    ANSWERS,
+    Desk,
+    applications,
+    apply,
+    logo,
+    open_programme,
+)
+from tests.admin_app.public.conftest import ada, app, books, queue, stranger, till, wiring
+from tests.admin_app.public.visitor import Visitor, words
+
+__all__ = ["ada", "app", "books", "queue", "stranger", "till", "wiring"]
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """For what comes before any engine makes a difference, one is enough."""
+    return sqlite_url
+
+
+@pytest.fixture
+def desk(wiring: Wiring) -> Desk:
+    open_programme(wiring.database)
+    return Desk(wiring.database, wiring.renderer, wiring.foundation)
+
+
+def test_case_24_and_25_the_form_needs_no_memory_of_a_first_step(ada: Visitor, desk: Desk) -> None:
+    """One form with an address for each tier: nothing is remembered between two steps."""
+    page = ada.visit("/sponsors/apply?tier=partner")
+    assert ada.fields["tier"] == "partner"
+    assert "$11,000" in words(page)
+
+
+def test_case_27_an_address_that_names_no_tier_says_so(ada: Visitor, desk: Desk) -> None:
+    for tier in ("gold", "stand-alone", "[]", "x" * 5000):
+        answer = ada.client.get("/sponsors/apply", params={"tier": tier})
+        assert answer.status_code in {400, 404, 414}
+        assert "SELECT" not in answer.text
+
+
+def test_case_28_an_empty_form_is_told_exactly_what_it_lacks(ada: Visitor, desk: Desk) -> None:
+    nothing = dict.fromkeys(ANSWERS, "")
+    answer = apply(ada, b"", **nothing)
+    assert answer.status_code == 422
+    for sentence in (
+        "Please choose a tier.", "Please give the name of your organisation.",
+        "Please give your street address.", "Please give your city.",
+        "Please give your postal code.", "Please choose a country from the list.",
+        "Please name one to five contacts.",
+    ):  # fmt: skip
+        assert sentence in words(answer)
+    assert applications(desk.database) == []
+
+
+def test_case_60_an_american_company_gives_its_state(ada: Visitor, desk: Desk) -> None:
+    home = apply(ada, region="Delaware").headers["location"]
+    assert "Delaware" in words(ada.visit(home))
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("address_line_1", "x" * 300, "in one line of at most 200 letters"),
+        ("description", "x" * 2001, "This text has at most 2000 letters."),
+    ],
+)
+def test_case_61_a_text_over_its_length_is_refused(
+    ada: Visitor, desk: Desk, field: str, text: str, sentence: str
+) -> None:
+    answer = apply(ada, **{field: text})
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert applications(desk.database) == []
+
+
+def test_case_61_a_logo_below_the_smallest_size_is_refused(ada: Visitor, desk: Desk) -> None:
+    answer = apply(ada, logo(10, 10))
+    assert answer.status_code == 422
+    assert "256 pixels" in words(answer)
+    assert applications(desk.database) == []
