@@ -175,7 +175,7 @@ def new_submission_key() -> str:
     return secrets.token_urlsafe(24)
 
 
-async def read_form(request: Request, *, uploads: int = 0) -> Form:
+async def read_form(request: Request, *, uploads: int = 0, most_fields: int = MOST_FIELDS) -> Form:
     """The sent form, its token verified; raises NoFormToken, or 413, 415 and 400 for bad bodies."""
     sent_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if sent_type not in _FORM_TYPES:
@@ -185,7 +185,7 @@ async def read_form(request: Request, *, uploads: int = 0) -> Form:
     request.scope["state"]["body_limit"] = limit
     parsed = await request.form(
         max_files=MOST_FILES if uploads else 0,
-        max_fields=MOST_FIELDS,
+        max_fields=most_fields,
         max_part_size=FIELD_LIMIT,
     )
     try:

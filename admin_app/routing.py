@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from admin_app.access import MACHINE, Access
-from admin_app.forms import Form, read_form
+from admin_app.forms import MOST_FIELDS, Form, read_form
 
 PageEndpoint = Callable[[Request], Response] | Callable[[Request], Awaitable[Response]]
 FormEndpoint = Callable[[Request, Form], Response] | Callable[[Request, Form], Awaitable[Response]]
@@ -67,9 +67,11 @@ def form(
     access: Access,
     name: str = "",
     uploads: int = 0,
+    most_fields: int = MOST_FIELDS,
     limiter: Callable[[], anyio.CapacityLimiter] | None = None,
 ) -> GuardedRoute:
-    """A form that is sent: POST, its token verified. `uploads` is how many bytes of files it takes.
+    """A form that is sent: POST, its token verified. `uploads` is how many bytes of files it takes,
+    `most_fields` how many fields, where people tick many boxes.
 
     A `limiter` keeps costly endpoints from filling the thread pool that all other pages need.
     """
@@ -78,7 +80,7 @@ def form(
         refusal = await _guard(access, request)
         if refusal is not None:
             return refusal
-        sent = await read_form(request, uploads=uploads)
+        sent = await read_form(request, uploads=uploads, most_fields=most_fields)
         return await _call(endpoint, request, sent, limiter=limiter() if limiter else None)
 
     return GuardedRoute(

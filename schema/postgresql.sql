@@ -306,10 +306,14 @@ CREATE TABLE letter (
   context JSONB NOT NULL,
   attachments JSONB NOT NULL,
   owed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  about TEXT,
   CONSTRAINT pk_letter PRIMARY KEY (id),
   CONSTRAINT uq_letter_template_fact UNIQUE (template, fact),
   CONSTRAINT ck_letter_owed_at_real CHECK (owed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND owed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE INDEX ix_letter_about ON letter (about);
 
 -- next statement
 CREATE INDEX ix_letter_owed_at ON letter (owed_at);
@@ -467,6 +471,23 @@ CREATE TABLE staff_user (
   CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer')),
   CONSTRAINT ck_staff_user_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND disabled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE standing_letter (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_by TEXT NOT NULL,
+  archived_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_standing_letter PRIMARY KEY (id),
+  CONSTRAINT ck_standing_letter_written CHECK (name <> '' AND subject <> '' AND text <> ''),
+  CONSTRAINT uq_standing_letter_name UNIQUE (name),
+  CONSTRAINT ck_standing_letter_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_standing_letter_archived_at_real CHECK (archived_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND archived_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -669,6 +690,25 @@ CREATE TABLE ledger_account (
   CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE mailing (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  standing_letter_id BIGINT,
+  topic TEXT NOT NULL,
+  roles JSONB NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sent_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  sent_by TEXT NOT NULL,
+  CONSTRAINT pk_mailing PRIMARY KEY (id),
+  CONSTRAINT ck_mailing_written CHECK (subject <> '' AND text <> ''),
+  CONSTRAINT uq_mailing_form_key UNIQUE (form_key),
+  CONSTRAINT fk_mailing_standing_letter_id FOREIGN KEY(standing_letter_id) REFERENCES standing_letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_mailing_topic CHECK (topic IN ('agreement', 'news', 'invitations')),
+  CONSTRAINT ck_mailing_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -1121,10 +1161,17 @@ CREATE TABLE sponsor_contact (
   is_administrative BOOLEAN NOT NULL,
   is_accounting BOOLEAN NOT NULL,
   is_manager BOOLEAN NOT NULL,
+  wants_news BOOLEAN DEFAULT true NOT NULL,
+  wants_invitations BOOLEAN DEFAULT true NOT NULL,
+  public_token TEXT,
+  version BIGINT DEFAULT 1 NOT NULL,
   CONSTRAINT pk_sponsor_contact PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_contact_sponsor_id_email UNIQUE (sponsor_id, email),
   CONSTRAINT fk_sponsor_contact_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT
 );
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_token);
 
 -- next statement
 CREATE TABLE tier (
@@ -1403,6 +1450,30 @@ CREATE TABLE tier_benefit (
   CONSTRAINT fk_tier_benefit_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
   CONSTRAINT fk_tier_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT
 );
+
+-- next statement
+CREATE TABLE addressee (
+  id BIGSERIAL NOT NULL,
+  mailing_id BIGINT NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  letter_id BIGINT,
+  skipped TEXT,
+  CONSTRAINT pk_addressee PRIMARY KEY (id),
+  CONSTRAINT uq_addressee_mailing_id_sponsorship_id_email UNIQUE (mailing_id, sponsorship_id, email),
+  CONSTRAINT ck_addressee_written_or_skipped CHECK ((letter_id IS NULL) = (skipped IS NOT NULL)),
+  CONSTRAINT fk_addressee_mailing_id FOREIGN KEY(mailing_id) REFERENCES mailing (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_addressee_skipreason CHECK (skipped IN ('no_contact', 'declined'))
+);
+
+-- next statement
+CREATE INDEX ix_addressee_letter_id ON addressee (letter_id);
+
+-- next statement
+CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 
 -- next statement
 CREATE TABLE contract (
@@ -2460,6 +2531,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_staff_user_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_standing_letter_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.created_by IS NOT DISTINCT FROM OLD.created_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: standing_letter_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_standing_letter_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2640,6 +2726,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_letter_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.about IS NULL OR NEW.about IS NOT DISTINCT FROM OLD.about)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: letter_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_letter_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_payment_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2728,6 +2829,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sign_in_link_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsor_contact_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.public_token IS NULL OR NEW.public_token IS NOT DISTINCT FROM OLD.public_token)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsor_contact_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsor_contact_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_staff_session_frozen_once_set() RETURNS trigger
@@ -4232,6 +4348,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_letter_changes_only_to_be_forgotten() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_addressee_gets_a_letter_of_the_mailing() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.letter_id IS NULL OR EXISTS (SELECT 1 FROM letter WHERE letter.id = NEW.letter_id AND letter.template = 'sponsor_letter' AND letter.fact LIKE 'mailing:' || NEW.mailing_id || ':%' AND lower(letter.recipient_email) = lower(NEW.email))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: addressee_gets_a_letter_of_the_mailing' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_addressee_gets_a_letter_of_the_mailing() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_sponsorship_tier_of_its_year() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -4814,6 +4945,18 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER addressee_never_deleted BEFORE DELETE ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER addressee_never_truncated BEFORE TRUNCATE ON addressee
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -4895,6 +5038,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER ledger_account_never_truncated BEFORE TRUNCATE ON ledger_account
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_updated BEFORE UPDATE ON mailing
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_deleted BEFORE DELETE ON mailing
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_truncated BEFORE TRUNCATE ON mailing
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -5254,6 +5409,14 @@ CREATE TRIGGER staff_user_never_truncated BEFORE TRUNCATE ON staff_user
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER standing_letter_never_deleted BEFORE DELETE ON standing_letter
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER standing_letter_never_truncated BEFORE TRUNCATE ON standing_letter
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5414,6 +5577,10 @@ CREATE TRIGGER staff_user_frozen BEFORE UPDATE ON staff_user
 FOR EACH ROW EXECUTE FUNCTION guard_staff_user_frozen();
 
 -- next statement
+CREATE TRIGGER standing_letter_frozen BEFORE UPDATE ON standing_letter
+FOR EACH ROW EXECUTE FUNCTION guard_standing_letter_frozen();
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
@@ -5462,6 +5629,10 @@ CREATE TRIGGER invoice_frozen_once_set BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER letter_frozen_once_set BEFORE UPDATE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_letter_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
 FOR EACH ROW EXECUTE FUNCTION guard_payment_frozen_once_set();
 
@@ -5484,6 +5655,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_remittance_frozen_once_set();
 -- next statement
 CREATE TRIGGER sign_in_link_frozen_once_set BEFORE UPDATE ON sign_in_link
 FOR EACH ROW EXECUTE FUNCTION guard_sign_in_link_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER sponsor_contact_frozen_once_set BEFORE UPDATE ON sponsor_contact
+FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
@@ -5872,6 +6047,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_number_series_grows_by_one();
 -- next statement
 CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
 FOR EACH ROW EXECUTE FUNCTION guard_letter_changes_only_to_be_forgotten();
+
+-- next statement
+CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
 CREATE TRIGGER sponsorship_tier_of_its_year BEFORE INSERT ON sponsorship

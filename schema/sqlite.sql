@@ -328,6 +328,7 @@ CREATE TABLE letter (
   context TEXT NOT NULL,
   attachments TEXT NOT NULL,
   owed_at TEXT NOT NULL,
+  about TEXT,
   CONSTRAINT pk_letter PRIMARY KEY (id),
   CONSTRAINT uq_letter_template_fact UNIQUE (template, fact),
   CONSTRAINT ck_letter_context_json CHECK (json_valid(context)),
@@ -335,6 +336,9 @@ CREATE TABLE letter (
   CONSTRAINT ck_letter_owed_at_real CHECK (owed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(owed_at, 1, 19), '+0 days') IS substr(owed_at, 1, 19) AND substr(owed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND owed_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE INDEX ix_letter_about ON letter (about);
 
 -- next statement
 CREATE INDEX ix_letter_owed_at ON letter (owed_at);
@@ -503,6 +507,24 @@ CREATE TABLE staff_user (
   CONSTRAINT ck_staff_user_is_active_flag CHECK (is_active IN (0, 1)),
   CONSTRAINT ck_staff_user_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
   CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(disabled_at, 1, 19), '+0 days') IS substr(disabled_at, 1, 19) AND substr(disabled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND disabled_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE standing_letter (
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  archived_at TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_standing_letter PRIMARY KEY (id),
+  CONSTRAINT ck_standing_letter_written CHECK (name <> '' AND subject <> '' AND text <> ''),
+  CONSTRAINT uq_standing_letter_name UNIQUE (name),
+  CONSTRAINT ck_standing_letter_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_standing_letter_archived_at_real CHECK (archived_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(archived_at, 1, 19), '+0 days') IS substr(archived_at, 1, 19) AND substr(archived_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND archived_at >= '0001'))
 )
  STRICT;
 
@@ -713,6 +735,27 @@ CREATE TABLE ledger_account (
   CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE mailing (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  standing_letter_id INTEGER,
+  topic TEXT NOT NULL,
+  roles TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sent_at TEXT NOT NULL,
+  sent_by TEXT NOT NULL,
+  CONSTRAINT pk_mailing PRIMARY KEY (id),
+  CONSTRAINT ck_mailing_written CHECK (subject <> '' AND text <> ''),
+  CONSTRAINT uq_mailing_form_key UNIQUE (form_key),
+  CONSTRAINT fk_mailing_standing_letter_id FOREIGN KEY(standing_letter_id) REFERENCES standing_letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_mailing_topic CHECK (topic IN ('agreement', 'news', 'invitations')),
+  CONSTRAINT ck_mailing_roles_json CHECK (json_valid(roles)),
+  CONSTRAINT ck_mailing_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001'))
 )
  STRICT;
 
@@ -1186,15 +1229,24 @@ CREATE TABLE sponsor_contact (
   is_administrative INTEGER NOT NULL,
   is_accounting INTEGER NOT NULL,
   is_manager INTEGER NOT NULL,
+  wants_news INTEGER DEFAULT 1 NOT NULL,
+  wants_invitations INTEGER DEFAULT 1 NOT NULL,
+  public_token TEXT,
+  version INTEGER DEFAULT 1 NOT NULL,
   CONSTRAINT pk_sponsor_contact PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_contact_sponsor_id_email UNIQUE (sponsor_id, email),
   CONSTRAINT fk_sponsor_contact_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
   CONSTRAINT ck_sponsor_contact_is_primary_flag CHECK (is_primary IN (0, 1)),
   CONSTRAINT ck_sponsor_contact_is_administrative_flag CHECK (is_administrative IN (0, 1)),
   CONSTRAINT ck_sponsor_contact_is_accounting_flag CHECK (is_accounting IN (0, 1)),
-  CONSTRAINT ck_sponsor_contact_is_manager_flag CHECK (is_manager IN (0, 1))
+  CONSTRAINT ck_sponsor_contact_is_manager_flag CHECK (is_manager IN (0, 1)),
+  CONSTRAINT ck_sponsor_contact_wants_news_flag CHECK (wants_news IN (0, 1)),
+  CONSTRAINT ck_sponsor_contact_wants_invitations_flag CHECK (wants_invitations IN (0, 1))
 )
  STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_token);
 
 -- next statement
 CREATE TABLE tier (
@@ -1491,6 +1543,31 @@ CREATE TABLE tier_benefit (
   CONSTRAINT fk_tier_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT
 )
  STRICT;
+
+-- next statement
+CREATE TABLE addressee (
+  id INTEGER NOT NULL,
+  mailing_id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  letter_id INTEGER,
+  skipped TEXT,
+  CONSTRAINT pk_addressee PRIMARY KEY (id),
+  CONSTRAINT uq_addressee_mailing_id_sponsorship_id_email UNIQUE (mailing_id, sponsorship_id, email),
+  CONSTRAINT ck_addressee_written_or_skipped CHECK ((letter_id IS NULL) = (skipped IS NOT NULL)),
+  CONSTRAINT fk_addressee_mailing_id FOREIGN KEY(mailing_id) REFERENCES mailing (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_addressee_skipreason CHECK (skipped IN ('no_contact', 'declined'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_addressee_letter_id ON addressee (letter_id);
+
+-- next statement
+CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 
 -- next statement
 CREATE TABLE contract (
@@ -2040,6 +2117,18 @@ VALUES
   ('suspense_case', 'waiting', 'settled_invoice');
 
 -- next statement
+CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: addressee_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER addressee_never_deleted BEFORE DELETE ON addressee
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: addressee_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: audit_note_never_updated');
@@ -2121,6 +2210,18 @@ END;
 CREATE TRIGGER ledger_account_never_deleted BEFORE DELETE ON ledger_account
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: ledger_account_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER mailing_never_updated BEFORE UPDATE ON mailing
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: mailing_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER mailing_never_deleted BEFORE DELETE ON mailing
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: mailing_never_deleted');
 END;
 
 -- next statement
@@ -2418,6 +2519,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER standing_letter_never_deleted BEFORE DELETE ON standing_letter
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: standing_letter_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: suspense_case_never_deleted');
@@ -2680,6 +2787,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER standing_letter_frozen BEFORE UPDATE ON standing_letter
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.created_at IS OLD.created_at AND NEW.created_by IS OLD.created_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: standing_letter_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.bank_line_id IS OLD.bank_line_id AND NEW.external_id IS OLD.external_id AND NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.is_shortfall IS OLD.is_shortfall AND NEW.reason IS OLD.reason AND NEW.sentence IS OLD.sentence AND NEW.opened_at IS OLD.opened_at AND NEW.opened_by IS OLD.opened_by) IS NOT TRUE
 BEGIN
@@ -2764,6 +2878,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER letter_frozen_once_set BEFORE UPDATE ON letter
+FOR EACH ROW WHEN ((OLD.about IS NULL OR NEW.about IS OLD.about)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: letter_frozen_once_set');
+END;
+
+-- next statement
 CREATE TRIGGER payment_frozen_once_set BEFORE UPDATE ON payment
 FOR EACH ROW WHEN ((OLD.checkout_id IS NULL OR NEW.checkout_id IS OLD.checkout_id) AND (OLD.settled_at IS NULL OR NEW.settled_at IS OLD.settled_at) AND (OLD.fee_minor IS NULL OR NEW.fee_minor IS OLD.fee_minor) AND (OLD.fee_currency IS NULL OR NEW.fee_currency IS OLD.fee_currency) AND (OLD.settlement_minor IS NULL OR NEW.settlement_minor IS OLD.settlement_minor) AND (OLD.settlement_currency IS NULL OR NEW.settlement_currency IS OLD.settlement_currency)) IS NOT TRUE
 BEGIN
@@ -2803,6 +2924,13 @@ CREATE TRIGGER sign_in_link_frozen_once_set BEFORE UPDATE ON sign_in_link
 FOR EACH ROW WHEN ((OLD.used_at IS NULL OR NEW.used_at IS OLD.used_at)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sign_in_link_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER sponsor_contact_frozen_once_set BEFORE UPDATE ON sponsor_contact
+FOR EACH ROW WHEN ((OLD.public_token IS NULL OR NEW.public_token IS OLD.public_token)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsor_contact_frozen_once_set');
 END;
 
 -- next statement
@@ -3494,6 +3622,13 @@ CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
 FOR EACH ROW WHEN ((NEW.context = OLD.context OR NEW.context = '{}') AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '') AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: letter_changes_only_to_be_forgotten');
+END;
+
+-- next statement
+CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
+FOR EACH ROW WHEN (NEW.letter_id IS NULL OR EXISTS (SELECT 1 FROM letter WHERE letter.id = NEW.letter_id AND letter.template = 'sponsor_letter' AND letter.fact LIKE 'mailing:' || NEW.mailing_id || ':%' AND lower(letter.recipient_email) = lower(NEW.email))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: addressee_gets_a_letter_of_the_mailing');
 END;
 
 -- next statement

@@ -7,6 +7,7 @@ the note before it. Secrets and bulky columns are named but not copied.
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -22,7 +23,9 @@ REDACTED = "(not shown)"
 GENESIS = "0" * 64
 CHAIN_LOCK = 4_711_001  # any constant: the advisory lock that keeps the chain in one line
 
-NOT_NOTED = {"audit_note", "status_change", "job", "letter", "dispatch", "staff_session"}
+NOT_NOTED = {
+    "addressee", "audit_note", "dispatch", "job", "letter", "staff_session", "status_change",
+}  # fmt: skip
 SECRET = {"password_hash", "totp_secret", "token_hash", "public_token", "content", "pdf", "bytes"}
 
 
@@ -65,8 +68,13 @@ class AuditNote(Base):
         )
 
 
-def begin_act(session: Session, *, by: Actor, verb: str, subject: str, at: datetime) -> None:
-    """From here to the commit, everything that changes in `session` is one noted act of `by`."""
+def begin_act(
+    session: Session, *, by: Actor, verb: str, subject: str | Callable[[], str], at: datetime
+) -> None:
+    """From here to the commit, everything that changes in `session` is one noted act of `by`.
+
+    A subject that is only made by the act is asked for when it is noted.
+    """
     changes: dict[str, Any] = {}
     fresh: list[Any] = []
 
@@ -84,7 +92,8 @@ def begin_act(session: Session, *, by: Actor, verb: str, subject: str, at: datet
         for row in fresh:
             changes[_name_of(row)] = {"added": _values(row)}
         fresh.clear()
-        note(committing, by=by, verb=verb, subject=subject, at=at, changes=changes)
+        named = subject() if callable(subject) else subject
+        note(committing, by=by, verb=verb, subject=named, at=at, changes=changes)
 
     event.listen(session, "before_flush", before_flush)
     event.listen(session, "before_commit", before_commit, once=True)

@@ -40,6 +40,7 @@ from sponsorship.ledger.models import (
     Posting,
     Role,
 )
+from sponsorship.mailings.invariants import mailed_letters_name_whom_they_are_for
 from sponsorship.money import Money
 from sponsorship.numbering import NumberSeries
 from sponsorship.payments import queries as payments
@@ -560,5 +561,6 @@ CHECKS = (
     bank_lines_are_matched_whole,
     bank_matches_are_booked,
     bank_is_what_its_lines_say,
+    mailed_letters_name_whom_they_are_for,
     audit_chain_is_unbroken,
 )

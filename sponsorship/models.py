@@ -12,6 +12,7 @@ from sponsorship.invoicing import models as invoicing  # noqa: F401
 from sponsorship.jobs import models as jobs  # noqa: F401
 from sponsorship.ledger import models as ledger  # noqa: F401
 from sponsorship.lifecycle import StatusChange as StatusChange
+from sponsorship.mailings import models as mailings  # noqa: F401
 from sponsorship.messages import models as messages  # noqa: F401
 from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401

@@ -73,13 +73,13 @@ def show_letter(request: Request) -> Response:
         letter=letter,
         dispatches=dispatches,
         subject=shown.subject if shown else "",
-        text=_without_personal_links(shown.text) if shown else "",
+        text=without_personal_links(shown.text) if shown else "",
         is_on_its_way=any(one.status is DispatchStatus.OWED for one in dispatches),
         resend=resend,
     )
 
 
-def _without_personal_links(text: str) -> str:
+def without_personal_links(text: str) -> str:
     """Whoever reads along must not sign, cancel or sign in as the one it was written to."""
     return _TOKEN.sub("(personal link)", text)
 

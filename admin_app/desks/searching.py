@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,12 @@ _UNTYPED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 def sought(request: Request) -> str:
     """What was typed into the search field, without what no database takes."""
-    return _UNTYPED.sub("", request.query_params.get("search", ""))[:LONGEST].strip()
+    return sought_in(request.query_params, "search")
+
+
+def sought_in(asked: Mapping[str, str], name: str, *, longest: int = LONGEST) -> str:
+    """What was chosen to search by, without what no database takes."""
+    return _UNTYPED.sub("", asked.get(name, ""))[:longest].strip()
 
 
 def begins(term: str, *columns: Any) -> sa.ColumnElement[bool]:

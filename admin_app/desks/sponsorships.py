@@ -16,6 +16,7 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.contracts import queries as agreements
 from sponsorship.invoicing import queries as invoices
+from sponsorship.mailings import queries as mailings
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
@@ -56,6 +57,7 @@ def show_sponsorship(request: Request) -> Response:
         contracts = agreements.of_sponsorship(session, sponsorship.id)
         bills = invoices.of_sponsorship(session, sponsorship.id)
         moves = lifecycle.history(session, sponsorship)
+        letters = mailings.letters_about(session, sponsorship)
     standing = [one for one in bills if one.status.value != "void"]
     return frame.desk_page(
         request,
@@ -66,6 +68,8 @@ def show_sponsorship(request: Request) -> Response:
         contracts=contracts,
         invoices=bills,
         moves=moves,
+        letters=letters,
+        may_write=Capability.SEND_LETTERS,
         acts=ACTS,
         can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
         can_be_cancelled=not standing and sponsorship.can_be("cancelled"),

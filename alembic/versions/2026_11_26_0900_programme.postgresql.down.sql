@@ -1,7 +1,31 @@
+DROP TRIGGER addressee_never_updated ON addressee;
+
+-- next statement
+DROP TRIGGER addressee_never_deleted ON addressee;
+
+-- next statement
+DROP TRIGGER addressee_never_truncated ON addressee;
+
+-- next statement
+DROP TRIGGER mailing_never_updated ON mailing;
+
+-- next statement
+DROP TRIGGER mailing_never_deleted ON mailing;
+
+-- next statement
+DROP TRIGGER mailing_never_truncated ON mailing;
+
+-- next statement
 DROP TRIGGER question_never_deleted ON question;
 
 -- next statement
 DROP TRIGGER question_never_truncated ON question;
+
+-- next statement
+DROP TRIGGER standing_letter_never_deleted ON standing_letter;
+
+-- next statement
+DROP TRIGGER standing_letter_never_truncated ON standing_letter;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
@@ -25,6 +49,15 @@ DROP TRIGGER question_frozen ON question;
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
+DROP TRIGGER standing_letter_frozen ON standing_letter;
+
+-- next statement
+DROP TRIGGER letter_frozen_once_set ON letter;
+
+-- next statement
+DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
+
+-- next statement
 DROP TRIGGER question_frozen_once_answered ON question;
 
 -- next statement
@@ -32,6 +65,9 @@ DROP TRIGGER question_begins_waiting ON question;
 
 -- next statement
 DROP TRIGGER question_status_moves ON question;
+
+-- next statement
+DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
 
 -- next statement
 DROP TRIGGER promised_benefit_without_conflict ON promised_benefit;
@@ -58,6 +94,15 @@ DROP FUNCTION guard_question_frozen();
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+DROP FUNCTION guard_standing_letter_frozen();
+
+-- next statement
+DROP FUNCTION guard_letter_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_sponsor_contact_frozen_once_set();
+
+-- next statement
 DROP FUNCTION guard_question_frozen_once_answered();
 
 -- next statement
@@ -65,6 +110,9 @@ DROP FUNCTION guard_question_begins_waiting();
 
 -- next statement
 DROP FUNCTION guard_question_status_moves();
+
+-- next statement
+DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_without_conflict();
@@ -82,7 +130,13 @@ DROP FUNCTION guard_tier_benefit_stands_not_alone();
 DROP FUNCTION guard_benefit_stands_alone_in_no_tier();
 
 -- next statement
+DROP INDEX ix_letter_about;
+
+-- next statement
 DROP INDEX ix_question_status;
+
+-- next statement
+DROP INDEX uq_sponsor_contact_public_token;
 
 -- next statement
 DROP INDEX uq_tier_stand_alone;
@@ -94,7 +148,16 @@ DROP INDEX ix_benefit_conflict_other_id;
 DROP INDEX uq_sponsorship_live;
 
 -- next statement
+DROP INDEX ix_addressee_letter_id;
+
+-- next statement
+DROP INDEX ix_addressee_sponsorship_id;
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
+ALTER TABLE letter DROP COLUMN about;
 
 -- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_minor_whole;
@@ -139,6 +202,18 @@ ALTER TABLE benefit DROP COLUMN is_new;
 ALTER TABLE benefit DROP COLUMN copied_from_id;
 
 -- next statement
+ALTER TABLE sponsor_contact DROP COLUMN wants_news;
+
+-- next statement
+ALTER TABLE sponsor_contact DROP COLUMN wants_invitations;
+
+-- next statement
+ALTER TABLE sponsor_contact DROP COLUMN public_token;
+
+-- next statement
+ALTER TABLE sponsor_contact DROP COLUMN version;
+
+-- next statement
 ALTER TABLE tier DROP CONSTRAINT ck_tier_stand_alone_is_plain;
 
 -- next statement
@@ -166,7 +241,16 @@ ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_
 ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 
 -- next statement
+DROP TABLE addressee;
+
+-- next statement
 DROP TABLE benefit_conflict;
+
+-- next statement
+DROP TABLE mailing;
+
+-- next statement
+DROP TABLE standing_letter;
 
 -- next statement
 DROP TABLE question;

@@ -34,6 +34,9 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
 
 -- next statement
+ALTER TABLE letter ADD COLUMN about TEXT;
+
+-- next statement
 CREATE TABLE program (
   id BIGSERIAL NOT NULL,
   name TEXT NOT NULL,
@@ -65,6 +68,42 @@ CREATE TABLE question (
 );
 
 -- next statement
+CREATE TABLE standing_letter (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  created_by TEXT NOT NULL,
+  archived_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_standing_letter PRIMARY KEY (id),
+  CONSTRAINT ck_standing_letter_written CHECK (name <> '' AND subject <> '' AND text <> ''),
+  CONSTRAINT uq_standing_letter_name UNIQUE (name),
+  CONSTRAINT ck_standing_letter_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_standing_letter_archived_at_real CHECK (archived_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND archived_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE mailing (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  standing_letter_id BIGINT,
+  topic TEXT NOT NULL,
+  roles JSONB NOT NULL,
+  subject TEXT NOT NULL,
+  text TEXT NOT NULL,
+  sent_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  sent_by TEXT NOT NULL,
+  CONSTRAINT pk_mailing PRIMARY KEY (id),
+  CONSTRAINT ck_mailing_written CHECK (subject <> '' AND text <> ''),
+  CONSTRAINT uq_mailing_form_key UNIQUE (form_key),
+  CONSTRAINT fk_mailing_standing_letter_id FOREIGN KEY(standing_letter_id) REFERENCES standing_letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_mailing_topic CHECK (topic IN ('agreement', 'news', 'invitations')),
+  CONSTRAINT ck_mailing_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE benefit ADD COLUMN stand_alone_price_minor NUMERIC;
 
 -- next statement
@@ -81,6 +120,18 @@ ALTER TABLE benefit ADD COLUMN is_new BOOLEAN DEFAULT false NOT NULL;
 
 -- next statement
 ALTER TABLE benefit ADD COLUMN copied_from_id BIGINT;
+
+-- next statement
+ALTER TABLE sponsor_contact ADD COLUMN wants_news BOOLEAN DEFAULT true NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor_contact ADD COLUMN wants_invitations BOOLEAN DEFAULT true NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor_contact ADD COLUMN public_token TEXT;
+
+-- next statement
+ALTER TABLE sponsor_contact ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
 
 -- next statement
 ALTER TABLE tier ADD COLUMN is_stand_alone BOOLEAN DEFAULT false NOT NULL;
@@ -103,6 +154,24 @@ ALTER TABLE sponsorship ADD COLUMN left_out JSONB DEFAULT '[]' NOT NULL;
 
 -- next statement
 ALTER TABLE tier_benefit ADD COLUMN label TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+CREATE TABLE addressee (
+  id BIGSERIAL NOT NULL,
+  mailing_id BIGINT NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  letter_id BIGINT,
+  skipped TEXT,
+  CONSTRAINT pk_addressee PRIMARY KEY (id),
+  CONSTRAINT uq_addressee_mailing_id_sponsorship_id_email UNIQUE (mailing_id, sponsorship_id, email),
+  CONSTRAINT ck_addressee_written_or_skipped CHECK ((letter_id IS NULL) = (skipped IS NOT NULL)),
+  CONSTRAINT fk_addressee_mailing_id FOREIGN KEY(mailing_id) REFERENCES mailing (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_addressee_letter_id FOREIGN KEY(letter_id) REFERENCES letter (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_addressee_skipreason CHECK (skipped IN ('no_contact', 'declined'))
+);
 
 -- next statement
 ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
@@ -147,7 +216,13 @@ ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_m
 ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;
 
 -- next statement
+CREATE INDEX ix_letter_about ON letter (about);
+
+-- next statement
 CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_token);
 
 -- next statement
 CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
@@ -157,6 +232,12 @@ CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
+
+-- next statement
+CREATE INDEX ix_addressee_letter_id ON addressee (letter_id);
+
+-- next statement
+CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -215,6 +296,51 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_standing_letter_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.created_by IS NOT DISTINCT FROM OLD.created_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: standing_letter_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_standing_letter_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_letter_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.about IS NULL OR NEW.about IS NOT DISTINCT FROM OLD.about)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: letter_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_letter_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsor_contact_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.public_token IS NULL OR NEW.public_token IS NOT DISTINCT FROM OLD.public_token)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsor_contact_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsor_contact_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -258,6 +384,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_question_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_addressee_gets_a_letter_of_the_mailing() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.letter_id IS NULL OR EXISTS (SELECT 1 FROM letter WHERE letter.id = NEW.letter_id AND letter.template = 'sponsor_letter' AND letter.fact LIKE 'mailing:' || NEW.mailing_id || ':%' AND lower(letter.recipient_email) = lower(NEW.email))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: addressee_gets_a_letter_of_the_mailing' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_addressee_gets_a_letter_of_the_mailing() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
@@ -337,11 +478,43 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER addressee_never_deleted BEFORE DELETE ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER addressee_never_truncated BEFORE TRUNCATE ON addressee
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_updated BEFORE UPDATE ON mailing
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_deleted BEFORE DELETE ON mailing
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER mailing_never_truncated BEFORE TRUNCATE ON mailing
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER question_never_deleted BEFORE DELETE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER question_never_truncated BEFORE TRUNCATE ON question
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER standing_letter_never_deleted BEFORE DELETE ON standing_letter
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER standing_letter_never_truncated BEFORE TRUNCATE ON standing_letter
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -373,6 +546,18 @@ CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+CREATE TRIGGER standing_letter_frozen BEFORE UPDATE ON standing_letter
+FOR EACH ROW EXECUTE FUNCTION guard_standing_letter_frozen();
+
+-- next statement
+CREATE TRIGGER letter_frozen_once_set BEFORE UPDATE ON letter
+FOR EACH ROW EXECUTE FUNCTION guard_letter_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER sponsor_contact_frozen_once_set BEFORE UPDATE ON sponsor_contact
+FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
 
@@ -383,6 +568,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_question_begins_waiting();
 -- next statement
 CREATE TRIGGER question_status_moves BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_status_moves();
+
+-- next statement
+CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
+FOR EACH ROW EXECUTE FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
 CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit

@@ -1,4 +1,4 @@
-"""The sponsorship programme: kinds of benefits, conflicts, values, programmes in order.
+"""The sponsorship programme: kinds of benefits, conflicts, values, programmes in order; letters to sponsors.
 
 Code of the revision before runs against this schema too: what is new is nullable or has a default.
 """
@@ -20,11 +20,28 @@ PROGRAMMES = """
     INSERT INTO program (name, description, position, version)
     SELECT program, '', row_number() OVER (ORDER BY min(id)), 1 FROM benefit GROUP BY program"""
 
+LETTERS = (
+    "UPDATE letter SET about = (SELECT 'sponsorship:' || s.id FROM sponsorship AS s"
+    " WHERE letter.fact LIKE 'sponsorship:' || s.id || ':%') WHERE fact LIKE 'sponsorship:%'",
+    "UPDATE letter SET about = (SELECT 'sponsorship:' || c.sponsorship_id FROM contract AS c"
+    " WHERE letter.fact LIKE 'contract:' || c.id || ':%') WHERE fact LIKE 'contract:%'",
+    *(
+        "UPDATE letter SET about = (SELECT 'sponsorship:' || i.sponsorship_id FROM invoice AS i"  # noqa: S608
+        f" WHERE letter.fact LIKE '{kind}:' || i.id || ':%') WHERE fact LIKE '{kind}:%'"
+        for kind in ("invoice", "overdue")
+    ),
+    "UPDATE letter SET about = (SELECT 'sponsorship:' || i.sponsorship_id FROM invoice AS i"
+    " JOIN credit_note AS n ON n.invoice_id = i.id"
+    " WHERE letter.fact LIKE 'credit_note:' || n.id || ':%') WHERE fact LIKE 'credit_note:%'",
+)
+
 
 def upgrade() -> None:
     connection = op.get_bind()
     run_file(connection, statements(connection.dialect.name, "up"))
     connection.execute(sa.text(PROGRAMMES))  # they were words on benefits only
+    for statement in LETTERS:  # so that they stand in the history of their sponsorships
+        connection.execute(sa.text(statement.replace(":", r"\:")))
 
 
 def downgrade() -> None:

@@ -1,3 +1,9 @@
+DROP TRIGGER addressee_never_updated;
+
+-- next statement
+DROP TRIGGER addressee_never_deleted;
+
+-- next statement
 DROP TRIGGER audit_note_never_updated;
 
 -- next statement
@@ -38,6 +44,12 @@ DROP TRIGGER ledger_account_never_updated;
 
 -- next statement
 DROP TRIGGER ledger_account_never_deleted;
+
+-- next statement
+DROP TRIGGER mailing_never_updated;
+
+-- next statement
+DROP TRIGGER mailing_never_deleted;
 
 -- next statement
 DROP TRIGGER posting_never_updated;
@@ -187,6 +199,9 @@ DROP TRIGGER sponsorship_never_deleted;
 DROP TRIGGER staff_user_never_deleted;
 
 -- next statement
+DROP TRIGGER standing_letter_never_deleted;
+
+-- next statement
 DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
@@ -301,6 +316,9 @@ DROP TRIGGER staff_session_frozen;
 DROP TRIGGER staff_user_frozen;
 
 -- next statement
+DROP TRIGGER standing_letter_frozen;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen;
 
 -- next statement
@@ -337,6 +355,9 @@ DROP TRIGGER inbound_event_frozen_once_set;
 DROP TRIGGER invoice_frozen_once_set;
 
 -- next statement
+DROP TRIGGER letter_frozen_once_set;
+
+-- next statement
 DROP TRIGGER payment_frozen_once_set;
 
 -- next statement
@@ -353,6 +374,9 @@ DROP TRIGGER remittance_frozen_once_set;
 
 -- next statement
 DROP TRIGGER sign_in_link_frozen_once_set;
+
+-- next statement
+DROP TRIGGER sponsor_contact_frozen_once_set;
 
 -- next statement
 DROP TRIGGER staff_session_frozen_once_set;
@@ -646,6 +670,9 @@ DROP TRIGGER number_series_grows_by_one;
 DROP TRIGGER letter_changes_only_to_be_forgotten;
 
 -- next statement
+DROP TRIGGER addressee_gets_a_letter_of_the_mailing;
+
+-- next statement
 DROP TRIGGER sponsorship_tier_of_its_year;
 
 -- next statement
@@ -754,7 +781,16 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE addressee;
+
+-- next statement
 DROP TABLE benefit_conflict;
+
+-- next statement
+DROP TABLE mailing;
+
+-- next statement
+DROP TABLE standing_letter;
 
 -- next statement
 DROP TABLE question;
@@ -795,6 +831,34 @@ DROP TABLE document;
 ALTER TABLE new_document RENAME TO document;
 
 -- next statement
+CREATE TABLE new_letter (
+  id INTEGER NOT NULL,
+  template TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  recipient_name TEXT NOT NULL,
+  recipient_email TEXT NOT NULL,
+  context TEXT NOT NULL,
+  attachments TEXT NOT NULL,
+  owed_at TEXT NOT NULL,
+  CONSTRAINT pk_letter PRIMARY KEY (id),
+  CONSTRAINT uq_letter_template_fact UNIQUE (template, fact),
+  CONSTRAINT ck_letter_context_json CHECK (json_valid(context)),
+  CONSTRAINT ck_letter_attachments_json CHECK (json_valid(attachments)),
+  CONSTRAINT ck_letter_owed_at_real CHECK (owed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(owed_at, 1, 19), '+0 days') IS substr(owed_at, 1, 19) AND substr(owed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND owed_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_letter (id, template, fact, recipient_name, recipient_email, context, attachments, owed_at)
+SELECT id, template, fact, recipient_name, recipient_email, context, attachments, owed_at FROM letter;
+
+-- next statement
+DROP TABLE letter;
+
+-- next statement
+ALTER TABLE new_letter RENAME TO letter;
+
+-- next statement
 CREATE TABLE new_benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -832,6 +896,37 @@ DROP TABLE benefit;
 
 -- next statement
 ALTER TABLE new_benefit RENAME TO benefit;
+
+-- next statement
+CREATE TABLE new_sponsor_contact (
+  id INTEGER NOT NULL,
+  sponsor_id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  is_primary INTEGER NOT NULL,
+  is_administrative INTEGER NOT NULL,
+  is_accounting INTEGER NOT NULL,
+  is_manager INTEGER NOT NULL,
+  CONSTRAINT pk_sponsor_contact PRIMARY KEY (id),
+  CONSTRAINT uq_sponsor_contact_sponsor_id_email UNIQUE (sponsor_id, email),
+  CONSTRAINT fk_sponsor_contact_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsor_contact_is_primary_flag CHECK (is_primary IN (0, 1)),
+  CONSTRAINT ck_sponsor_contact_is_administrative_flag CHECK (is_administrative IN (0, 1)),
+  CONSTRAINT ck_sponsor_contact_is_accounting_flag CHECK (is_accounting IN (0, 1)),
+  CONSTRAINT ck_sponsor_contact_is_manager_flag CHECK (is_manager IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_sponsor_contact (id, sponsor_id, name, email, phone, is_primary, is_administrative, is_accounting, is_manager)
+SELECT id, sponsor_id, name, email, phone, is_primary, is_administrative, is_accounting, is_manager FROM sponsor_contact;
+
+-- next statement
+DROP TABLE sponsor_contact;
+
+-- next statement
+ALTER TABLE new_sponsor_contact RENAME TO sponsor_contact;
 
 -- next statement
 CREATE TABLE new_tier (
@@ -978,6 +1073,12 @@ DROP TABLE promised_benefit;
 
 -- next statement
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
+
+-- next statement
+CREATE INDEX ix_letter_owed_at ON letter (owed_at);
+
+-- next statement
+CREATE INDEX ix_letter_recipient_email ON letter (recipient_email);
 
 -- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);

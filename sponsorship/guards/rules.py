@@ -23,6 +23,7 @@ from sponsorship.lifecycle import Stateful
 from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
 APPEND_ONLY = (
+    "addressee",
     "audit_note",
     "bank_statement",
     "bank_transfer",
@@ -30,6 +31,7 @@ APPEND_ONLY = (
     "dispute_movement",
     "journal_entry",
     "ledger_account",
+    "mailing",
     "posting",
     "promised_placement",
     "reconciliation_run",
@@ -74,6 +76,7 @@ KEPT = (
     "sponsor",
     "sponsorship",
     "staff_user",
+    "standing_letter",
     "suspense_case",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
@@ -143,6 +146,7 @@ ALWAYS_FROZEN = {
     " renews_id public_token is_customised left_out",
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
+    "standing_letter": "created_at created_by",
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
     " reason sentence opened_at opened_by",
     "tier": "program_year_id",
@@ -160,6 +164,7 @@ FROZEN_ONCE_SET = {
     "donation": "received_on recurring_gift_id instalment_external_id",
     "inbound_event": "handled_at",
     "invoice": "year sequence issued_on due_on document_id",
+    "letter": "about",
     "payment": "checkout_id settled_at fee_minor fee_currency settlement_minor settlement_currency",
     "payout": "ended_at reconciled_at",
     "recurring_gift": "external_id cancelled_at",
@@ -167,6 +172,7 @@ FROZEN_ONCE_SET = {
     " approved_at returned_minor returned_currency",
     "remittance": "approved_by_id approved_by approved_at sent_on bank_reference",
     "sign_in_link": "used_at",
+    "sponsor_contact": "public_token",
     "staff_session": "revoked_at",
 }
 """Columns that are filled in later, and then stay."""

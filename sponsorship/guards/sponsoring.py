@@ -6,6 +6,15 @@ from sponsorship.guards.triggers import Rule
 
 SPONSORING = (
     Rule(
+        "addressee_gets_a_letter_of_the_mailing",
+        "addressee",
+        "INSERT",
+        permits="NEW.letter_id IS NULL OR EXISTS (SELECT 1 FROM letter"
+        " WHERE letter.id = NEW.letter_id AND letter.template = 'sponsor_letter'"
+        " AND letter.fact LIKE 'mailing:' || NEW.mailing_id || ':%'"
+        " AND lower(letter.recipient_email) = lower(NEW.email))",
+    ),
+    Rule(
         "sponsorship_tier_of_its_year",
         "sponsorship",
         "INSERT",

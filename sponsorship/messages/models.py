@@ -43,6 +43,8 @@ class Letter(Base):
     context: Mapped[dict[str, Any]] = mapped_column(Json)
     attachments: Mapped[list[int]] = mapped_column(Json)
     owed_at: Mapped[datetime] = mapped_column(index=True)
+    about: Mapped[str | None] = mapped_column(index=True)
+    """The record in whose history the letter stands, such as "sponsorship:12"."""
 
     dispatches: Mapped[list["Dispatch"]] = relationship(
         back_populates="letter", order_by="Dispatch.ordinal", passive_deletes="all"

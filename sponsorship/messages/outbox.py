@@ -18,7 +18,11 @@ from sponsorship import jobs
 from sponsorship.audit import SYSTEM, Actor
 from sponsorship.database import insert_into
 from sponsorship.errors import Refused
-from sponsorship.messages import letters_asked, letters_back  # noqa: F401 -- so that their letters are known
+from sponsorship.messages import (  # so that their letters are known
+    letters_asked,  # noqa: F401
+    letters_back,  # noqa: F401
+    letters_to_sponsors,  # noqa: F401
+)
 from sponsorship.messages.letters import LETTERS, LetterContext
 from sponsorship.messages.models import Dispatch, Letter
 from sponsorship.messages.text import one_line
@@ -58,11 +62,12 @@ def owe(
     at: datetime,
     by: Actor = SYSTEM,
     attachments: Sequence[int] = (),
+    about: str | None = None,
 ) -> Letter | None:
     """Owe this letter for this fact, with the documents of these ids; None if it is owed already.
 
     `fact` names what happened, such as "donation:12"; where one fact is told to several people, it
-    names the recipient as well.
+    names the recipient as well. `about` is the record in whose history the letter stands.
     """
     insert = insert_into(session, Letter)
     owed = session.scalar(
@@ -74,6 +79,7 @@ def owe(
             context=letter.model_dump(mode="json"),
             attachments=list(attachments),
             owed_at=at,
+            about=about,
         )
         .on_conflict_do_nothing(index_elements=["template", "fact"])
         .returning(Letter.id)

@@ -20,9 +20,13 @@ from sponsorship.database import ROW_LOCK, Database
 from sponsorship.errors import Unavailable
 from sponsorship.lifecycle import advance
 from sponsorship.logs import scrub
-from sponsorship.messages import letters_asked, letters_back  # noqa: F401 -- so that their letters are known
+from sponsorship.messages import (  # so that their letters are known
+    letters_asked,  # noqa: F401
+    letters_back,  # noqa: F401
+)
 from sponsorship.messages.letterhead import Letterhead
 from sponsorship.messages.letters import LETTERS, LetterContext, SignIn
+from sponsorship.messages.letters_to_sponsors import SponsorLetter
 from sponsorship.messages.models import Dispatch, DispatchStatus, Letter
 from sponsorship.messages.render import Rendered, render
 from sponsorship.messages.transport import MailRefused, MailUnavailable, Transport
@@ -77,6 +81,7 @@ def send(
                 message_id=dispatch.message_id,
                 at=at,
                 attachments=[documents(document_id) for document_id in letter.attachments],
+                choice_link=context.choice_link if isinstance(context, SponsorLetter) else None,
             )
         )
     except UnusableAddress:
@@ -113,6 +118,7 @@ def compose(
     message_id: str,
     at: datetime,
     attachments: Sequence[Attachment],
+    choice_link: str | None = None,
 ) -> EmailMessage:
     """The mail: plain text first, HTML beside it, files after."""
     message = EmailMessage(policy=policy.SMTP if to.addr_spec.isascii() else policy.SMTPUTF8)
@@ -125,6 +131,8 @@ def compose(
     message["Date"] = at
     message["Message-ID"] = f"<{message_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
+    if choice_link:  # mail programs show it as their own button beside the sender
+        message["List-Unsubscribe"] = f"<{choice_link}>"
     message.set_content(rendered.text, cte="quoted-printable")
     message.add_alternative(rendered.html, subtype="html", cte="quoted-printable")
     for attachment in attachments:

@@ -54,11 +54,50 @@ class Sponsor(Base):
         return self.name
 
 
+class ContactRole(StrEnum):
+    """What somebody does for a sponsor; a contact may have several roles, or none."""
+
+    PRIMARY = "primary"
+    """Is told of everything, and looks after what we need from the sponsor."""
+    ADMINISTRATIVE = "administrative"
+    """Gets contracts."""
+    ACCOUNTING = "accounting"
+    """Gets invoices and news of payments."""
+    MANAGER = "manager"
+    """May look after the sponsorship on our site."""
+
+
+class Topic(StrEnum):
+    """What a letter to sponsors is about: contacts choose whether they get what they can do without."""
+
+    AGREEMENT = "agreement"
+    """The sponsorship itself, its contract, invoices and payments: always comes."""
+    NEWS = "news"
+    """How the programme goes."""
+    INVITATIONS = "invitations"
+    """Events and other things to take part in."""
+
+    @property
+    def label(self) -> str:
+        return {
+            Topic.AGREEMENT: "The sponsorship, its contract, invoices and payments",
+            Topic.NEWS: "News of the programme",
+            Topic.INVITATIONS: "Invitations to events",
+        }[self]
+
+
+OPTIONAL_TOPICS = (Topic.NEWS, Topic.INVITATIONS)
+"""What a contact may decline."""
+
+
 class SponsorContact(Base):
     """A person who speaks for a sponsor, in one or more roles."""
 
     __tablename__ = "sponsor_contact"
-    __table_args__ = (sa.UniqueConstraint("sponsor_id", "email"),)
+    __table_args__ = (
+        sa.UniqueConstraint("sponsor_id", "email"),
+        sa.Index("uq_sponsor_contact_public_token", "public_token", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sponsor_id: Mapped[int] = mapped_column(sa.ForeignKey("sponsor.id", ondelete="RESTRICT"))
@@ -69,19 +108,37 @@ class SponsorContact(Base):
     is_administrative: Mapped[bool] = mapped_column(default=False)
     is_accounting: Mapped[bool] = mapped_column(default=False)
     is_manager: Mapped[bool] = mapped_column(default=False)
+    wants_news: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    wants_invitations: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    public_token: Mapped[str | None]
+    """The end of the personal link in letters that can be declined; made with the first of them."""
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
 
     sponsor: Mapped[Sponsor] = relationship(back_populates="contacts")
+
+    def wants(self, topic: Topic) -> bool:
+        """Whether this contact gets letters about the topic."""
+        return {
+            Topic.AGREEMENT: True,
+            Topic.NEWS: self.wants_news,
+            Topic.INVITATIONS: self.wants_invitations,
+        }[topic]
 
     @property
     def roles(self) -> tuple[str, ...]:
         """The names of the contact's roles, in their usual order."""
         named = {
-            "primary": self.is_primary,
-            "administrative": self.is_administrative,
-            "accounting": self.is_accounting,
-            "manager": self.is_manager,
+            ContactRole.PRIMARY: self.is_primary,
+            ContactRole.ADMINISTRATIVE: self.is_administrative,
+            ContactRole.ACCOUNTING: self.is_accounting,
+            ContactRole.MANAGER: self.is_manager,
         }
-        return tuple(role for role, holds in named.items() if holds)
+        return tuple(role.value for role, holds in named.items() if holds)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SponsorshipStatus(StrEnum):
@@ -212,6 +269,11 @@ class Sponsorship(Stateful, Base):
     @property
     def reference(self) -> str:
         return f"S-{self.applied_at.year}-{self.id:05d}"
+
+    @property
+    def subject(self) -> str:
+        """How letters name the sponsorship in whose history they stand."""
+        return f"sponsorship:{self.id}"
 
     def __str__(self) -> str:
         return f"Sponsorship {self.reference}"

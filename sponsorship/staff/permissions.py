@@ -40,6 +40,7 @@ class Capability(StrEnum):
     KEEP_FUNDS = "change funds and campaigns"
     KEEP_GRANTS = "change grants and initiatives"
     RESEND_LETTER = "send letters again"
+    SEND_LETTERS = "write to sponsors"
     MANAGE_STAFF = "change who may sign in"
     KEEP_TOKENS = "give and revoke tokens of machines"
 
@@ -54,6 +55,7 @@ _PROGRAMME = {
     Capability.KEEP_DONORS,
     Capability.KEEP_GRANTS,
     Capability.RESEND_LETTER,
+    Capability.SEND_LETTERS,
 }
 
 _FINANCE = {

@@ -94,6 +94,7 @@ def issue_invoice(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"invoice:{invoice.id}:{contact.id}",
+            about=invoice.sponsorship.subject,
             at=at,
             attachments=[document_id],
         )
@@ -328,6 +329,7 @@ def tell_paid(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"paid:{fact}:{contact.id}",
+            about=sponsorship.subject,
             at=at,
         )
 
@@ -370,6 +372,7 @@ def void_invoice(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"invoice:{invoice.id}:{contact.id}",
+            about=invoice.sponsorship.subject,
             at=at,
         )
 
@@ -417,6 +420,7 @@ def credit_invoice(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"credit_note:{note.id}:{contact.id}",
+            about=invoice.sponsorship.subject,
             at=at,
             attachments=[note.document_id],
         )
@@ -508,6 +512,7 @@ def remind_overdue(database: Database, *, foundation: Foundation, at: datetime) 
                     ),
                     to=outbox.Recipient(contact.name, contact.email),
                     fact=f"overdue:{invoice.id}:{turn}:{contact.id}",
+                    about=invoice.sponsorship.subject,
                     at=at,
                 )
                 new += owed is not None

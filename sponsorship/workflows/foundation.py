@@ -52,6 +52,10 @@ class Links:
     def apply(self) -> str:
         return f"{self.origin}/sponsors/apply"
 
+    def letter_choice(self, token: str) -> str:
+        """Where a contact of a sponsor says which letters to send."""
+        return f"{self.origin}/sponsors/letters/{token}"
+
     def contract(self, token: str) -> str:
         return f"{self.origin}/contracts/{token}"
 

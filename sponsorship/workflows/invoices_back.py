@@ -122,6 +122,7 @@ def take_back(
             letter,
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"taken_back:{entry_id}:{contact.id}",
+            about=invoice.sponsorship.subject,
             at=at,
         )
 
@@ -174,5 +175,6 @@ def _tell(
             letter,
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"{cause}:{contact.id}",
+            about=invoice.sponsorship.subject,
             at=at,
         )

@@ -25,6 +25,7 @@ from sponsorship.messages import letters, outbox
 from sponsorship.money import Money
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applied
+from sponsorship.sponsorships.contacts import once_per_address
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
 from sponsorship.tiers import queries as tiers
 from sponsorship.workflows import billing
@@ -137,7 +138,7 @@ def _confirm_application(
 ) -> None:
     answers = _answers(sponsorship)
     applied_on = foundation.calendar.day_of(at)
-    contacts = [c for c in sponsorship.sponsor.contacts if c.is_primary]
+    contacts = once_per_address(c for c in sponsorship.sponsor.contacts if c.is_primary)
     for contact in contacts:
         outbox.owe(
             session,
@@ -152,6 +153,7 @@ def _confirm_application(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"sponsorship:{sponsorship.id}:{contact.id}",
+            about=sponsorship.subject,
             at=at,
         )
     outbox.owe(
@@ -169,6 +171,7 @@ def _confirm_application(
         ),
         to=outbox.Recipient(foundation.name, foundation.email),
         fact=f"sponsorship:{sponsorship.id}:staff",
+        about=sponsorship.subject,
         at=at,
     )
 
@@ -199,7 +202,8 @@ def _answers(sponsorship: Sponsorship) -> tuple[letters.Answer, ...]:
 def contract_contacts(sponsorship: Sponsorship) -> list[SponsorContact]:
     """Who gets contracts: the administrative contacts, or the primary ones where there are none."""
     contacts = sponsorship.sponsor.contacts
-    return [c for c in contacts if c.is_administrative] or [c for c in contacts if c.is_primary]
+    administrative = [c for c in contacts if c.is_administrative]
+    return once_per_address(administrative or [c for c in contacts if c.is_primary])
 
 
 def approve(
@@ -263,6 +267,7 @@ def reject(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"sponsorship:{sponsorship.id}:{contact.id}",
+            about=sponsorship.subject,
             at=at,
         )
 
@@ -353,6 +358,7 @@ def send_contract(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"contract:{contract.id}:{contact.id}",
+            about=sponsorship.subject,
             at=at,
         )
 
@@ -447,6 +453,7 @@ def _executed(
             ),
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"contract:{contract.id}:{contact.id}",
+            about=sponsorship.subject,
             at=at,
             attachments=[document.id] if document else [],
         )
@@ -480,6 +487,7 @@ def nullify_contract(
                 ),
                 to=outbox.Recipient(contact.name, contact.email),
                 fact=f"contract:{contract.id}:{contact.id}",
+                about=sponsorship.subject,
                 at=at,
             )
     return draft_contract(session, sponsorship, foundation=foundation, at=at)

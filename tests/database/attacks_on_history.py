@@ -8,6 +8,7 @@ from tests.database.hostile import FOREIGN_KEY, UNIQUE, Attack, attack
 from tests.database.world import AT, new
 
 APPEND_ONLY = {
+    "addressee": "email = 'me@evil.example'",
     "audit_note": "verb = 'tidied'",
     "bank_statement": "moved_minor = 1",
     "bank_transfer": "amount_minor = 1",
@@ -15,6 +16,7 @@ APPEND_ONLY = {
     "dispute_movement": "amount_minor = 1",
     "journal_entry": "memo = 'corrected'",
     "ledger_account": "code = 'elsewhere'",
+    "mailing": "text = 'I never wrote that'",
     "posting": "amount_minor = 1",
     "promised_placement": "flight = 'jobs'",
     "reconciliation_run": "found = 0",
@@ -57,6 +59,7 @@ KEPT = (
     "sponsor",
     "sponsorship",
     "staff_user",
+    "standing_letter",
     "suspense_case",
 )
 
@@ -185,6 +188,9 @@ FROZEN_PAPERS = {
 }
 FROZEN_PEOPLE = {
     "letter": "template = 't'; fact = 'f'; attachments = '[1]'",
+    "letter WHERE id = 2": "about = 'sponsorship:2'; about = NULL",
+    "sponsor_contact": "public_token = 'guessed'",
+    "standing_letter": "created_by = 'somebody else'",
     "api_token": "token_hash = 'h'; scopes = '[1]'; revoked_at = NULL; name = 'n'",
     "promised_benefit WHERE id = 1": "benefit_id = 2; sponsorship_id = 2; quantity = 9; name = 'n';"
     " description = 'd'",

@@ -14,6 +14,7 @@ def attacks() -> Iterator[Attack]:
     yield from _once_only()
     yield from _orphans()
     yield from _secrets()
+    yield from _mailings()
 
 
 def _places() -> Iterator[Attack]:
@@ -136,3 +137,25 @@ def _secrets() -> Iterator[Attack]:
     yield attack("a second account under one address", UNIQUE,
                  new("staff_user", email="ewa@python.example"))  # fmt: skip
     yield attack("an address in capitals", "email_folded", new("staff_user", email="EWA@X.example"))
+
+
+def _mailings() -> Iterator[Attack]:
+    yield attack("the same form of a letter twice", UNIQUE, new("mailing", form_key="form-mailing"))
+    yield attack("a letter to sponsors without words", "written", new("mailing", text=""))
+    yield attack("a letter about something else", "topic", new("mailing", topic="gossip"))
+    yield attack("a text without a name", "written", new("standing_letter", name=""))
+    yield attack("two texts of one name", UNIQUE, new("standing_letter", name="Thanks"))
+    yield attack("the same address written to twice", UNIQUE,
+                 new("addressee", email="bill@initech.example"))  # fmt: skip
+    yield attack("somebody written to and skipped", "written_or_skipped",
+                 new("addressee", letter_id=2, sponsorship_id=3,
+                     email="bill@initech.example"))  # fmt: skip
+    yield attack("somebody neither written to nor skipped", "written_or_skipped",
+                 new("addressee", skipped=None))  # fmt: skip
+    for name, facts in (
+        ("another fact's letter", {"letter_id": 1}),
+        ("somebody else's letter", {"letter_id": 2, "email": "eve@x.example"}),
+    ):
+        yield attack(name, "guard: addressee_gets_a_letter_of_the_mailing",
+                     new("addressee", sponsorship_id=3, skipped=None, **facts))  # fmt: skip
+    yield attack("two contacts behind one link", UNIQUE, new("sponsor_contact", public_token="t"))

@@ -14,6 +14,12 @@ BASE: dict[str, dict[str, Any]] = {
         "next_starts_on": "2026-02-01",
     },
     "api_token": {"scopes": "[]"},
+    "addressee": {
+        "mailing_id": 1,
+        "sponsorship_id": 1,
+        "email": "x@x.example",
+        "skipped": "declined",
+    },
     "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
     "balance_transaction": {
         "category": "charge",
@@ -113,6 +119,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "legal_clause": {},
     "letter": {"attachments": "[]"},
+    "mailing": {"topic": "news", "roles": "[]"},
     "number_series": {"year": 2027, "last": 1},
     "payment": {
         "purpose": "donation",
@@ -183,6 +190,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "staff_session": {"staff_id": 1},
     "staff_user": {"email": "guido@python.example", "role": "finance"},
+    "standing_letter": {},
     "status_change": {
         "machine": "donation",
         "subject_id": 2,

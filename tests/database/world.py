@@ -101,6 +101,7 @@ def story() -> Iterator[list[str]]:
     yield _invoicing()
     yield _banking()
     yield _notes()
+    yield _mailing()
 
 
 def _people_and_funds() -> list[str]:
@@ -460,6 +461,20 @@ def _notes() -> list[str]:
             to_status="received",
         ),
     ]
+
+
+def _mailing() -> list[str]:
+    """Initech's contact got a letter that staff wrote; Hooli has nobody to write to."""
+    of_mailing = {"mailing_id": 1, "name": "Bill Lumbergh", "email": "bill@initech.example"}
+    return [
+        insert("sponsor_contact", sponsor_id=1, email="bill@initech.example", public_token="t"),
+        insert("standing_letter", name="Thanks"),
+        insert("mailing", topic="news", roles="[]", form_key="form-mailing", standing_letter_id=1),
+        insert("letter", template="sponsor_letter", fact="mailing:1:1:1", attachments="[]",
+               recipient_email="bill@initech.example", about="sponsorship:1"),
+        insert("addressee", sponsorship_id=1, letter_id=2, **of_mailing),
+        insert("addressee", mailing_id=1, sponsorship_id=2, skipped="no_contact"),
+    ]  # fmt: skip
 
 
 def build(engine: sa.Engine) -> None:

@@ -1,0 +1,23 @@
+"""What must hold of letters that staff wrote to sponsors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship.mailings.models import Addressee
+from sponsorship.messages.models import Letter
+
+
+def mailed_letters_name_whom_they_are_for(session: Session) -> Iterator[str]:
+    """A letter of a mailing stands in the history of the sponsorship that it is about."""
+    lost = (
+        sa.select(Letter)
+        .outerjoin(Addressee, Addressee.letter_id == Letter.id)
+        .where(Letter.template == "sponsor_letter", Letter.fact.like("mailing:%"))
+        .where(Addressee.id.is_(None))
+    )
+    for letter in session.scalars(lost):
+        yield f"Letter {letter.id} ({letter.fact}) stands in the history of no sponsorship."

@@ -1,0 +1,36 @@
+"""The letter whose words staff wrote themselves."""
+
+from typing import Self
+
+from sponsorship.messages.letters import LetterContext, Line, Link, Prose
+
+
+class SponsorLetter(LetterContext):
+    """What staff have to say to a contact of a sponsor; every placeholder is filled in."""
+
+    template = "sponsor_letter"
+
+    subject: Line
+    text: Prose
+    topic: Line = ""
+    """What the letter is about, where its recipient may do without."""
+    choice_link: Link | None = None
+    """Where the recipient says which letters to send; None if such letters always come."""
+    is_test: bool = False
+    """Whether it goes to the member of staff who wrote it, to see how it looks."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text by its paragraphs."""
+        return tuple(part.strip("\n") for part in self.text.split("\n\n") if part.strip())
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            subject="How the programme goes, and thank you",
+            text="Fox & Hedgehog Ltd has been our sponsor in the tier Sustainability since"
+            " 1 April 2026: thank you.\n\nThis is what your support has made possible so far:\n"
+            "three releases, and a full-time reviewer. See https://donate.example.org/news for more.",
+            topic="News of the programme",
+            choice_link="https://donate.example.org/sponsors/letters/9f2c",
+        )
