@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 HOME = "/admin/desk/mailings"
 MOST = 50
+SHORTEST_KEY = 22
 MOST_FIELDS = 2 * queries.MOST
 SEARCHED_BY = ("year", "tier", "status", "benefit", "sponsorship_id")
 
@@ -188,6 +189,8 @@ def _look_page(request: Request, sent: Form, filled: Filled, *, is_tried: bool) 
 def _try_out(request: Request, planned: planning.Planned, topic: Topic, *, key: str) -> None:
     """One letter to whoever looks at it now; the same page tries it out once."""
     wiring, member = wiring_of(request), frame.me(request)
+    if len(key) < SHORTEST_KEY:
+        raise Invalid("test_key", "Please look at the letters again, then send the test.")
     at = utc_now()
     with wiring.database.unit_of_work() as session:
         audit.begin_act(
@@ -270,7 +273,7 @@ def _fields(session: Session) -> tuple[Sequence[Field], Mapping[str, Any]]:
               hint="Contacts may decline news and invitations. The rest always comes."),
         Field("standing_letter", "A standing letter", "choice", is_required=False),
         Field("subject", "Or your own subject", is_required=False),
-        Field("text", "and your own text", "text", is_required=False,
+        Field("text", "Your own text", "text", is_required=False,
               hint=f"The greeting and our name below are added. {PLACES}."),
     ]  # fmt: skip
     options: dict[str, Any] = {

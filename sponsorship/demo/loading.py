@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sponsorship.audit import SYSTEM, Actor
 from sponsorship.clock import utc_now
 from sponsorship.database import Database
-from sponsorship.demo import catalogue
+from sponsorship.demo import catalogue, letters
 from sponsorship.demo.gifts import Giver, SandboxRemote
 from sponsorship.demo.sponsors import SponsorLoader
 from sponsorship.documents.rendering import TypstRenderer
@@ -70,6 +70,8 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
         SponsorLoader(database, renderer, foundation).load(now=now)
     finally:
         renderer.close()
+    with database.unit_of_work() as session:
+        letters.write_letters(session, foundation, at=now - timedelta(days=20))
     with _quiet_sandbox(settings) as origin:
         processor = StripeProcessor(SANDBOX_API_KEY, base_address=origin)
         giver = Giver(

@@ -91,6 +91,55 @@ def owe(
     return row
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One of many letters that are owed together."""
+
+    letter: LetterContext
+    to: Recipient
+    fact: str
+    about: str | None = None
+
+
+def owe_many(session: Session, owed: Sequence[Owed], *, at: datetime, by: Actor) -> list[int]:
+    """Owe letters of new facts, a thousand of them as quickly as a few; their ids, in order.
+
+    A fact that owes one of them already is refused by the database.
+    """
+    letters = session.scalars(
+        sa.insert(Letter).returning(Letter.id, sort_by_parameter_order=True),
+        [
+            {
+                "template": one.letter.template,
+                "fact": one.fact,
+                "recipient_name": one.to.name,
+                "recipient_email": one.to.email,
+                "context": one.letter.model_dump(mode="json"),
+                "attachments": [],
+                "owed_at": at,
+                "about": one.about,
+            }
+            for one in owed
+        ],
+    ).all()
+    dispatches = session.scalars(
+        sa.insert(Dispatch).returning(Dispatch.id, sort_by_parameter_order=True),
+        [
+            {
+                "letter_id": letter_id,
+                "ordinal": 1,
+                "message_id": secrets.token_hex(16),
+                "requested_at": at,
+                "requested_by": str(by),
+            }
+            for letter_id in letters
+        ],
+    ).all()
+    for dispatch_id in dispatches:
+        _enqueue(session, dispatch_id)
+    return list(letters)
+
+
 def resend(session: Session, letter: Letter, *, at: datetime, by: Actor) -> Dispatch:
     """Send the same letter to the same recipient once more; raises ContentForgotten."""
     if LETTERS[letter.template].is_one_time and not letter.context:
@@ -113,10 +162,14 @@ def _dispatch(
     )
     session.add(dispatch)
     session.flush()  # the job carries the dispatch's id
+    _enqueue(session, dispatch.id)
+    return dispatch
+
+
+def _enqueue(session: Session, dispatch_id: int) -> None:
     jobs.enqueue(
         session,
         SEND_LETTER,
-        key=f"dispatch:{dispatch.id}",
-        payload={"dispatch_id": dispatch.id},
+        key=f"dispatch:{dispatch_id}",
+        payload={"dispatch_id": dispatch_id},
     )
-    return dispatch

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
@@ -13,7 +16,6 @@ from sponsorship.mailings.operations import Draft
 from sponsorship.mailings.planning import Plan, Planned
 from sponsorship.messages import outbox
 from sponsorship.messages.letters_to_sponsors import SponsorLetter
-from sponsorship.messages.models import Letter
 from sponsorship.sponsorships.contacts import token_of
 from sponsorship.sponsorships.models import OPTIONAL_TOPICS, Topic
 from sponsorship.workflows.foundation import Foundation
@@ -71,55 +73,50 @@ def send(
     )
     session.add(mailing)
     session.flush()  # the letters' fact names it
-    for planned in plan.letters:
-        letter = _owe(session, mailing, planned, foundation=foundation, at=at, by=by)
-        contact = planned.contact
-        session.add_all(
-            Addressee(
-                mailing=mailing,
-                sponsorship=sponsorship,
-                name=contact.name,
-                email=contact.email,
-                letter=letter,
-            )
-            for sponsorship in planned.about
-        )
-    session.add_all(
-        Addressee(
-            mailing=mailing,
-            sponsorship=skipped.sponsorship,
-            name=skipped.contact.name if skipped.contact else "",
-            email=skipped.contact.email if skipped.contact else "",
-            skipped=skipped.reason,
-        )
-        for skipped in plan.skipped
-    )
-    session.flush()
+    tokens = [token_of(planned.contact) for planned in plan.letters]
+    session.flush()  # before their letters, which are written past the session
+    owed = [
+        _owed(mailing, planned, token, foundation=foundation)
+        for planned, token in zip(plan.letters, tokens, strict=True)
+    ]
+    letters = outbox.owe_many(session, owed, at=at, by=by)
+    session.execute(sa.insert(Addressee), [*_written(mailing, plan, letters)])
+    if plan.skipped:
+        session.execute(sa.insert(Addressee), [*_skipped(mailing, plan)])
     return mailing
 
 
-def _owe(
-    session: Session,
-    mailing: Mailing,
-    planned: Planned,
-    *,
-    foundation: Foundation,
-    at: datetime,
-    by: Actor,
-) -> Letter:
+def _owed(mailing: Mailing, planned: Planned, token: str, *, foundation: Foundation) -> outbox.Owed:
     contact = planned.contact
-    letter = outbox.owe(
-        session,
-        letter_of(planned, mailing.topic, foundation=foundation, token=token_of(contact)),
-        to=outbox.Recipient(contact.name, contact.email),
+    return outbox.Owed(
+        letter_of(planned, mailing.topic, foundation=foundation, token=token),
+        outbox.Recipient(contact.name, contact.email),
         fact=f"mailing:{mailing.id}:{planned.sponsorship.id}:{contact.id}",
         about=planned.sponsorship.subject,
-        at=at,
-        by=by,
     )
-    if letter is None:
-        raise AssertionError("a new mailing owes a letter that was owed before")
-    return letter
+
+
+def _written(mailing: Mailing, plan: Plan, letters: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for planned, letter_id in zip(plan.letters, letters, strict=True):
+        for sponsorship in planned.about:
+            yield {
+                "mailing_id": mailing.id,
+                "sponsorship_id": sponsorship.id,
+                "name": planned.contact.name,
+                "email": planned.contact.email,
+                "letter_id": letter_id,
+            }
+
+
+def _skipped(mailing: Mailing, plan: Plan) -> Iterator[dict[str, Any]]:
+    for one in plan.skipped:
+        yield {
+            "mailing_id": mailing.id,
+            "sponsorship_id": one.sponsorship.id,
+            "name": one.name,
+            "email": one.contact.email if one.contact else "",
+            "skipped": one.reason,
+        }
 
 
 def try_out(

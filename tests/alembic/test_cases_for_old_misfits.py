@@ -14,7 +14,7 @@ from tests.database import world
 BEFORE = "2026_11_23_0900"
 
 
-def _row(connection: sa.Connection, table: str, **facts: Any) -> None:
+def row(connection: sa.Connection, table: str, **facts: Any) -> None:
     """A valid row with the columns that the table has at this revision."""
     known = [column["name"] for column in sa.inspect(connection).get_columns(table)]
     columns = Base.metadata.tables[table].columns
@@ -29,15 +29,15 @@ def _row(connection: sa.Connection, table: str, **facts: Any) -> None:
 
 def _entry(connection: sa.Connection, number: int, fact: str, source: str, minor: int) -> None:
     debit, credit = (1, 2) if fact == "misfit_received" else (2, 1)
-    _row(connection, "journal_entry", id=number, fact=fact, source=source, posting_count=1)
-    _row(
+    row(connection, "journal_entry", id=number, fact=fact, source=source, posting_count=1)
+    row(
         connection, "posting", entry_id=number, position=1, fund_id=1, debit_account_id=debit,
         credit_account_id=credit, amount_minor=minor, currency="USD",
     )  # fmt: skip
 
 
 def _payment(connection: sa.Connection, number: int, minor: int) -> None:
-    _row(
+    row(
         connection, "payment", id=number, purpose="donation", purpose_id=number, method="card",
         amount_minor=minor, currency="USD",
     )  # fmt: skip
@@ -49,7 +49,7 @@ def _payment(connection: sa.Connection, number: int, minor: int) -> None:
 
 
 def _refund(connection: sa.Connection, number: int, payment: int, minor: int) -> None:
-    _row(
+    row(
         connection, "refund", id=number, payment_id=payment, amount_minor=minor, currency="USD",
         status="requested", external_id=f"re_{number}",
     )  # fmt: skip
@@ -66,9 +66,9 @@ def test_every_misfit_gets_its_case_decided_as_far_as_it_was_given_back(
     migrations.upgrade(empty_database_url, BEFORE)
     database = Database(empty_database_url)
     with database.writer.begin() as connection:
-        _row(connection, "fund", slug="general", restriction="none", currency="USD")
+        row(connection, "fund", slug="general", restriction="none", currency="USD")
         for role, kind in (("stripe-clearing", "asset"), ("suspense", "liability")):
-            _row(connection, "ledger_account", role=role, kind=kind, fund_id=1, currency="USD")
+            row(connection, "ledger_account", role=role, kind=kind, fund_id=1, currency="USD")
         for number, minor in ((1, 9_000), (2, 5_000), (3, 7_000), (4, 1_000)):
             _payment(connection, number, minor)
             if number < 4:
