@@ -12,6 +12,7 @@ from sponsorship.errors import NotFound
 from sponsorship.mailings.models import Addressee, Mailing, StandingLetter
 from sponsorship.messages.models import Dispatch, Letter
 from sponsorship.sponsorships.models import (
+    HOLDS_ITS_PLACE,
     PromisedBenefit,
     Sponsor,
     Sponsorship,
@@ -61,8 +62,7 @@ def found(session: Session, search: Search) -> list[Sponsorship]:
     elif search.status is not None:
         statement = statement.where(Sponsorship.status == search.status)
     else:
-        over = (SponsorshipStatus.REJECTED, SponsorshipStatus.CANCELLED)
-        statement = statement.where(Sponsorship.status.not_in(over))
+        statement = statement.where(Sponsorship.status.in_(HOLDS_ITS_PLACE))
     if search.year is not None:
         statement = statement.where(Sponsorship.program_year.has(ProgramYear.year == search.year))
     if search.tier:

@@ -316,12 +316,19 @@ def withdraw(
         tiers_link=foundation.links.tiers(),
     )
     office = outbox.Recipient(foundation.name, foundation.email)
-    primary = [one for one in sponsorship.sponsor.contacts if one.is_primary]
+    primary = once_per_address(one for one in sponsorship.sponsor.contacts if one.is_primary)
     for place, recipient in [
         ("staff", office),
         *((str(one.id), outbox.Recipient(one.name, one.email)) for one in primary),
     ]:
-        outbox.owe(session, told, to=recipient, fact=f"sponsorship:{sponsorship.id}:{place}", at=at)
+        outbox.owe(
+            session,
+            told,
+            to=recipient,
+            fact=f"sponsorship:{sponsorship.id}:{place}",
+            about=sponsorship.subject,
+            at=at,
+        )
 
 
 def roll_back(

@@ -63,6 +63,21 @@ def test_a_row_is_locked_without_barring_those_who_refer_to_it() -> None:
     assert not seen, "\n".join(seen)
 
 
+def test_letters_about_a_sponsorship_say_so() -> None:
+    """Otherwise its history lacks them (`Letter.about`)."""
+    seen = [
+        module.at(call)
+        for module in modules()
+        for call in ast.walk(module.tree)
+        if isinstance(call, ast.Call) and dotted(call.func) == "outbox.owe"
+        if _OF_A_SPONSORSHIP.search(ast.unparse(call)) and "about=" not in ast.unparse(call)
+    ]
+    assert not seen, "\n".join(seen)
+
+
+_OF_A_SPONSORSHIP = re.compile(r"contact\.|sponsorship\.id|invoice\.id")
+
+
 def _locks_too_much(call: ast.Call) -> bool:
     given = {one.arg: ast.unparse(one.value) for one in call.keywords}
     if isinstance(call.func, ast.Attribute) and call.func.attr == "with_for_update":
