@@ -862,9 +862,13 @@ CREATE TABLE sponsor (
   logo_id BIGINT,
   created_at TIMESTAMP WITH TIME ZONE NOT NULL,
   version BIGINT NOT NULL,
+  white_logo_id BIGINT,
+  print_logo_id BIGINT,
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
   CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_white_logo_id FOREIGN KEY(white_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_print_logo_id FOREIGN KEY(print_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
   CONSTRAINT ck_sponsor_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 

@@ -916,9 +916,13 @@ CREATE TABLE sponsor (
   logo_id INTEGER,
   created_at TEXT NOT NULL,
   version INTEGER NOT NULL,
+  white_logo_id INTEGER,
+  print_logo_id INTEGER,
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
   CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_white_logo_id FOREIGN KEY(white_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_print_logo_id FOREIGN KEY(print_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
   CONSTRAINT ck_sponsor_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
 )
  STRICT;

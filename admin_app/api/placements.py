@@ -27,6 +27,8 @@ from sponsorship.tiers.models import Flight, Publisher
 ASSETS: dict[str, Callable[[Sponsor], StoredFile | None]] = {
     "logo": lambda sponsor: sponsor.logo,
     "web_logo": lambda sponsor: sponsor.logo,
+    "white_logo": lambda sponsor: sponsor.white_logo,
+    "print_logo": lambda sponsor: sponsor.print_logo,
 }
 """What a sponsor hands in, by the name that callers ask for."""
 
@@ -85,7 +87,7 @@ def _as_json(
         "sponsor_slug": sponsor.slug,
         "description": description,
         "logo": logo_address(sponsor.logo, origin),
-        "white_logo": None,
+        "white_logo": logo_address(sponsor.white_logo, origin),
         "start_date": _day(sponsorship, "starts_on"),
         "end_date": _day(sponsorship, "ends_on"),
         "sponsor_url": address,

@@ -42,6 +42,7 @@ def _as_json(sponsorship: Sponsorship, origin: str) -> dict[str, Any]:
         "description": sponsor.description,
         "website": sponsor.website,
         "logo": logo_address(sponsor.logo, origin),
+        "white_logo": logo_address(sponsor.white_logo, origin),
         "tier": {"slug": tier.slug, "name": tier.name, "position": tier.position},
         "starts_on": starts_on.isoformat() if starts_on else None,
         "ends_on": ends_on.isoformat() if ends_on else None,

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
 from admin_app.desks import frame
-from admin_app.desks.frame import Act, Done, Field, act
+from admin_app.desks.frame import Act, Done, Field, act, workflow
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
@@ -19,12 +19,14 @@ from sponsorship.invoicing import queries as invoices
 from sponsorship.mailings import queries as mailings
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
-from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.sponsorships.models import LogoVariant, Sponsorship, SponsorshipStatus
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import billing, sponsoring
+from sponsorship.workflows import billing, logos, sponsoring
 
 HOME = "/admin/desk/sponsorships"
 MOST_OVER = 20
+LARGEST_SENT = 6 * 2**20
+"""More than a logo may have, so that one that is too large is refused beside its field."""
 
 
 def _found(session: Session, request: Request) -> Sponsorship:
@@ -254,6 +256,50 @@ def invoice(one: Act[Sponsorship]) -> Done:
     return Done(f"{issued} is issued and sent.", f"/admin/desk/invoices/{issued.id}")
 
 
+@workflow(
+    f"{HOME}/{{id}}/logo",
+    may=Capability.KEEP_SPONSORS,
+    of=_found,
+    verb="replaced_logo",
+    title="Hand in a logo",
+    button="Keep this logo",
+    fields=[
+        Field(
+            "variant",
+            "Which logo",
+            "choice",
+            options=[(one.value, one.label) for one in LogoVariant],
+            initial=LogoVariant.WEB.value,
+        ),
+        Field(
+            "logo",
+            "File",
+            "file",
+            hint="SVG, PNG, JPEG or WebP. Pictures have at least 256 pixels on their longer side,"
+            " for print at least 1,000. It is cleaned, and shown everywhere at once.",
+        ),
+    ],
+    uploads=LARGEST_SENT,
+)
+def logo(one: Act[Sponsorship]) -> str:
+    """The logo that the sponsor sent us, in one of its forms."""
+    variant = one.form.choice("variant", LogoVariant)
+    sent = one.form.upload("logo")
+    kept = logos.accepted(sent.content if sent else b"", variant)
+    with one.noted() as session:
+        sponsor = queries.get(session, one.subject.id).sponsor
+        logos.replace(
+            session,
+            sponsor,
+            variant,
+            kept,
+            original_name=sent.filename if sent else "",
+            at=one.at,
+            by=one.by,
+        )
+        return f"{variant.label} of {sponsor.name}: kept, and shown from now on."
+
+
 ACTS = {
     "approve": approve,
     "reject": reject,
@@ -262,6 +308,7 @@ ACTS = {
     "withdraw": withdraw,
     "cancel": cancel,
     "invoice": invoice,
+    "logo": logo,
 }
 
 menu = [MenuEntry("Sponsorships", HOME, "Sponsors")]

@@ -16,6 +16,7 @@ from admin_app.public.personal import token_of
 from admin_app.routing import page
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
+from sponsorship.documents.logos import PNG, SVG
 from sponsorship.documents.models import FileKind
 from sponsorship.errors import NotFound
 from sponsorship.money import Money
@@ -28,10 +29,12 @@ from sponsorship.tiers.queries import Catalogue
 NARROWEST, WIDEST = 60, 480
 """A logo is shown this wide at least and at most, in CSS pixels, whatever its tier says."""
 
+LOGO_TYPES = {PNG, SVG}
 LOGO_HEADERS = {
     "Cache-Control": "public, max-age=31536000, immutable",
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "X-Content-Type-Options": "nosniff",
+    "Content-Disposition": "inline",
     # The sites that place logos show them from here.
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
@@ -147,7 +150,7 @@ def logo(request: Request) -> Response:
     token = token_of(request, "file")
     with wiring_of(request).database.reading() as session:
         stored = documents.file_by_token(session, token)
-    if stored.kind is not FileKind.LOGO or stored.media_type != "image/png":
+    if stored.kind is not FileKind.LOGO or stored.media_type not in LOGO_TYPES:
         raise NotFound("file")
     headers = LOGO_HEADERS | {"ETag": f'"{stored.sha256}"'}
     if request.headers.get("if-none-match") == headers["ETag"]:

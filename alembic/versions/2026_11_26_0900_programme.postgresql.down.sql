@@ -160,6 +160,18 @@ ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 ALTER TABLE letter DROP COLUMN about;
 
 -- next statement
+ALTER TABLE sponsor DROP CONSTRAINT fk_sponsor_print_logo_id;
+
+-- next statement
+ALTER TABLE sponsor DROP CONSTRAINT fk_sponsor_white_logo_id;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN white_logo_id;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN print_logo_id;
+
+-- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_minor_whole;
 
 -- next statement

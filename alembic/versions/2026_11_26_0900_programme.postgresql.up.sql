@@ -104,6 +104,12 @@ CREATE TABLE mailing (
 );
 
 -- next statement
+ALTER TABLE sponsor ADD COLUMN white_logo_id BIGINT;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN print_logo_id BIGINT;
+
+-- next statement
 ALTER TABLE benefit ADD COLUMN stand_alone_price_minor NUMERIC;
 
 -- next statement
@@ -211,6 +217,12 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 
 -- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE sponsor ADD CONSTRAINT fk_sponsor_white_logo_id FOREIGN KEY(white_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT;
+
+-- next statement
+ALTER TABLE sponsor ADD CONSTRAINT fk_sponsor_print_logo_id FOREIGN KEY(print_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT;
 
 -- next statement
 ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;

@@ -857,6 +857,44 @@ CREATE TABLE mailing (
  STRICT;
 
 -- next statement
+CREATE TABLE new_sponsor (
+  id INTEGER NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  website TEXT NOT NULL,
+  address_line_1 TEXT NOT NULL,
+  address_line_2 TEXT NOT NULL,
+  city TEXT NOT NULL,
+  region TEXT NOT NULL,
+  postal_code TEXT NOT NULL,
+  country TEXT NOT NULL,
+  tax_id TEXT NOT NULL,
+  logo_id INTEGER,
+  created_at TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  white_logo_id INTEGER,
+  print_logo_id INTEGER,
+  CONSTRAINT pk_sponsor PRIMARY KEY (id),
+  CONSTRAINT uq_sponsor_slug UNIQUE (slug),
+  CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_white_logo_id FOREIGN KEY(white_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsor_print_logo_id FOREIGN KEY(print_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsor_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_sponsor (id, slug, name, description, website, address_line_1, address_line_2, city, region, postal_code, country, tax_id, logo_id, created_at, version)
+SELECT id, slug, name, description, website, address_line_1, address_line_2, city, region, postal_code, country, tax_id, logo_id, created_at, version FROM sponsor;
+
+-- next statement
+DROP TABLE sponsor;
+
+-- next statement
+ALTER TABLE new_sponsor RENAME TO sponsor;
+
+-- next statement
 CREATE TABLE new_benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,

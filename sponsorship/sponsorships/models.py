@@ -13,6 +13,28 @@ from sponsorship.money import Money
 from sponsorship.tiers.models import Benefit, Flight, LegalClause, ProgramYear, Publisher, Tier
 
 
+class LogoVariant(StrEnum):
+    """The forms of a sponsor's logo; who has no white or print logo is shown by its web logo."""
+
+    WEB = "web"
+    """For screens and light grounds."""
+    WHITE = "white"
+    """For dark grounds."""
+    PRINT = "print"
+    """For paper: a drawing, or a large picture."""
+
+    @property
+    def label(self) -> str:
+        return _VARIANT_LABELS[self]
+
+
+_VARIANT_LABELS = {
+    LogoVariant.WEB: "Web logo",
+    LogoVariant.WHITE: "White logo, for dark grounds",
+    LogoVariant.PRINT: "Print logo",
+}
+
+
 class Sponsor(Base):
     """The public profile and the address of an organisation that sponsors."""
 
@@ -38,7 +60,16 @@ class Sponsor(Base):
 
     __mapper_args__ = {"version_id_col": version}
 
-    logo: Mapped[StoredFile | None] = relationship()
+    white_logo_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
+    print_logo_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
+
+    logo: Mapped[StoredFile | None] = relationship(foreign_keys=[logo_id])
+    white_logo: Mapped[StoredFile | None] = relationship(foreign_keys=[white_logo_id])
+    print_logo: Mapped[StoredFile | None] = relationship(foreign_keys=[print_logo_id])
     contacts: Mapped[list["SponsorContact"]] = relationship(
         order_by="SponsorContact.id", back_populates="sponsor"
     )
@@ -49,6 +80,15 @@ class Sponsor(Base):
         town = " ".join(part for part in (self.city, self.region, self.postal_code) if part)
         lines = (self.address_line_1, self.address_line_2, town, self.country)
         return tuple(line for line in lines if line)
+
+    @property
+    def logos(self) -> dict[LogoVariant, StoredFile | None]:
+        """The logo in each of its forms, as far as it was handed in."""
+        return {
+            LogoVariant.WEB: self.logo,
+            LogoVariant.WHITE: self.white_logo,
+            LogoVariant.PRINT: self.print_logo,
+        }
 
     def __str__(self) -> str:
         return self.name

@@ -50,6 +50,8 @@ def of_form(session: Session, form_key: str) -> Sponsorship | None:
 _WHOLE = (
     joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
     joinedload(Sponsorship.sponsor).joinedload(Sponsor.logo),
+    joinedload(Sponsorship.sponsor).joinedload(Sponsor.white_logo),
+    joinedload(Sponsorship.sponsor).joinedload(Sponsor.print_logo),
     joinedload(Sponsorship.tier),
     joinedload(Sponsorship.program_year),
     selectinload(Sponsorship.promised_benefits).joinedload(PromisedBenefit.clause),
@@ -92,6 +94,7 @@ def shown_on(session: Session, day: date) -> list[Sponsorship]:
             .options(
                 contains_eager(Sponsorship.tier),
                 contains_eager(Sponsorship.sponsor).joinedload(Sponsor.logo),
+                contains_eager(Sponsorship.sponsor).joinedload(Sponsor.white_logo),
             )
             .order_by(Tier.position, Sponsor.name, Sponsorship.id)
         )
@@ -124,6 +127,7 @@ def placements_on(
         joinedload(Sponsorship.tier),
         joinedload(Sponsorship.program_year),
         sponsor.joinedload(Sponsor.logo),
+        sponsor.joinedload(Sponsor.white_logo),
     ]
     if with_contacts:
         options.append(sponsor.selectinload(Sponsor.contacts))
@@ -176,7 +180,11 @@ def sponsors_agreed_on(session: Session, day: date) -> list[Sponsor]:
         session.scalars(
             sa.select(Sponsor)
             .where(Sponsor.id.in_(agreed))
-            .options(joinedload(Sponsor.logo))
+            .options(
+                joinedload(Sponsor.logo),
+                joinedload(Sponsor.white_logo),
+                joinedload(Sponsor.print_logo),
+            )
             .order_by(Sponsor.name, Sponsor.id)
         )
     )
