@@ -122,4 +122,6 @@ class Statics(StaticFiles):
         known = response.status_code == 200 and asked == f"v={fingerprint(path)}"
         age = "max-age=31536000, immutable" if known else "max-age=3600"
         response.headers["Cache-Control"] = f"public, {age}"
+        # Anybody may read them, and the wall of sponsors in a sandboxed frame counts as another site.
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

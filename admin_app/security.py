@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ STRIPE_PAGES = (
     "https://billing.stripe.com",
     "https://invoice.stripe.com",
 )
+ANY_FRAME = "frame-ancestors *"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN_PROOF = ("/webhooks/", "/api/")
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -64,6 +65,17 @@ def content_policy(settings: Settings) -> str:
             "style-src 'self'",
         )
     )
+
+
+def frameable(request: Request) -> dict[str, str]:
+    """The headers of the one page that other sites may show in a frame; it runs and asks nothing."""
+    settings: Settings = request.app.state.wiring.settings
+    return {
+        "Content-Security-Policy": content_policy(settings).replace(
+            "frame-ancestors 'none'", ANY_FRAME
+        ),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
 
 
 def allowed_hosts(settings: Settings) -> frozenset[str]:
@@ -201,10 +213,19 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             said = {name for name, _ in message["headers"]}
+            if _may_be_framed(message["headers"]):
+                said.add(b"x-frame-options")  # it knows no "anywhere"; left out, the policy decides
             ours = [header for header in self.shell.headers if header[0] not in said]
             message["headers"] = [*message["headers"], *ours, (b"x-request-id", self.id.encode())]
             add_pending(MutableHeaders(scope=message), dict(self.state), self.shell.settings)
         await self._send(message)
+
+
+def _may_be_framed(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(
+        name == b"content-security-policy" and ANY_FRAME.encode() in value
+        for name, value in headers
+    )
 
 
 def _drop_many_ranges(scope: Scope) -> None:

@@ -12,8 +12,10 @@ from admin_app.desks import frame
 from admin_app.desks.frame import Act, Done, Field, act, workflow
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
+from admin_app.public import wall
 from admin_app.routing import page
 from sponsorship import lifecycle
+from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as agreements
 from sponsorship.invoicing import queries as invoices
 from sponsorship.mailings import queries as mailings
@@ -60,6 +62,7 @@ def show_sponsorship(request: Request) -> Response:
         bills = invoices.of_sponsorship(session, sponsorship.id)
         moves = lifecycle.history(session, sponsorship)
         letters = mailings.letters_about(session, sponsorship)
+    today = wiring_of(request).foundation.calendar.day_of(utc_now())
     standing = [one for one in bills if one.status.value != "void"]
     return frame.desk_page(
         request,
@@ -73,6 +76,7 @@ def show_sponsorship(request: Request) -> Response:
         letters=letters,
         may_write=Capability.SEND_LETTERS,
         acts=ACTS,
+        badge_page=wall.badge_path(sponsorship) if sponsorship.was_shown_by(today) else "",
         can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
         can_be_cancelled=not standing and sponsorship.can_be("cancelled"),
     )
@@ -262,7 +266,7 @@ def invoice(one: Act[Sponsorship]) -> Done:
     of=_found,
     verb="replaced_logo",
     title="Hand in a logo",
-    button="Keep this logo",
+    button="Hand in a logo",
     fields=[
         Field(
             "variant",
@@ -297,7 +301,7 @@ def logo(one: Act[Sponsorship]) -> str:
             at=one.at,
             by=one.by,
         )
-        return f"{variant.label} of {sponsor.name}: kept, and shown from now on."
+        return f"Kept as the {variant.value} logo of {sponsor.name}; it is shown from now on."
 
 
 ACTS = {

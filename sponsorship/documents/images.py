@@ -65,7 +65,7 @@ def redrawn(content: bytes) -> Picture:
             [sys.executable, "-P", "-m", "sponsorship.documents.image_worker", header.format],
             input=content,
             capture_output=True,
-            env=_environment(),
+            env=bare_environment(),
             timeout=SECONDS,
             check=False,
         )
@@ -158,7 +158,7 @@ def _webp(content: bytes) -> Header:
     return Header("WEBP", 0, 0)
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """What Python needs to start, and none of the application's settings."""
     kept = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "VIRTUAL_ENV")
     environment = {name: os.environ[name] for name in kept if name in os.environ}

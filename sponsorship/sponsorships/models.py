@@ -291,6 +291,14 @@ class Sponsorship(Stateful, Base):
             return None
         return Money(self.agreed_fee_minor, self.currency)
 
+    def was_shown_by(self, day: date) -> bool:
+        """Whether it is shown on that day, or was before."""
+        return (
+            self.status is SponsorshipStatus.CONFIRMED
+            and self.starts_on is not None
+            and self.starts_on <= day
+        )
+
     @property
     def price(self) -> Money | None:
         """The fee once it is agreed; before that the list price, or None if it is to be agreed."""

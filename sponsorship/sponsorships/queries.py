@@ -17,7 +17,7 @@ from sponsorship.sponsorships.models import (
     Sponsorship,
     SponsorshipStatus,
 )
-from sponsorship.tiers.models import Flight, Publisher, Tier
+from sponsorship.tiers.models import Flight, ProgramYear, Publisher, Tier
 
 
 def get(session: Session, sponsorship_id: int) -> Sponsorship:
@@ -83,22 +83,60 @@ def over(session: Session, *, most: int) -> list[Sponsorship]:
     )
 
 
-def shown_on(session: Session, day: date) -> list[Sponsorship]:
-    """The sponsorships that are confirmed and whose term includes `day`, best tier first."""
-    return list(
-        session.scalars(
-            sa.select(Sponsorship)
-            .join(Sponsorship.tier)
-            .join(Sponsorship.sponsor)
-            .where(*_is_shown(day))
-            .options(
-                contains_eager(Sponsorship.tier),
-                contains_eager(Sponsorship.sponsor).joinedload(Sponsor.logo),
-                contains_eager(Sponsorship.sponsor).joinedload(Sponsor.white_logo),
-            )
-            .order_by(Tier.position, Sponsor.name, Sponsorship.id)
+def shown_on(
+    session: Session, day: date, *, publisher: Publisher | None = None
+) -> list[Sponsorship]:
+    """The sponsorships that are confirmed and whose term includes `day`, best tier first.
+
+    With a `publisher`, those whose logo has a place on that site.
+    """
+    return list(session.scalars(_shown(day, publisher)))
+
+
+def _shown(day: date, publisher: Publisher | None) -> sa.Select[Sponsorship]:
+    statement = (
+        sa.select(Sponsorship)
+        .join(Sponsorship.tier)
+        .join(Sponsorship.sponsor)
+        .where(*_is_shown(day))
+        .options(
+            contains_eager(Sponsorship.tier),
+            contains_eager(Sponsorship.sponsor).joinedload(Sponsor.logo),
+            contains_eager(Sponsorship.sponsor).joinedload(Sponsor.white_logo),
         )
+        .order_by(Tier.position, Sponsor.name, Sponsorship.id)
     )
+    if publisher is None:
+        return statement
+    placed = (
+        sa.select(PromisedBenefit.sponsorship_id)
+        .join(PromisedBenefit.placements)
+        .where(PromisedPlacement.publisher == publisher, PromisedBenefit.is_released.is_(False))
+    )
+    return statement.where(Sponsorship.id.in_(placed))
+
+
+def shown_until(session: Session, day: date, *, slug: str, year: int) -> Sponsorship:
+    """The sponsor's sponsorship of that year if it was shown on `day` or before; raises NotFound."""
+    found = session.scalars(
+        sa.select(Sponsorship)
+        .join(Sponsorship.sponsor)
+        .join(Sponsorship.program_year)
+        .where(
+            Sponsor.slug == slug,
+            ProgramYear.year == year,
+            Sponsorship.status == SponsorshipStatus.CONFIRMED,
+            Sponsorship.starts_on <= day,
+        )
+        .options(
+            contains_eager(Sponsorship.sponsor),
+            contains_eager(Sponsorship.program_year),
+            joinedload(Sponsorship.tier),
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound("badge")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

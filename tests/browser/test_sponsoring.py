@@ -149,6 +149,9 @@ def test_every_page_is_accessible_and_fits_every_screen(
         page.set_viewport_size({"width": width, "height": 800})
         for path in (
             "/sponsors",
+            "/sponsors/wall",
+            "/sponsors/wall/embed",
+            f"/sponsors/badges/{at.year}/tessera-bank",
             "/sponsors/tiers",
             "/sponsors/apply?tier=partner",
             f"/sponsors/applications/{waiting}",

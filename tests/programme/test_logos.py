@@ -51,7 +51,7 @@ def test_case_34_a_drawing_is_accepted_for_print_and_cleaned(
 ) -> None:
     sponsorship = shown()
     assert hand_in(sumana, sponsorship, "print", DRAWING) == (
-        "Print logo of Fox & Hedgehog Ltd: kept, and shown from now on."
+        "Kept as the print logo of Fox & Hedgehog Ltd; it is shown from now on."
     )
     answer = public(addresses(office, sponsorship)["print"])
     assert answer.headers["content-type"] == "image/svg+xml"
@@ -138,4 +138,4 @@ def test_only_those_who_keep_sponsors_change_logos(office: Desks, shown: Show) -
     vera = office.staff("Vera Lind", StaffRole.VIEWER)
     page = desk_of(shown())
     assert vera.get(f"{page}/logo").status_code == 403
-    assert "Keep this logo" not in vera.get(page).text
+    assert "Hand in a logo" not in vera.get(page).text
