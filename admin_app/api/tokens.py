@@ -45,7 +45,7 @@ def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]
             try:
                 return answered(request, endpoint(request, _scopes_of(request, scope)))
             except TurnedAway as refusal:
-                return _refused(refusal)
+                return refused(refusal)
 
         return answer
 
@@ -83,7 +83,8 @@ def _token(request: Request, key: str) -> ApiToken:
     return token
 
 
-def _refused(refusal: TurnedAway) -> Response:
+def refused(refusal: TurnedAway) -> Response:
+    """The refusal in the shape that its callers know."""
     headers = {"WWW-Authenticate": "Token"} if refusal.status == 401 else {}
     return Response(
         json.dumps(refusal.body),

@@ -93,6 +93,25 @@ def shown_on(
     return list(session.scalars(_shown(day, publisher)))
 
 
+Place = tuple[int, str, int]
+"""Where a sponsorship stands in the list of those shown: tier, name, and what tells equals apart."""
+
+
+def place_of(sponsorship: Sponsorship) -> Place:
+    return sponsorship.tier.position, sponsorship.sponsor.name, sponsorship.id
+
+
+def page_of_shown(
+    session: Session, day: date, *, after: Place | None, limit: int
+) -> list[Sponsorship]:
+    """So many of `shown_on`, from behind a place; who comes or goes meanwhile moves nobody else."""
+    statement = _shown(day, None).limit(limit)
+    if after is not None:
+        standing = sa.tuple_(Tier.position, Sponsor.name, Sponsorship.id)
+        statement = statement.where(standing > sa.tuple_(*after))
+    return list(session.scalars(statement))
+
+
 def _shown(day: date, publisher: Publisher | None) -> sa.Select[Sponsorship]:
     statement = (
         sa.select(Sponsorship)
