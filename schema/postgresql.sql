@@ -514,6 +514,22 @@ CREATE TABLE stored_file (
 CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
 
 -- next statement
+CREATE TABLE subscriber (
+  id BIGSERIAL NOT NULL,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  status TEXT NOT NULL,
+  added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  added_by TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_subscriber PRIMARY KEY (id),
+  CONSTRAINT uq_subscriber_salt UNIQUE (salt),
+  CONSTRAINT ck_subscriber_subscriberstatus CHECK (status IN ('active', 'paused', 'removed')),
+  CONSTRAINT ck_subscriber_added_at_real CHECK (added_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND added_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE vital_sign (
   name TEXT NOT NULL,
   first_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -1480,6 +1496,25 @@ CREATE INDEX ix_addressee_letter_id ON addressee (letter_id);
 CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 
 -- next statement
+CREATE TABLE announcement (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  content JSONB NOT NULL,
+  made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_announcement PRIMARY KEY (id),
+  CONSTRAINT uq_announcement_sponsorship_id_number UNIQUE (sponsorship_id, number),
+  CONSTRAINT ck_announcement_number_positive CHECK (number > 0),
+  CONSTRAINT fk_announcement_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_announcement_announcementkind CHECK (kind IN ('started', 'changed', 'ended')),
+  CONSTRAINT ck_announcement_made_at_real CHECK (made_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND made_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_announcement_made_at ON announcement (made_at);
+
+-- next statement
 CREATE TABLE contract (
   id BIGSERIAL NOT NULL,
   sponsorship_id BIGINT NOT NULL,
@@ -1660,6 +1695,33 @@ CREATE TABLE credit_note (
 
 -- next statement
 CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
+
+-- next statement
+CREATE TABLE delivery (
+  id BIGSERIAL NOT NULL,
+  subscriber_id BIGINT NOT NULL,
+  announcement_id BIGINT NOT NULL,
+  ordinal BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  owed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  owed_by TEXT NOT NULL,
+  delivered_at TIMESTAMP WITH TIME ZONE,
+  attempts BIGINT NOT NULL,
+  error TEXT NOT NULL,
+  CONSTRAINT pk_delivery PRIMARY KEY (id),
+  CONSTRAINT uq_delivery_subscriber_id_announcement_id_ordinal UNIQUE (subscriber_id, announcement_id, ordinal),
+  CONSTRAINT ck_delivery_ordinal_positive CHECK (ordinal > 0),
+  CONSTRAINT ck_delivery_attempts_not_negative CHECK (attempts >= 0),
+  CONSTRAINT ck_delivery_delivered_has_time CHECK ((status = 'delivered') = (delivered_at IS NOT NULL)),
+  CONSTRAINT fk_delivery_subscriber_id FOREIGN KEY(subscriber_id) REFERENCES subscriber (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_delivery_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_delivery_deliverystatus CHECK (status IN ('owed', 'delivered', 'dropped')),
+  CONSTRAINT ck_delivery_owed_at_real CHECK (owed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND owed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_delivery_delivered_at_real CHECK (delivered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND delivered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
 
 -- next statement
 CREATE TABLE invoice_line (
@@ -1859,6 +1921,12 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('delivery', 'owed', 'delivered'),
+  ('delivery', 'owed', 'dropped');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('difference', 'accepted', 'found'),
   ('difference', 'fixed', 'found'),
   ('difference', 'found', 'accepted'),
@@ -1998,6 +2066,14 @@ VALUES
   ('sponsorship', 'contracted', 'cancelled'),
   ('sponsorship', 'contracted', 'confirmed'),
   ('sponsorship', 'rejected', 'applied');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('subscriber', 'active', 'paused'),
+  ('subscriber', 'active', 'removed'),
+  ('subscriber', 'paused', 'active'),
+  ('subscriber', 'paused', 'removed');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -2173,6 +2249,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_delivery_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.subscriber_id IS NOT DISTINCT FROM OLD.subscriber_id AND NEW.announcement_id IS NOT DISTINCT FROM OLD.announcement_id AND NEW.ordinal IS NOT DISTINCT FROM OLD.ordinal AND NEW.owed_at IS NOT DISTINCT FROM OLD.owed_at AND NEW.owed_by IS NOT DISTINCT FROM OLD.owed_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: delivery_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_delivery_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_difference_frozen() RETURNS trigger
@@ -2550,6 +2641,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_standing_letter_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_subscriber_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.address IS NOT DISTINCT FROM OLD.address AND NEW.salt IS NOT DISTINCT FROM OLD.salt AND NEW.added_at IS NOT DISTINCT FROM OLD.added_at AND NEW.added_by IS NOT DISTINCT FROM OLD.added_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: subscriber_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2653,6 +2759,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_contract_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_delivery_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.delivered_at IS NULL OR NEW.delivered_at IS NOT DISTINCT FROM OLD.delivered_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: delivery_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_delivery_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_dispatch_frozen_once_set() RETURNS trigger
@@ -3195,6 +3316,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contract_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_delivery_begins_owed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'owed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: delivery_begins_owed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_delivery_begins_owed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_delivery_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'delivery' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: delivery_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_delivery_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_difference_begins_found() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3613,6 +3764,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_subscriber_begins_active() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'active') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: subscriber_begins_active' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_subscriber_begins_active() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_subscriber_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: subscriber_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_subscriber_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
@@ -4506,6 +4687,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_stays_released() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_announcement_takes_its_turn() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NEW.number = 1 + coalesce((SELECT max(number) FROM announcement AS told WHERE told.sponsorship_id = NEW.sponsorship_id), 0) AND (NEW.kind = 'started') = (coalesce((SELECT kind FROM announcement AS told WHERE told.sponsorship_id = NEW.sponsorship_id ORDER BY told.number DESC LIMIT 1), 'ended') = 'ended')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: announcement_takes_its_turn' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_announcement_takes_its_turn() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_signature_on_the_document_that_was_sent() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -4961,6 +5158,18 @@ CREATE TRIGGER addressee_never_truncated BEFORE TRUNCATE ON addressee
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER announcement_never_updated BEFORE UPDATE ON announcement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER announcement_never_deleted BEFORE DELETE ON announcement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER announcement_never_truncated BEFORE TRUNCATE ON announcement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5237,6 +5446,14 @@ CREATE TRIGGER contract_never_truncated BEFORE TRUNCATE ON contract
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER delivery_never_truncated BEFORE TRUNCATE ON delivery
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER difference_never_deleted BEFORE DELETE ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5421,6 +5638,14 @@ CREATE TRIGGER standing_letter_never_truncated BEFORE TRUNCATE ON standing_lette
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER subscriber_never_deleted BEFORE DELETE ON subscriber
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER subscriber_never_truncated BEFORE TRUNCATE ON subscriber
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5483,6 +5708,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_constituent_frozen();
 -- next statement
 CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
+
+-- next statement
+CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
+FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
 
 -- next statement
 CREATE TRIGGER difference_frozen BEFORE UPDATE ON difference
@@ -5585,6 +5814,10 @@ CREATE TRIGGER standing_letter_frozen BEFORE UPDATE ON standing_letter
 FOR EACH ROW EXECUTE FUNCTION guard_standing_letter_frozen();
 
 -- next statement
+CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
+FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
@@ -5611,6 +5844,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_set();
 -- next statement
 CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER delivery_frozen_once_set BEFORE UPDATE ON delivery
+FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER dispatch_frozen_once_set BEFORE UPDATE ON dispatch
@@ -5757,6 +5994,14 @@ CREATE TRIGGER contract_status_moves BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_status_moves();
 
 -- next statement
+CREATE TRIGGER delivery_begins_owed BEFORE INSERT ON delivery
+FOR EACH ROW EXECUTE FUNCTION guard_delivery_begins_owed();
+
+-- next statement
+CREATE TRIGGER delivery_status_moves BEFORE UPDATE ON delivery
+FOR EACH ROW EXECUTE FUNCTION guard_delivery_status_moves();
+
+-- next statement
 CREATE TRIGGER difference_begins_found BEFORE INSERT ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_difference_begins_found();
 
@@ -5867,6 +6112,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_begins_applied();
 -- next statement
 CREATE TRIGGER sponsorship_status_moves BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_status_moves();
+
+-- next statement
+CREATE TRIGGER subscriber_begins_active BEFORE INSERT ON subscriber
+FOR EACH ROW EXECUTE FUNCTION guard_subscriber_begins_active();
+
+-- next statement
+CREATE TRIGGER subscriber_status_moves BEFORE UPDATE ON subscriber
+FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
 
 -- next statement
 CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
@@ -6091,6 +6344,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_benefit_stands_alone_in_no_tier();
 -- next statement
 CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stays_released();
+
+-- next statement
+CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement
+FOR EACH ROW EXECUTE FUNCTION guard_announcement_takes_its_turn();
 
 -- next statement
 CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signature

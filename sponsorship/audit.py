@@ -26,7 +26,16 @@ CHAIN_LOCK = 4_711_001  # any constant: the advisory lock that keeps the chain i
 NOT_NOTED = {
     "addressee", "audit_note", "dispatch", "job", "letter", "staff_session", "status_change",
 }  # fmt: skip
-SECRET = {"password_hash", "totp_secret", "token_hash", "public_token", "content", "pdf", "bytes"}
+SECRET = {
+    "password_hash",
+    "totp_secret",
+    "token_hash",
+    "public_token",
+    "content",
+    "pdf",
+    "bytes",
+    "salt",
+}
 
 
 @dataclass(frozen=True, slots=True)

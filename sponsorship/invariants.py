@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import audit
+from sponsorship.announcements.models import Announcement, AnnouncementKind
 from sponsorship.banking.invariants import (
     bank_is_what_its_lines_say,
     bank_lines_are_matched_whole,
@@ -71,6 +72,27 @@ ARRIVED = (DonationStatus.RECEIVED, DonationStatus.REFUNDED, DonationStatus.TAKE
 def broken(session: Session) -> list[str]:
     """One sentence per broken row, over all invariants."""
     return [sentence for check in CHECKS for sentence in check(session)]
+
+
+def announcements_take_turns(session: Session) -> Iterator[str]:
+    """Of a sponsorship a start is announced first, then changes, then an end, then a start again."""
+    for number in session.scalars(_out_of_turn()):
+        yield f"Announcement {number} does not follow from the one before it."
+
+
+@cache
+def _out_of_turn() -> sa.Select[int]:
+    of, order = Announcement.sponsorship_id, Announcement.number
+    told = sa.select(
+        Announcement.id,
+        Announcement.kind,
+        Announcement.number,
+        sa.func.row_number().over(partition_by=of, order_by=order).label("place"),
+        sa.func.lag(Announcement.kind).over(partition_by=of, order_by=order).label("before"),
+    ).subquery()
+    starts = told.c.kind == AnnouncementKind.STARTED
+    may_start = told.c.before.is_(None) | (told.c.before == AnnouncementKind.ENDED)
+    return sa.select(told.c.id).where((told.c.number != told.c.place) | (starts != may_start))
 
 
 def entries_are_whole(session: Session) -> Iterator[str]:
@@ -563,4 +585,5 @@ CHECKS = (
     bank_is_what_its_lines_say,
     mailed_letters_name_whom_they_are_for,
     audit_chain_is_unbroken,
+    announcements_take_turns,
 )

@@ -1,5 +1,6 @@
 """Every table, imported together: for Alembic, the schema files and the tests; for nothing else."""
 
+from sponsorship.announcements import models as announcements  # noqa: F401
 from sponsorship.audit import AuditNote as AuditNote
 from sponsorship.banking import models as banking  # noqa: F401
 from sponsorship.constituents import models as constituents  # noqa: F401

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sponsorship import jobs
+from sponsorship.announcements import operations as announcements
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
@@ -17,6 +18,7 @@ from sponsorship.staff import throttling
 from sponsorship.vitals import operations as vitals
 from sponsorship.wiring import Wiring
 from sponsorship.workflows import (
+    announcing,
     billing,
     checking,
     fetching,
@@ -48,6 +50,7 @@ ROUTINES = (
     Routine(checking.CHECK_EVERYTHING, "*/10 * * * *", timedelta(minutes=10)),
     Routine(fetching.FETCH_MISSED, "7 * * * *", HOUR),
     Routine(sweeping.SWEEP, "37 * * * *", HOUR),
+    Routine(announcing.LOOK_AT_ALL, "1 0 * * *", DAY),
     Routine(EARN_REVENUE, "15 2 * * *", DAY),
     Routine(FORGET_OLD, "45 2 * * *", DAY),
     Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
@@ -66,6 +69,7 @@ def handlers(wiring: Wiring, *, clock: Clock = utc_now) -> Mapping[str, Handler]
     known = {
         **_of_the_processor(wiring, clock),
         **_letters(wiring, clock),
+        **_announcements(wiring, clock),
         **_calendar(wiring, clock),
         **_looking_after(wiring, clock),
     }
@@ -122,6 +126,29 @@ def _letters(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     return {outbox.SEND_LETTER: send_letter, links.SEND_LINKS_AGAIN: send_links_again}
 
 
+def _announcements(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
+    """Telling other programs how sponsorships are shown."""
+
+    def look_at_sponsorship(payload: Payload) -> None:
+        announcing.look(
+            wiring.database, payload["sponsorship_id"], foundation=wiring.foundation, at=clock()
+        )
+
+    def deliver_announcement(payload: Payload) -> None:
+        announcing.deliver(
+            wiring.database,
+            payload["delivery_id"],
+            signing_key=wiring.settings.signing_key,
+            foundation=wiring.foundation,
+            at=clock(),
+        )
+
+    return {
+        announcements.LOOK: look_at_sponsorship,
+        announcements.DELIVER: deliver_announcement,
+    }
+
+
 def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     """What falls due by the clock."""
 
@@ -138,6 +165,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
             wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
         )
 
+    def look_at_all_sponsorships(_: Payload) -> None:
+        announcing.look_at_all(wiring.database, foundation=wiring.foundation, at=clock())
+
     def forget_old(_: Payload) -> None:
         with wiring.database.unit_of_work() as session:
             throttling.forget_old(session, at=clock())
@@ -147,6 +177,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         checking.check_everything(wiring.database, clock=clock)
 
     return {
+        announcing.LOOK_AT_ALL: look_at_all_sponsorships,
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
         FORGET_OLD: forget_old,

@@ -7,6 +7,15 @@ DROP TRIGGER addressee_never_deleted ON addressee;
 DROP TRIGGER addressee_never_truncated ON addressee;
 
 -- next statement
+DROP TRIGGER announcement_never_updated ON announcement;
+
+-- next statement
+DROP TRIGGER announcement_never_deleted ON announcement;
+
+-- next statement
+DROP TRIGGER announcement_never_truncated ON announcement;
+
+-- next statement
 DROP TRIGGER mailing_never_updated ON mailing;
 
 -- next statement
@@ -14,6 +23,12 @@ DROP TRIGGER mailing_never_deleted ON mailing;
 
 -- next statement
 DROP TRIGGER mailing_never_truncated ON mailing;
+
+-- next statement
+DROP TRIGGER delivery_never_deleted ON delivery;
+
+-- next statement
+DROP TRIGGER delivery_never_truncated ON delivery;
 
 -- next statement
 DROP TRIGGER question_never_deleted ON question;
@@ -28,6 +43,12 @@ DROP TRIGGER standing_letter_never_deleted ON standing_letter;
 DROP TRIGGER standing_letter_never_truncated ON standing_letter;
 
 -- next statement
+DROP TRIGGER subscriber_never_deleted ON subscriber;
+
+-- next statement
+DROP TRIGGER subscriber_never_truncated ON subscriber;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
 
 -- next statement
@@ -38,6 +59,9 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 
 -- next statement
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER delivery_frozen ON delivery;
 
 -- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
@@ -52,6 +76,12 @@ DROP TRIGGER sponsorship_frozen ON sponsorship;
 DROP TRIGGER standing_letter_frozen ON standing_letter;
 
 -- next statement
+DROP TRIGGER subscriber_frozen ON subscriber;
+
+-- next statement
+DROP TRIGGER delivery_frozen_once_set ON delivery;
+
+-- next statement
 DROP TRIGGER letter_frozen_once_set ON letter;
 
 -- next statement
@@ -61,10 +91,22 @@ DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
 DROP TRIGGER question_frozen_once_answered ON question;
 
 -- next statement
+DROP TRIGGER delivery_begins_owed ON delivery;
+
+-- next statement
+DROP TRIGGER delivery_status_moves ON delivery;
+
+-- next statement
 DROP TRIGGER question_begins_waiting ON question;
 
 -- next statement
 DROP TRIGGER question_status_moves ON question;
+
+-- next statement
+DROP TRIGGER subscriber_begins_active ON subscriber;
+
+-- next statement
+DROP TRIGGER subscriber_status_moves ON subscriber;
 
 -- next statement
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
@@ -85,6 +127,12 @@ DROP TRIGGER tier_benefit_stands_not_alone ON tier_benefit;
 DROP TRIGGER benefit_stands_alone_in_no_tier ON benefit;
 
 -- next statement
+DROP TRIGGER announcement_takes_its_turn ON announcement;
+
+-- next statement
+DROP FUNCTION guard_delivery_frozen();
+
+-- next statement
 DROP FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
@@ -97,6 +145,12 @@ DROP FUNCTION guard_sponsorship_frozen();
 DROP FUNCTION guard_standing_letter_frozen();
 
 -- next statement
+DROP FUNCTION guard_subscriber_frozen();
+
+-- next statement
+DROP FUNCTION guard_delivery_frozen_once_set();
+
+-- next statement
 DROP FUNCTION guard_letter_frozen_once_set();
 
 -- next statement
@@ -106,10 +160,22 @@ DROP FUNCTION guard_sponsor_contact_frozen_once_set();
 DROP FUNCTION guard_question_frozen_once_answered();
 
 -- next statement
+DROP FUNCTION guard_delivery_begins_owed();
+
+-- next statement
+DROP FUNCTION guard_delivery_status_moves();
+
+-- next statement
 DROP FUNCTION guard_question_begins_waiting();
 
 -- next statement
 DROP FUNCTION guard_question_status_moves();
+
+-- next statement
+DROP FUNCTION guard_subscriber_begins_active();
+
+-- next statement
+DROP FUNCTION guard_subscriber_status_moves();
 
 -- next statement
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
@@ -128,6 +194,9 @@ DROP FUNCTION guard_tier_benefit_stands_not_alone();
 
 -- next statement
 DROP FUNCTION guard_benefit_stands_alone_in_no_tier();
+
+-- next statement
+DROP FUNCTION guard_announcement_takes_its_turn();
 
 -- next statement
 DROP INDEX ix_letter_about;
@@ -152,6 +221,12 @@ DROP INDEX ix_addressee_letter_id;
 
 -- next statement
 DROP INDEX ix_addressee_sponsorship_id;
+
+-- next statement
+DROP INDEX ix_announcement_made_at;
+
+-- next statement
+DROP INDEX ix_delivery_announcement_id;
 
 -- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
@@ -253,6 +328,12 @@ ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_
 ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 
 -- next statement
+DROP TABLE delivery;
+
+-- next statement
+DROP TABLE announcement;
+
+-- next statement
 DROP TABLE addressee;
 
 -- next statement
@@ -260,6 +341,9 @@ DROP TABLE benefit_conflict;
 
 -- next statement
 DROP TABLE mailing;
+
+-- next statement
+DROP TABLE subscriber;
 
 -- next statement
 DROP TABLE standing_letter;
@@ -283,6 +367,12 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';
 
 -- next statement
@@ -302,6 +392,18 @@ DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'appr
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'rejected' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'active' AND to_status = 'paused';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'active' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'active';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'removed';
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger

@@ -4,6 +4,12 @@ DROP TRIGGER addressee_never_updated;
 DROP TRIGGER addressee_never_deleted;
 
 -- next statement
+DROP TRIGGER announcement_never_updated;
+
+-- next statement
+DROP TRIGGER announcement_never_deleted;
+
+-- next statement
 DROP TRIGGER audit_note_never_updated;
 
 -- next statement
@@ -133,6 +139,9 @@ DROP TRIGGER constituent_never_deleted;
 DROP TRIGGER contract_never_deleted;
 
 -- next statement
+DROP TRIGGER delivery_never_deleted;
+
+-- next statement
 DROP TRIGGER difference_never_deleted;
 
 -- next statement
@@ -202,6 +211,9 @@ DROP TRIGGER staff_user_never_deleted;
 DROP TRIGGER standing_letter_never_deleted;
 
 -- next statement
+DROP TRIGGER subscriber_never_deleted;
+
+-- next statement
 DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
@@ -242,6 +254,9 @@ DROP TRIGGER constituent_frozen;
 
 -- next statement
 DROP TRIGGER contract_frozen;
+
+-- next statement
+DROP TRIGGER delivery_frozen;
 
 -- next statement
 DROP TRIGGER difference_frozen;
@@ -319,6 +334,9 @@ DROP TRIGGER staff_user_frozen;
 DROP TRIGGER standing_letter_frozen;
 
 -- next statement
+DROP TRIGGER subscriber_frozen;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen;
 
 -- next statement
@@ -338,6 +356,9 @@ DROP TRIGGER checkout_frozen_once_set;
 
 -- next statement
 DROP TRIGGER contract_frozen_once_set;
+
+-- next statement
+DROP TRIGGER delivery_frozen_once_set;
 
 -- next statement
 DROP TRIGGER dispatch_frozen_once_set;
@@ -448,6 +469,12 @@ DROP TRIGGER contract_begins_draft;
 DROP TRIGGER contract_status_moves;
 
 -- next statement
+DROP TRIGGER delivery_begins_owed;
+
+-- next statement
+DROP TRIGGER delivery_status_moves;
+
+-- next statement
 DROP TRIGGER difference_begins_found;
 
 -- next statement
@@ -530,6 +557,12 @@ DROP TRIGGER sponsorship_begins_applied;
 
 -- next statement
 DROP TRIGGER sponsorship_status_moves;
+
+-- next statement
+DROP TRIGGER subscriber_begins_active;
+
+-- next statement
+DROP TRIGGER subscriber_status_moves;
 
 -- next statement
 DROP TRIGGER suspense_case_begins_waiting;
@@ -700,6 +733,9 @@ DROP TRIGGER benefit_stands_alone_in_no_tier;
 DROP TRIGGER promised_benefit_stays_released;
 
 -- next statement
+DROP TRIGGER announcement_takes_its_turn;
+
+-- next statement
 DROP TRIGGER signature_on_the_document_that_was_sent;
 
 -- next statement
@@ -781,6 +817,12 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE delivery;
+
+-- next statement
+DROP TABLE announcement;
+
+-- next statement
 DROP TABLE addressee;
 
 -- next statement
@@ -788,6 +830,9 @@ DROP TABLE benefit_conflict;
 
 -- next statement
 DROP TABLE mailing;
+
+-- next statement
+DROP TABLE subscriber;
 
 -- next statement
 DROP TABLE standing_letter;
@@ -1133,6 +1178,12 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';
 
 -- next statement
@@ -1152,6 +1203,18 @@ DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'appr
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'rejected' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'active' AND to_status = 'paused';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'active' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'active';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'removed';
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note

@@ -836,6 +836,23 @@ CREATE TABLE standing_letter (
  STRICT;
 
 -- next statement
+CREATE TABLE subscriber (
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  address TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  status TEXT NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_subscriber PRIMARY KEY (id),
+  CONSTRAINT uq_subscriber_salt UNIQUE (salt),
+  CONSTRAINT ck_subscriber_subscriberstatus CHECK (status IN ('active', 'paused', 'removed')),
+  CONSTRAINT ck_subscriber_added_at_real CHECK (added_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(added_at, 1, 19), '+0 days') IS substr(added_at, 1, 19) AND substr(added_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND added_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE mailing (
   id INTEGER NOT NULL,
   form_key TEXT NOT NULL,
@@ -1136,6 +1153,24 @@ CREATE TABLE addressee (
  STRICT;
 
 -- next statement
+CREATE TABLE announcement (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  content TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  CONSTRAINT pk_announcement PRIMARY KEY (id),
+  CONSTRAINT uq_announcement_sponsorship_id_number UNIQUE (sponsorship_id, number),
+  CONSTRAINT ck_announcement_number_positive CHECK (number > 0),
+  CONSTRAINT fk_announcement_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_announcement_announcementkind CHECK (kind IN ('started', 'changed', 'ended')),
+  CONSTRAINT ck_announcement_content_json CHECK (json_valid(content)),
+  CONSTRAINT ck_announcement_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1170,6 +1205,31 @@ DROP TABLE promised_benefit;
 
 -- next statement
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
+
+-- next statement
+CREATE TABLE delivery (
+  id INTEGER NOT NULL,
+  subscriber_id INTEGER NOT NULL,
+  announcement_id INTEGER NOT NULL,
+  ordinal INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  owed_at TEXT NOT NULL,
+  owed_by TEXT NOT NULL,
+  delivered_at TEXT,
+  attempts INTEGER NOT NULL,
+  error TEXT NOT NULL,
+  CONSTRAINT pk_delivery PRIMARY KEY (id),
+  CONSTRAINT uq_delivery_subscriber_id_announcement_id_ordinal UNIQUE (subscriber_id, announcement_id, ordinal),
+  CONSTRAINT ck_delivery_ordinal_positive CHECK (ordinal > 0),
+  CONSTRAINT ck_delivery_attempts_not_negative CHECK (attempts >= 0),
+  CONSTRAINT ck_delivery_delivered_has_time CHECK ((status = 'delivered') = (delivered_at IS NOT NULL)),
+  CONSTRAINT fk_delivery_subscriber_id FOREIGN KEY(subscriber_id) REFERENCES subscriber (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_delivery_announcement_id FOREIGN KEY(announcement_id) REFERENCES announcement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_delivery_deliverystatus CHECK (status IN ('owed', 'delivered', 'dropped')),
+  CONSTRAINT ck_delivery_owed_at_real CHECK (owed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(owed_at, 1, 19), '+0 days') IS substr(owed_at, 1, 19) AND substr(owed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND owed_at >= '0001')),
+  CONSTRAINT ck_delivery_delivered_at_real CHECK (delivered_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(delivered_at, 1, 19), '+0 days') IS substr(delivered_at, 1, 19) AND substr(delivered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND delivered_at >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE INDEX ix_letter_about ON letter (about);
@@ -1214,18 +1274,30 @@ CREATE INDEX ix_addressee_letter_id ON addressee (letter_id);
 CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 
 -- next statement
+CREATE INDEX ix_announcement_made_at ON announcement (made_at);
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('delivery', 'owed', 'delivered'),
+  ('delivery', 'owed', 'dropped'),
   ('question', 'set_aside', 'answered'),
   ('question', 'waiting', 'answered'),
   ('question', 'waiting', 'set_aside'),
   ('sponsorship', 'applied', 'withdrawn'),
   ('sponsorship', 'approved', 'applied'),
   ('sponsorship', 'approved', 'withdrawn'),
-  ('sponsorship', 'rejected', 'applied');
+  ('sponsorship', 'rejected', 'applied'),
+  ('subscriber', 'active', 'paused'),
+  ('subscriber', 'active', 'removed'),
+  ('subscriber', 'paused', 'active'),
+  ('subscriber', 'paused', 'removed');
 
 -- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
@@ -1237,6 +1309,18 @@ END;
 CREATE TRIGGER addressee_never_deleted BEFORE DELETE ON addressee
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: addressee_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER announcement_never_updated BEFORE UPDATE ON announcement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: announcement_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER announcement_never_deleted BEFORE DELETE ON announcement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: announcement_never_deleted');
 END;
 
 -- next statement
@@ -1498,6 +1582,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: delivery_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER difference_never_deleted BEFORE DELETE ON difference
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: difference_never_deleted');
@@ -1636,6 +1726,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER subscriber_never_deleted BEFORE DELETE ON subscriber
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: subscriber_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: suspense_case_never_deleted');
@@ -1727,6 +1823,13 @@ CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.subscriber_id IS OLD.subscriber_id AND NEW.announcement_id IS OLD.announcement_id AND NEW.ordinal IS OLD.ordinal AND NEW.owed_at IS OLD.owed_at AND NEW.owed_by IS OLD.owed_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: delivery_frozen');
 END;
 
 -- next statement
@@ -1905,6 +2008,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.name IS OLD.name AND NEW.address IS OLD.address AND NEW.salt IS OLD.salt AND NEW.added_at IS OLD.added_at AND NEW.added_by IS OLD.added_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: subscriber_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.payment_id IS OLD.payment_id AND NEW.bank_line_id IS OLD.bank_line_id AND NEW.external_id IS OLD.external_id AND NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.is_shortfall IS OLD.is_shortfall AND NEW.reason IS OLD.reason AND NEW.sentence IS OLD.sentence AND NEW.opened_at IS OLD.opened_at AND NEW.opened_by IS OLD.opened_by) IS NOT TRUE
 BEGIN
@@ -1951,6 +2061,13 @@ CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
 FOR EACH ROW WHEN ((OLD.sent_at IS NULL OR NEW.sent_at IS OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS OLD.signed_file_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER delivery_frozen_once_set BEFORE UPDATE ON delivery
+FOR EACH ROW WHEN ((OLD.delivered_at IS NULL OR NEW.delivered_at IS OLD.delivered_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: delivery_frozen_once_set');
 END;
 
 -- next statement
@@ -2206,6 +2323,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER delivery_begins_owed BEFORE INSERT ON delivery
+FOR EACH ROW WHEN (NEW.status = 'owed') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: delivery_begins_owed');
+END;
+
+-- next statement
+CREATE TRIGGER delivery_status_moves BEFORE UPDATE ON delivery
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'delivery' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: delivery_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER difference_begins_found BEFORE INSERT ON difference
 FOR EACH ROW WHEN (NEW.status = 'found') IS NOT TRUE
 BEGIN
@@ -2399,6 +2530,20 @@ CREATE TRIGGER sponsorship_status_moves BEFORE UPDATE ON sponsorship
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER subscriber_begins_active BEFORE INSERT ON subscriber
+FOR EACH ROW WHEN (NEW.status = 'active') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: subscriber_begins_active');
+END;
+
+-- next statement
+CREATE TRIGGER subscriber_status_moves BEFORE UPDATE ON subscriber
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: subscriber_status_moves');
 END;
 
 -- next statement
@@ -2803,6 +2948,13 @@ CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
 FOR EACH ROW WHEN (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_stays_released');
+END;
+
+-- next statement
+CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement
+FOR EACH ROW WHEN (NEW.number = 1 + coalesce((SELECT max(number) FROM announcement AS told WHERE told.sponsorship_id = NEW.sponsorship_id), 0) AND (NEW.kind = 'started') = (coalesce((SELECT kind FROM announcement AS told WHERE told.sponsorship_id = NEW.sponsorship_id ORDER BY told.number DESC LIMIT 1), 'ended') = 'ended')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: announcement_takes_its_turn');
 END;
 
 -- next statement

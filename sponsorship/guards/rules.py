@@ -24,6 +24,7 @@ from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
 APPEND_ONLY = (
     "addressee",
+    "announcement",
     "audit_note",
     "bank_statement",
     "bank_transfer",
@@ -54,6 +55,7 @@ KEPT = (
     "checkout",
     "constituent",
     "contract",
+    "delivery",
     "difference",
     "dispatch",
     "dispute",
@@ -77,6 +79,7 @@ KEPT = (
     "sponsorship",
     "staff_user",
     "standing_letter",
+    "subscriber",
     "suspense_case",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
@@ -117,6 +120,7 @@ ALWAYS_FROZEN = {
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
     "contract": "sponsorship_id revision document_id public_token drafted_at",
+    "delivery": "subscriber_id announcement_id ordinal owed_at owed_by",
     "difference": "kind subject sentence amount_minor currency found_at",
     "dispatch": "letter_id ordinal message_id requested_at requested_by",
     "dispute": "payment_id external_id currency opened_at",
@@ -147,6 +151,7 @@ ALWAYS_FROZEN = {
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
     "standing_letter": "created_at created_by",
+    "subscriber": "name address salt added_at added_by",
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
     " reason sentence opened_at opened_by",
     "tier": "program_year_id",
@@ -159,6 +164,7 @@ FROZEN_ONCE_SET = {
     "bank_match": "undone_at undone_by undone_why",
     "checkout": "external_id",
     "contract": "sent_at executed_at executed_document_id signed_file_id",
+    "delivery": "delivered_at",
     "dispatch": "sent_at",
     "document": "pdf sha256 rendered_at",
     "donation": "received_on recurring_gift_id instalment_external_id",

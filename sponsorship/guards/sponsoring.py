@@ -90,6 +90,17 @@ SPONSORING = (
         locks="sponsorship WHERE id = OLD.sponsorship_id",
     ),
     Rule(
+        "announcement_takes_its_turn",
+        "announcement",
+        "INSERT",
+        permits="NEW.number = 1 + coalesce((SELECT max(number) FROM announcement AS told"
+        " WHERE told.sponsorship_id = NEW.sponsorship_id), 0)"
+        " AND (NEW.kind = 'started') = (coalesce((SELECT kind FROM announcement AS told"
+        " WHERE told.sponsorship_id = NEW.sponsorship_id ORDER BY told.number DESC LIMIT 1),"
+        " 'ended') = 'ended')",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
         "signature_on_the_document_that_was_sent",
         "signature",
         "INSERT",

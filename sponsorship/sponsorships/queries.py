@@ -122,6 +122,7 @@ def _shown(day: date, publisher: Publisher | None) -> sa.Select[Sponsorship]:
             contains_eager(Sponsorship.tier),
             contains_eager(Sponsorship.sponsor).joinedload(Sponsor.logo),
             contains_eager(Sponsorship.sponsor).joinedload(Sponsor.white_logo),
+            contains_eager(Sponsorship.sponsor).joinedload(Sponsor.print_logo),
         )
         .order_by(Tier.position, Sponsor.name, Sponsorship.id)
     )
@@ -133,6 +134,20 @@ def _shown(day: date, publisher: Publisher | None) -> sa.Select[Sponsorship]:
         .where(PromisedPlacement.publisher == publisher, PromisedBenefit.is_released.is_(False))
     )
     return statement.where(Sponsorship.id.in_(placed))
+
+
+def confirmed_of(session: Session, sponsor: Sponsor) -> list[Sponsorship]:
+    """The sponsor's sponsorships that are shown in their term, over or to come as they may be."""
+    return list(
+        session.scalars(
+            sa.select(Sponsorship)
+            .where(
+                Sponsorship.sponsor_id == sponsor.id,
+                Sponsorship.status == SponsorshipStatus.CONFIRMED,
+            )
+            .order_by(Sponsorship.id)
+        )
+    )
 
 
 def shown_until(session: Session, day: date, *, slug: str, year: int) -> Sponsorship:

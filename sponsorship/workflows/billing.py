@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
+from sponsorship.announcements import operations as announcements
 from sponsorship.audit import PROCESSOR, SYSTEM, Actor
 from sponsorship.clock import months_between
 from sponsorship.database import Database
@@ -338,6 +339,7 @@ def confirm_if_settled(session: Session, invoice: Invoice, *, at: datetime, by: 
     """A sponsorship whose invoice is paid is confirmed."""
     if invoice.status is InvoiceStatus.PAID and invoice.sponsorship.can_be("confirmed"):
         advance(session, invoice.sponsorship, "confirmed", at=at, by=by)
+        announcements.owe_look(session, invoice.sponsorship, at=at)
 
 
 def void_invoice(

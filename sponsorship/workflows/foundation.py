@@ -46,6 +46,9 @@ class Links:
     def application(self, token: str) -> str:
         return f"{self.origin}/sponsors/applications/{token}"
 
+    def logo(self, token: str) -> str:
+        return f"{self.origin}/logos/{token}"
+
     def tiers(self) -> str:
         return f"{self.origin}/sponsors/tiers"
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
+from sponsorship.announcements import operations as announcements
 from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.invoicing import returns
 from sponsorship.invoicing.models import Invoice, InvoiceStatus, Settlement
@@ -81,6 +82,7 @@ def _settle_anew(
         misfits.overlap(session, payment, more, entry_id=entry_id, at=at)
     if invoice.status is InvoiceStatus.PAID and invoice.sponsorship.can_be("confirmed"):
         advance(session, invoice.sponsorship, "confirmed", at=at, by=PROCESSOR)
+        announcements.owe_look(session, invoice.sponsorship, at=at)
     return changed
 
 

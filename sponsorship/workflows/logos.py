@@ -6,11 +6,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from sponsorship.announcements import operations as announcements
 from sponsorship.audit import Actor
 from sponsorship.documents import images, logos
 from sponsorship.documents import operations as documents
 from sponsorship.documents.logos import Logo
 from sponsorship.documents.models import FileKind
+from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import LogoVariant, Sponsor
 
 _COLUMNS = {
@@ -54,3 +56,5 @@ def replace(
     )
     setattr(sponsor, _COLUMNS[variant], stored)
     session.flush()
+    for sponsorship in sponsorships.confirmed_of(session, sponsor):
+        announcements.owe_look(session, sponsorship, at=at)

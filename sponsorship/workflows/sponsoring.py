@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from sponsorship.announcements import operations as announcements
 from sponsorship.audit import Actor
 from sponsorship.clock import shown_day
 from sponsorship.contracts import operations as contracts
@@ -466,6 +467,7 @@ def _executed(
         )
     if fee.is_zero:
         advance(session, sponsorship, "confirmed", at=at, by=by, reason="no fee is due")
+        announcements.owe_look(session, sponsorship, at=at)
     else:
         billing.invoice_sponsorship(session, sponsorship, foundation=foundation, at=at, by=by)
 

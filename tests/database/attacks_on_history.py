@@ -9,6 +9,7 @@ from tests.database.world import AT, new
 
 APPEND_ONLY = {
     "addressee": "email = 'me@evil.example'",
+    "announcement": "kind = 'ended'",
     "audit_note": "verb = 'tidied'",
     "bank_statement": "moved_minor = 1",
     "bank_transfer": "amount_minor = 1",
@@ -37,6 +38,7 @@ KEPT = (
     "checkout",
     "constituent",
     "contract",
+    "delivery",
     "difference",
     "dispatch",
     "dispute",
@@ -60,6 +62,7 @@ KEPT = (
     "sponsorship",
     "staff_user",
     "standing_letter",
+    "subscriber",
     "suspense_case",
 )
 
@@ -175,6 +178,8 @@ FROZEN_MONEY = {
 FROZEN_PAPERS = {
     "contract WHERE id = 2": "document_id = 2; public_token = 't'; sponsorship_id = 2;"
     " revision = 9; sent_at = NULL; executed_at = NULL",
+    "delivery": "subscriber_id = 2; announcement_id = 2; ordinal = 9; owed_by = 'b';"
+    " delivered_at = NULL",
     "dispatch": "letter_id = 2; ordinal = 9; message_id = 'm'; requested_by = 'b'; sent_at = NULL",
     "document WHERE id = 1": "content = '[]'; kind = 'receipt'; title = 't'; attaches_id = 2;"
     " pdf = NULL; sha256 = '" + "0" * 64 + "'; made_at = '2025-12-31T00:00:00.000000Z'",
@@ -199,6 +204,7 @@ FROZEN_PEOPLE = {
     " list_price_minor = 1; agreed_fee_minor = 1; starts_on = '2025-01-01'; ends_on = '2036-01-01';"
     " currency = 'EUR'; public_token = 't'",
     "staff_session": "revoked_at = NULL; token_hash = 'h'",
+    "subscriber": "name = 'n'; address = 'https://evil.example'; salt = 's'; added_by = 'b'",
 }
 
 
@@ -252,6 +258,7 @@ def _statuses() -> Iterator[Attack]:
     jumps = {
         "checkout": "open",
         "contract": "draft",
+        "delivery": "owed",
         "dispatch": "owed",
         "dispute": "raised",
         "donation": "lapsed",
@@ -270,7 +277,9 @@ def _statuses() -> Iterator[Attack]:
     for table, status, also in (
         ("checkout", "completed", {}),
         ("contract", "executed", {}),
+        ("delivery", "delivered", {"delivered_at": AT}),
         ("dispatch", "sent", {"sent_at": AT}),
+        ("subscriber", "removed", {}),
         ("dispute", "lost", {}),
         ("donation", "received", {"received_on": "2026-03-02"}),
         ("payment", "settled", {"settled_at": AT}),

@@ -105,11 +105,19 @@ def _once_only() -> Iterator[Attack]:
     yield attack("the same letter twice", UNIQUE,
                  new("letter", template="receipt", fact="donation:1"))  # fmt: skip
     yield attack("the same dispatch twice", UNIQUE, new("dispatch", ordinal=1))
+    yield attack("the same delivery twice", UNIQUE, new("delivery", ordinal=1))
+    turn = "guard: announcement_takes_its_turn"
+    yield attack("an announcement again", turn, new("announcement", number=1))
+    yield attack("an announcement left out", turn, new("announcement", number=3))
+    yield attack("a start after a start", turn, new("announcement", kind="started"))
+    yield attack("an end of what never started", turn,
+                 new("announcement", sponsorship_id=2, number=1, kind="ended"))  # fmt: skip
 
 
 def _orphans() -> Iterator[Attack]:
     for table, column in (
         ("contract", "sponsorship_id"),
+        ("delivery", "announcement_id"),
         ("dispatch", "letter_id"),
         ("donation", "fund_id"),
         ("donation", "donor_id"),

@@ -13,6 +13,7 @@ BASE: dict[str, dict[str, Any]] = {
         "ends_on": "2026-01-31",
         "next_starts_on": "2026-02-01",
     },
+    "announcement": {"sponsorship_id": 1, "number": 2, "kind": "changed"},
     "api_token": {"scopes": "[]"},
     "addressee": {
         "mailing_id": 1,
@@ -77,6 +78,7 @@ BASE: dict[str, dict[str, Any]] = {
         "document_id": 4,
     },
     "difference": {"kind": "foreign", "amount_minor": 941, "currency": "USD"},
+    "delivery": {"subscriber_id": 1, "announcement_id": 1, "ordinal": 2},
     "dispatch": {"letter_id": 1, "ordinal": 2},
     "dispute": {"payment_id": 1, "amount_minor": 500, "currency": "USD"},
     "dispute_movement": {
@@ -205,6 +207,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "self_check": {"broken_count": 0, "sentences": Sql("'[]'")},
     "stored_file": {"kind": "logo", "sha256": SHA},
+    "subscriber": {},
     "suspense_case": {
         "payment_id": None,
         "external_id": "ch_of_others",

@@ -453,6 +453,10 @@ def _notes() -> list[str]:
         insert("letter", template="receipt", fact="donation:1", attachments="[]"),
         insert("dispatch", letter_id=1, ordinal=1),
         f"UPDATE dispatch SET status = 'sent', sent_at = '{AT}'",
+        insert("subscriber"),
+        insert("announcement", sponsorship_id=1, number=1, kind="started"),
+        insert("delivery", subscriber_id=1, announcement_id=1, ordinal=1),
+        f"UPDATE delivery SET status = 'delivered', delivered_at = '{AT}'",
         insert(
             "status_change",
             machine="donation",

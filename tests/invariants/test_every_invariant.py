@@ -141,6 +141,11 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "DELETE FROM addressee",
         "Letter 7 (mailing:1:1:1) stands in the history of no sponsorship.",
     ),
+    invariants.announcements_take_turns: (
+        "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"
+        " VALUES (1, 1, 'changed', '{}', '2026-03-02T09:00:00.000000Z')",
+        "Announcement 1 does not follow from the one before it.",
+    ),
     invariants.audit_chain_is_unbroken: (
         "UPDATE audit_note SET verb = 'nothing' WHERE seq = 1",
         "The audit log is broken at note 1.",
