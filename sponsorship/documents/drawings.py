@@ -63,7 +63,8 @@ STYLED = _words(
     " baseline-shift paint-order vector-effect isolation mix-blend-mode mask-type"
 )
 _FUNCTIONS = _words("rgb rgba hsl hsla matrix translate scale rotate skewx skewy")
-_CALL = re.compile(r"([A-Za-z-]*)\s*\(")
+_CALL = re.compile(r"[A-Za-z-]*\Z")
+_LONGEST_CALL = 30
 _LOCAL = re.compile(r"""url\(\s*["']?#([\w.:-]{1,200})["']?\s*\)""")
 _VALUE = re.compile(r"""[\w\s.,#%()+\-*/'":;]*""", re.ASCII)
 _ID = re.compile(r"[\w.:-]{1,200}")
@@ -200,8 +201,14 @@ def _is_harmless(name: str, value: str) -> bool:
         return bool(_ID.fullmatch(value))
     bare = _LOCAL.sub("", value)
     return bool(_VALUE.fullmatch(bare)) and all(
-        call.lower() in _FUNCTIONS for call in _CALL.findall(bare)
+        _call_before(part) in _FUNCTIONS for part in bare.split("(")[:-1]
     )
+
+
+def _call_before(text: str) -> str:
+    """The name at the end of what stands before a bracket; looks no further back than a name goes."""
+    found = _CALL.search(text.rstrip()[-_LONGEST_CALL:])
+    return found[0].lower() if found else ""
 
 
 def _weigh(drawn: Element) -> None:

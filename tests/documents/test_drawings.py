@@ -147,6 +147,16 @@ def test_an_ordinary_drawing_stays_as_it_is() -> None:
     )
 
 
+def test_no_text_takes_long_to_read() -> None:
+    """Each of these would take hours if it were searched from every letter on."""
+    for text in ("@", "/*", "a", "a{", "{", " ", "u("):
+        many = text * (450_000 // len(text))
+        sheet = kept(f'<style>{many}</style><path d="M0 0h9"/>')
+        assert sheet.endswith('<path d="M0 0h9" /></svg>')
+        value = kept(f'<path d="M0 0h9"/><path fill="{many}"/>')
+        assert value.count("<path") == 2
+
+
 def test_what_we_kept_can_be_handed_in_again() -> None:
     once = drawings.redrawn(svg('<g><path d="M0 0h9" style="fill:red"/></g>'))
     assert drawings.redrawn(once.svg).svg == once.svg
