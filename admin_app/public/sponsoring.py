@@ -18,13 +18,15 @@ from admin_app.problems import status_of
 from admin_app.public import application_form, sponsors
 from admin_app.public.application_form import Draft
 from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
+from admin_app.public.wall import badge_path
 from admin_app.routing import form, page
 from admin_app.slots import Slots
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as contracts
 from sponsorship.contracts.models import ContractStatus
-from sponsorship.documents import images
+from sponsorship.documents import logos
+from sponsorship.documents.images import PictureRefused
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
@@ -98,11 +100,11 @@ def _logo(sent: Form, draft: Draft) -> sponsoring.Upload | None:
     upload = sent.upload("logo")
     try:
         if upload is None:
-            raise images.PictureRefused("Please choose your logo.")
-        images.checked(upload.content)
+            raise PictureRefused("Please choose your logo.")
+        logos.looked_at(upload.content)
         if draft.problems:
             return None  # the form comes back in any case; the costly part can wait
-        picture = images.redrawn(upload.content)
+        logo = logos.accepted(upload.content)
     except Invalid as refused:
         draft.problems["logo"] = str(refused)
         return None
@@ -110,7 +112,7 @@ def _logo(sent: Form, draft: Draft) -> sponsoring.Upload | None:
         draft.trouble = str(silent)
         return None
     return sponsoring.Upload(
-        picture.png, "image/png", upload.filename, width=picture.width, height=picture.height
+        logo.content, logo.media_type, upload.filename, width=logo.width, height=logo.height
     )
 
 
@@ -203,6 +205,7 @@ def show_application(request: Request) -> Response:
         "sponsorship": sponsorship,
         "sponsor": sponsorship.sponsor,
         "standing": STANDING[sponsorship.status],
+        "badge": badge_path(sponsorship),
         "contract": contract,
         "invoice": issued[0] if issued else None,
         "country": application_form.country_name(sponsorship.sponsor.country),

@@ -30,6 +30,16 @@ def accepted(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> Logo:
 
     Raises PictureRefused, or Unavailable.
     """
+    looked_at(content, smallest=smallest)
+    if content.startswith(_PICTURES):
+        picture = images.redrawn(content)
+        return Logo(picture.png, PNG, picture.width, picture.height)
+    drawing = drawings.redrawn(content)
+    return Logo(drawing.svg, SVG, drawing.width, drawing.height)
+
+
+def looked_at(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> None:
+    """What can be told of a file without drawing it; raises PictureRefused."""
     if content.startswith(_PICTURES):
         header = images.checked(content)
         if max(header.width, header.height) < smallest:
@@ -37,14 +47,11 @@ def accepted(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> Logo:
                 f"This picture has {header.width} × {header.height} pixels. Please choose one with"
                 f" at least {smallest:,} pixels on its longer side, or an SVG."
             )
-        picture = images.redrawn(content)
-        return Logo(picture.png, PNG, picture.width, picture.height)
+        return
     if not content:
         raise PictureRefused("This file is empty. Please choose your logo again.")
     if not _is_markup(content):
         raise PictureRefused(_UNKNOWN)
-    drawing = drawings.redrawn(content)
-    return Logo(drawing.svg, SVG, drawing.width, drawing.height)
 
 
 def _is_markup(content: bytes) -> bool:

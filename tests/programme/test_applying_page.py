@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.wiring import Wiring
 from tests.admin_app.public.company import (
     ANSWERS,
@@ -84,4 +85,27 @@ def test_case_61_a_logo_below_the_smallest_size_is_refused(ada: Visitor, desk: D
     answer = apply(ada, logo(10, 10))
     assert answer.status_code == 422
     assert "256 pixels" in words(answer)
+    assert applications(desk.database) == []
+
+
+def test_case_34_a_drawing_is_a_logo_and_its_scripts_are_left_out(ada: Visitor, desk: Desk) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 160">'
+        b'<script>alert(1)</script><rect width="400" height="160" onclick="alert(2)"/></svg>'
+    )
+    home = apply(ada, drawing, "logo.svg").headers["location"]
+    assert "/logos/" in ada.visit(home).text
+    (sponsorship,) = applications(desk.database)
+    with desk.database.reading() as session:
+        logo = session.get_one(Sponsorship, sponsorship.id).sponsor.logo
+        assert logo is not None
+        assert (logo.media_type, b"alert" in logo.bytes) == ("image/svg+xml", False)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"MZ", b"<svg", b"<html><body/></html>"])
+def test_case_61_a_file_that_is_no_logo_is_refused(
+    ada: Visitor, desk: Desk, content: bytes
+) -> None:
+    answer = apply(ada, content, "logo.svg")
+    assert answer.status_code == 422
     assert applications(desk.database) == []
