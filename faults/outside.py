@@ -118,11 +118,13 @@ def _serve(listener: Listener, world: World) -> None:
                 lines.remove(line)  # it was killed, or has ended
                 continue
             try:
-                answer = _DEEDS[what](world, *facts)
+                told: tuple[Any, Any] = _DEEDS[what](world, *facts), None
             except Exception as refusal:  # noqa: BLE001 - raised again where it was asked
-                line.send((None, (type(refusal), refusal.args, vars(refusal))))
-            else:
-                line.send((answer, None))
+                told = None, (type(refusal), refusal.args, vars(refusal))
+            try:
+                line.send(told)
+            except OSError:
+                lines.remove(line)  # it was killed while it waited: done, and nobody knows
 
 
 def _call(world: World, name: str, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
