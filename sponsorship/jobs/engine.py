@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sponsorship.database import Database
-from sponsorship.jobs.dbos_queue import APPLICATION, APPLICATION_VERSION, QUEUE, WORKFLOW
+from sponsorship.jobs.dbos_queue import APPLICATION, APPLICATION_VERSION, QUEUE, WORKFLOW, job_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,12 @@ class Engine:
     def broken(self) -> list[tuple[str, Run]]:
         """The engine's id and the run of every job that broke outside of its handler."""
         return _runs(status="ERROR")
+
+    def knows(self, name: str, key: str, number: int) -> bool:
+        """Whether this run of the job is queued, is running, or is over."""
+        from dbos import DBOS
+
+        return DBOS.get_workflow_status(job_id(name, key, number)) is not None
 
     def resume_due_of(self, worker: str) -> None:
         """Queue again the clock's own steps that this worker began and did not end."""

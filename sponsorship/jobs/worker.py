@@ -232,7 +232,7 @@ class Worker:
         for worker in self._claim_the_dead(at):
             for id_, run in self._engine.unfinished_of(worker):
                 log.warning("job of a dead worker", job=run.name, key=run.key, worker=worker)
-                self._take_note(run, WorkerDied(), 0.0)
+                self._note_death(run)
                 self._engine.cancel(id_)
             self._engine.resume_due_of(worker)
             with self.database.unit_of_work() as session:
@@ -241,8 +241,16 @@ class Worker:
     def _mend(self) -> None:
         """Jobs that ended without a note, because not even their failure could be written."""
         for id_, run in self._engine.broken():
-            self._take_note(run, WorkerDied(), 0.0)
+            self._note_death(run)
             self._engine.forget(id_)
+
+    def _note_death(self, run: Run) -> None:
+        """Not where the next run is queued already: somebody was killed right after taking this note.
+
+        That run may be over, and would then never clear the trouble that a second note leaves.
+        """
+        if not self._engine.knows(run.name, run.key, run.number + 1):
+            self._take_note(run, WorkerDied(), 0.0)
 
     def _claim_the_dead(self, at: datetime) -> list[str]:
         """Names of silent workers that are now ours to relieve: each goes to one claimant."""

@@ -190,6 +190,18 @@ def test_a_job_whose_worker_is_killed_in_the_middle_is_run_by_another(office: Of
     assert eventually(lambda: known_workers(office) == 1), "the dead worker is struck off"
 
 
+def test_a_note_that_is_taken_twice_leaves_no_trouble_behind(office: Office) -> None:
+    """Whoever relieves a dead worker can be killed right after the note; the next one begins again."""
+    worker = office.hire({"mark": office.mark})
+    begun = Run("mark", "gift-1", {"name": "gift-1"}, number=1, tries=1)
+    worker._note_death(begun)
+    assert eventually(lambda: office.marks() == {"gift-1": 1})
+    assert eventually(lambda: not troubles(office))
+    worker._note_death(begun)
+    assert troubles(office) == []
+    assert office.marks() == {"gift-1": 1}
+
+
 def test_a_stopped_worker_finishes_what_it_began_and_leaves_the_rest(office: Office) -> None:
     owe(office, "mark_slowly", *(f"gift-{number}" for number in range(60)))
     leaving = employ(office, "slow")
