@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
-from sponsorship.database import Database
-from sponsorship.jobs import RecordingQueue
 from sponsorship.money import Money
 from sponsorship.staff.permissions import StaffRole
 from sponsorship.tiers.models import Benefit, ProgramYear, Tier
+from tests.admin_app.desks.conftest import ada, desks
 from tests.admin_app.desks.desks import Colleague, Desks, told
-from tests.stories.telling import Story
 
 YEARS = "/admin/desk/years"
 NEXT = {
@@ -25,19 +20,7 @@ NEXT = {
 }
 
 
-@pytest.fixture
-def desks(sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
-    queue = RecordingQueue()
-    database = Database(sqlite_url, jobs=queue)
-    opened = Desks(Story(database, tmp_path / "data", queue))
-    yield opened
-    opened.open.close()
-    database.close()
-
-
-@pytest.fixture
-def ada(desks: Desks) -> Colleague:
-    return desks.staff("Ada Okafor")
+__all__ = ["ada", "desks"]
 
 
 def named(desks: Desks, model: type[Benefit | Tier], name: str, year: int = 2026) -> int:
