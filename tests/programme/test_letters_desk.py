@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from sponsorship import invariants
-from sponsorship.database import Database
-from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings.models import Mailing
 from sponsorship.messages.models import Dispatch
 from sponsorship.messages.transport import MailRefused
 from sponsorship.sponsorships import contacts
 from sponsorship.sponsorships.models import Sponsor
 from sponsorship.staff.permissions import StaffRole
+from tests.admin_app.desks.conftest import desks, shared_desks, sumana
 from tests.admin_app.desks.desks import Colleague, Desks, told
 from tests.programme.writing import (
     DESK,
@@ -31,37 +27,12 @@ from tests.programme.writing import (
     words_of,
     write_to,
 )
-from tests.stories.telling import Story
 
 KEPT = "/admin/desk/standing-letters"
 WORDS = {"name": "Welcome", "subject": "Hello {{ sponsor_name }}", "text": "Good to have you."}
 
 
-@pytest.fixture
-def desks(sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
-    yield from _open(sqlite_url, tmp_path)
-
-
-@pytest.fixture
-def shared_desks(database_url: str, tmp_path: Path) -> Iterator[Desks]:
-    """The same on either engine, where two presses come at once."""
-    yield from _open(database_url, tmp_path)
-
-
-def _open(url: str, tmp_path: Path) -> Iterator[Desks]:
-    queue = RecordingQueue()
-    database = Database(url, jobs=queue)
-    opened = Desks(Story(database, tmp_path / "data", queue))
-    yield opened
-    opened.open.close()
-    with database.reading() as session:
-        assert invariants.broken(session) == []
-    database.close()
-
-
-@pytest.fixture
-def sumana(desks: Desks) -> Colleague:
-    return desks.staff("Sumana Rao", StaffRole.PROGRAMME)
+__all__ = ["desks", "shared_desks", "sumana"]
 
 
 def test_case_53_the_desk_asks_for_one_text_and_a_role(desks: Desks, sumana: Colleague) -> None:
