@@ -258,6 +258,7 @@ def _find_or_add(
         sa.select(Payment)
         .where(Payment.external_id == state.external_id)
         .with_for_update(**ROW_LOCK)
+        .execution_options(populate_existing=True)
     ).one()
 
 

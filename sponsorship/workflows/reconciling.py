@@ -114,8 +114,12 @@ def _transactions(database: Database, *, dry_run: bool) -> Iterator[Transact]:
 
         @contextmanager
         def part() -> Iterator[Session]:
-            with session.begin_nested():
-                yield session
+            try:
+                with session.begin_nested():
+                    yield session
+            except BaseException:
+                session.expire_all()  # SQLAlchemy forgets only what the undone part wrote
+                raise
 
         yield part
         raise _Rehearsed

@@ -65,6 +65,8 @@ def _ends(
             follow(session, state)
             yield from _ends(session, follow, [one for one in left if one is not state], next_of)
             undone.rollback()
+        # What was read while it lasted is forgotten too: SQLAlchemy expires only what it wrote.
+        session.expire_all()
 
 
 def _lived(story: Story, events: int, next_of: Choice) -> list[list[str]]:
