@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from tests.database import (
     attacks_by_engine,
     attacks_on_history,
@@ -12,14 +14,16 @@ from tests.database import (
 )
 from tests.database.hostile import Attack
 
+TOPICS: dict[str, Callable[[], Iterator[Attack]]] = {
+    "history": attacks_on_history.attacks,
+    "money": attacks_on_money.attacks,
+    "periods": attacks_on_periods.attacks,
+    "promises": attacks_on_promises.attacks,
+    "the account": attacks_on_the_account.attacks,
+    "one engine": attacks_by_engine.attacks,
+}
+
 
 def every_attack() -> list[Attack]:
     """All of them; their names are unique."""
-    return [
-        *attacks_on_history.attacks(),
-        *attacks_on_money.attacks(),
-        *attacks_on_periods.attacks(),
-        *attacks_on_promises.attacks(),
-        *attacks_on_the_account.attacks(),
-        *attacks_by_engine.attacks(),
-    ]
+    return [attack for attacks in TOPICS.values() for attack in attacks()]
