@@ -293,6 +293,7 @@ CREATE TABLE legal_clause (
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   position BIGINT NOT NULL,
+  version BIGINT DEFAULT 1 NOT NULL,
   CONSTRAINT pk_legal_clause PRIMARY KEY (id)
 );
 
@@ -1256,6 +1257,18 @@ CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
 CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
 
 -- next statement
+CREATE TABLE benefit_clause (
+  benefit_id BIGINT NOT NULL,
+  clause_id BIGINT NOT NULL,
+  CONSTRAINT pk_benefit_clause PRIMARY KEY (benefit_id, clause_id),
+  CONSTRAINT fk_benefit_clause_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE INDEX ix_benefit_clause_clause_id ON benefit_clause (clause_id);
+
+-- next statement
 CREATE TABLE benefit_conflict (
   benefit_id BIGINT NOT NULL,
   other_id BIGINT NOT NULL,
@@ -1739,6 +1752,18 @@ CREATE TABLE invoice_line (
   CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 );
+
+-- next statement
+CREATE TABLE promised_clause (
+  promised_benefit_id BIGINT NOT NULL,
+  clause_id BIGINT NOT NULL,
+  CONSTRAINT pk_promised_clause PRIMARY KEY (promised_benefit_id, clause_id),
+  CONSTRAINT fk_promised_clause_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
 CREATE TABLE promised_placement (
@@ -4594,6 +4619,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_before_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_clause_before_the_contract() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM promised_benefit WHERE id = NEW.promised_benefit_id FOR NO KEY UPDATE;
+  IF ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_clause_before_the_contract' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_clause_before_the_contract() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5275,6 +5316,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER posting_never_truncated BEFORE TRUNCATE ON posting
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_clause_never_updated BEFORE UPDATE ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_clause_never_deleted BEFORE DELETE ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_clause_never_truncated BEFORE TRUNCATE ON promised_clause
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -6320,6 +6373,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
+
+-- next statement
+CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_promised_clause_before_the_contract();
 
 -- next statement
 CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit

@@ -314,6 +314,7 @@ CREATE TABLE legal_clause (
   title TEXT NOT NULL,
   text TEXT NOT NULL,
   position INTEGER NOT NULL,
+  version INTEGER DEFAULT 1 NOT NULL,
   CONSTRAINT pk_legal_clause PRIMARY KEY (id)
 )
  STRICT;
@@ -1338,6 +1339,19 @@ CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
 CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
 
 -- next statement
+CREATE TABLE benefit_clause (
+  benefit_id INTEGER NOT NULL,
+  clause_id INTEGER NOT NULL,
+  CONSTRAINT pk_benefit_clause PRIMARY KEY (benefit_id, clause_id),
+  CONSTRAINT fk_benefit_clause_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_benefit_clause_clause_id ON benefit_clause (clause_id);
+
+-- next statement
 CREATE TABLE benefit_conflict (
   benefit_id INTEGER NOT NULL,
   other_id INTEGER NOT NULL,
@@ -1849,6 +1863,19 @@ CREATE TABLE invoice_line (
  STRICT;
 
 -- next statement
+CREATE TABLE promised_clause (
+  promised_benefit_id INTEGER NOT NULL,
+  clause_id INTEGER NOT NULL,
+  CONSTRAINT pk_promised_clause PRIMARY KEY (promised_benefit_id, clause_id),
+  CONSTRAINT fk_promised_clause_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
+
+-- next statement
 CREATE TABLE promised_placement (
   id INTEGER NOT NULL,
   promised_benefit_id INTEGER NOT NULL,
@@ -2330,6 +2357,18 @@ END;
 CREATE TRIGGER posting_never_deleted BEFORE DELETE ON posting
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: posting_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_never_updated BEFORE UPDATE ON promised_clause
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_never_deleted BEFORE DELETE ON promised_clause
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_never_deleted');
 END;
 
 -- next statement
@@ -3807,6 +3846,13 @@ CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_be
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_before_the_contract');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause
+FOR EACH ROW WHEN ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_before_the_contract');
 END;
 
 -- next statement

@@ -12,8 +12,16 @@ from sponsorship.errors import Invalid
 from sponsorship.money import Money
 from sponsorship.sponsorships.operations import slug_of
 from sponsorship.staff.permissions import Capability
-from sponsorship.tiers import operations, queries
-from sponsorship.tiers.models import Benefit, Flight, ProgramYear, Publisher, Tier, TierBenefit
+from sponsorship.tiers import clauses, operations, queries
+from sponsorship.tiers.models import (
+    Benefit,
+    Flight,
+    LegalClause,
+    ProgramYear,
+    Publisher,
+    Tier,
+    TierBenefit,
+)
 
 YEARS = "/admin/desk/years"
 USUAL_WIDTH = 175
@@ -220,6 +228,8 @@ def _benefit_fields(session: Session, subject: ProgramYear | Benefit) -> list[Fi
               initial=_shown(held.capacity) if held else ""),
         Field("placements", "Shows the logo on", "choices", is_required=False, options=_PLACES,
               initial=_placed(held) if held else ""),
+        Field("clauses", "Governed by the clauses", "choices", is_required=False, options=_clauses,
+              initial=", ".join(str(one.id) for one in held.clauses) if held else ""),
         Field("internal_value", "What one is worth to us", "money", is_required=False,
               hint="Only staff see it. It splits the fee between programmes.",
               initial=_plain(held.internal_value) if held else ""),
@@ -236,6 +246,15 @@ def _benefit_fields(session: Session, subject: ProgramYear | Benefit) -> list[Fi
         initial=_conflicting(session, held),
     )  # fmt: skip
     return [*fields, conflicts]
+
+
+def _clauses(session: Session, _: object) -> Options:
+    return [(str(one.id), one.title) for one in queries.clauses(session)]
+
+
+def _chosen_clauses(session: Session, form: Form) -> list[LegalClause]:
+    chosen = set(form.many("clauses"))
+    return [one for one in queries.clauses(session) if str(one.id) in chosen]
 
 
 def _placed(benefit: Benefit) -> str:
@@ -285,6 +304,7 @@ def add_benefit(one: Act[ProgramYear]) -> str:
         tiers=[tier for tier in one.subject.tiers if str(tier.id) in chosen],
         placements=_placements(one.form),
     )
+    clauses.govern(benefit, _chosen_clauses(one.session, one.form))
     return f"{benefit.name} is added."
 
 
@@ -313,6 +333,7 @@ def change_benefit(one: Act[Benefit]) -> str:
         placements=_placements(one.form),
         conflicts=[other for other in others if str(other.id) in chosen],
     )
+    clauses.govern(one.subject, _chosen_clauses(one.session, one.form))
     return f"{one.subject.name} is changed."
 
 

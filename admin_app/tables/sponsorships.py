@@ -6,6 +6,7 @@ from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
 from sponsorship.sponsorships.models import (
     PromisedBenefit,
+    PromisedClause,
     PromisedPlacement,
     Sponsor,
     SponsorContact,
@@ -53,10 +54,16 @@ class PromisedPlacements(Table, model=PromisedPlacement):
     filters = (Choice(PromisedPlacement.publisher), Choice(PromisedPlacement.flight))
 
 
+class PromisedClauses(Table, model=PromisedClause):
+    name_plural = "Clauses of promised benefits"
+    column_list = ("promised_benefit_id", "clause_id")
+
+
 tables = (
     Sponsors,
     SponsorContacts,
     Sponsorships,
     PromisedBenefits,
     PromisedPlacements,
+    PromisedClauses,
 )

@@ -6,6 +6,7 @@ from admin_app.tables.filters import Choice, Flag
 from admin_app.tables.table import Table
 from sponsorship.tiers.models import (
     Benefit,
+    BenefitClause,
     BenefitConflict,
     BenefitPlacement,
     LegalClause,
@@ -68,6 +69,11 @@ class LegalClauses(Table, model=LegalClause):
     column_searchable_list = ("title",)
 
 
+class BenefitClauses(Table, model=BenefitClause):
+    name_plural = "Clauses of benefits"
+    column_list = ("benefit_id", "clause_id")
+
+
 class BenefitPlacements(Table, model=BenefitPlacement):
     name_plural = "Logo placements"
     column_list = ("id", "benefit_id", "publisher", "flight", "links_to_sponsors_page")
@@ -82,5 +88,6 @@ tables = (
     TierBenefits,
     BenefitConflicts,
     LegalClauses,
+    BenefitClauses,
     BenefitPlacements,
 )

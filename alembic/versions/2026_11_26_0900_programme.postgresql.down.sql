@@ -25,6 +25,15 @@ DROP TRIGGER mailing_never_deleted ON mailing;
 DROP TRIGGER mailing_never_truncated ON mailing;
 
 -- next statement
+DROP TRIGGER promised_clause_never_updated ON promised_clause;
+
+-- next statement
+DROP TRIGGER promised_clause_never_deleted ON promised_clause;
+
+-- next statement
+DROP TRIGGER promised_clause_never_truncated ON promised_clause;
+
+-- next statement
 DROP TRIGGER delivery_never_deleted ON delivery;
 
 -- next statement
@@ -112,6 +121,9 @@ DROP TRIGGER subscriber_status_moves ON subscriber;
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
 
 -- next statement
+DROP TRIGGER promised_clause_before_the_contract ON promised_clause;
+
+-- next statement
 DROP TRIGGER promised_benefit_without_conflict ON promised_benefit;
 
 -- next statement
@@ -181,6 +193,9 @@ DROP FUNCTION guard_subscriber_status_moves();
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
+DROP FUNCTION guard_promised_clause_before_the_contract();
+
+-- next statement
 DROP FUNCTION guard_promised_benefit_without_conflict();
 
 -- next statement
@@ -211,6 +226,9 @@ DROP INDEX uq_sponsor_contact_public_token;
 DROP INDEX uq_tier_stand_alone;
 
 -- next statement
+DROP INDEX ix_benefit_clause_clause_id;
+
+-- next statement
 DROP INDEX ix_benefit_conflict_other_id;
 
 -- next statement
@@ -229,7 +247,13 @@ DROP INDEX ix_announcement_made_at;
 DROP INDEX ix_delivery_announcement_id;
 
 -- next statement
+DROP INDEX ix_promised_clause_clause_id;
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
+ALTER TABLE legal_clause DROP COLUMN version;
 
 -- next statement
 ALTER TABLE letter DROP COLUMN about;
@@ -328,6 +352,9 @@ ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_
 ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 
 -- next statement
+DROP TABLE promised_clause;
+
+-- next statement
 DROP TABLE delivery;
 
 -- next statement
@@ -338,6 +365,9 @@ DROP TABLE addressee;
 
 -- next statement
 DROP TABLE benefit_conflict;
+
+-- next statement
+DROP TABLE benefit_clause;
 
 -- next statement
 DROP TABLE mailing;

@@ -34,6 +34,9 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
 
 -- next statement
+ALTER TABLE legal_clause ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
+
+-- next statement
 ALTER TABLE letter ADD COLUMN about TEXT;
 
 -- next statement
@@ -159,6 +162,15 @@ ALTER TABLE sponsor_contact ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
 ALTER TABLE tier ADD COLUMN is_stand_alone BOOLEAN DEFAULT false NOT NULL;
 
 -- next statement
+CREATE TABLE benefit_clause (
+  benefit_id BIGINT NOT NULL,
+  clause_id BIGINT NOT NULL,
+  CONSTRAINT pk_benefit_clause PRIMARY KEY (benefit_id, clause_id),
+  CONSTRAINT fk_benefit_clause_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+);
+
+-- next statement
 CREATE TABLE benefit_conflict (
   benefit_id BIGINT NOT NULL,
   other_id BIGINT NOT NULL,
@@ -239,6 +251,15 @@ CREATE TABLE delivery (
 );
 
 -- next statement
+CREATE TABLE promised_clause (
+  promised_benefit_id BIGINT NOT NULL,
+  clause_id BIGINT NOT NULL,
+  CONSTRAINT pk_promised_clause PRIMARY KEY (promised_benefit_id, clause_id),
+  CONSTRAINT fk_promised_clause_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+);
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
 
 -- next statement
@@ -296,6 +317,9 @@ CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_t
 CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
 
 -- next statement
+CREATE INDEX ix_benefit_clause_clause_id ON benefit_clause (clause_id);
+
+-- next statement
 CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
 
 -- next statement
@@ -312,6 +336,9 @@ CREATE INDEX ix_announcement_made_at ON announcement (made_at);
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
+
+-- next statement
+CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -586,6 +613,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_addressee_gets_a_letter_of_the_mailing() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_clause_before_the_contract() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM promised_benefit WHERE id = NEW.promised_benefit_id FOR NO KEY UPDATE;
+  IF ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_clause_before_the_contract' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_clause_before_the_contract() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_benefit_without_conflict() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -715,6 +758,18 @@ CREATE TRIGGER mailing_never_truncated BEFORE TRUNCATE ON mailing
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER promised_clause_never_updated BEFORE UPDATE ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_clause_never_deleted BEFORE DELETE ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER promised_clause_never_truncated BEFORE TRUNCATE ON promised_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -829,6 +884,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
 -- next statement
 CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
 FOR EACH ROW EXECUTE FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
+
+-- next statement
+CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause
+FOR EACH ROW EXECUTE FUNCTION guard_promised_clause_before_the_contract();
 
 -- next statement
 CREATE TRIGGER promised_benefit_without_conflict BEFORE INSERT ON promised_benefit

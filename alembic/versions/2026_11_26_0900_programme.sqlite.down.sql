@@ -64,6 +64,12 @@ DROP TRIGGER posting_never_updated;
 DROP TRIGGER posting_never_deleted;
 
 -- next statement
+DROP TRIGGER promised_clause_never_updated;
+
+-- next statement
+DROP TRIGGER promised_clause_never_deleted;
+
+-- next statement
 DROP TRIGGER promised_placement_never_updated;
 
 -- next statement
@@ -715,6 +721,9 @@ DROP TRIGGER sponsorship_tier_stays_in_its_year;
 DROP TRIGGER promised_benefit_before_the_contract;
 
 -- next statement
+DROP TRIGGER promised_clause_before_the_contract;
+
+-- next statement
 DROP TRIGGER promised_benefit_without_conflict;
 
 -- next statement
@@ -817,6 +826,9 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+DROP TABLE promised_clause;
+
+-- next statement
 DROP TABLE delivery;
 
 -- next statement
@@ -827,6 +839,9 @@ DROP TABLE addressee;
 
 -- next statement
 DROP TABLE benefit_conflict;
+
+-- next statement
+DROP TABLE benefit_clause;
 
 -- next statement
 DROP TABLE mailing;
@@ -874,6 +889,26 @@ DROP TABLE document;
 
 -- next statement
 ALTER TABLE new_document RENAME TO document;
+
+-- next statement
+CREATE TABLE new_legal_clause (
+  id INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  CONSTRAINT pk_legal_clause PRIMARY KEY (id)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_legal_clause (id, title, text, position)
+SELECT id, title, text, position FROM legal_clause;
+
+-- next statement
+DROP TABLE legal_clause;
+
+-- next statement
+ALTER TABLE new_legal_clause RENAME TO legal_clause;
 
 -- next statement
 CREATE TABLE new_letter (

@@ -756,6 +756,27 @@ DROP TABLE document;
 ALTER TABLE new_document RENAME TO document;
 
 -- next statement
+CREATE TABLE new_legal_clause (
+  id INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  text TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  version INTEGER DEFAULT 1 NOT NULL,
+  CONSTRAINT pk_legal_clause PRIMARY KEY (id)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_legal_clause (id, title, text, position)
+SELECT id, title, text, position FROM legal_clause;
+
+-- next statement
+DROP TABLE legal_clause;
+
+-- next statement
+ALTER TABLE new_legal_clause RENAME TO legal_clause;
+
+-- next statement
 CREATE TABLE new_letter (
   id INTEGER NOT NULL,
   template TEXT NOT NULL,
@@ -1044,6 +1065,16 @@ DROP TABLE tier;
 ALTER TABLE new_tier RENAME TO tier;
 
 -- next statement
+CREATE TABLE benefit_clause (
+  benefit_id INTEGER NOT NULL,
+  clause_id INTEGER NOT NULL,
+  CONSTRAINT pk_benefit_clause PRIMARY KEY (benefit_id, clause_id),
+  CONSTRAINT fk_benefit_clause_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE CASCADE,
+  CONSTRAINT fk_benefit_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE benefit_conflict (
   benefit_id INTEGER NOT NULL,
   other_id INTEGER NOT NULL,
@@ -1232,6 +1263,16 @@ CREATE TABLE delivery (
  STRICT;
 
 -- next statement
+CREATE TABLE promised_clause (
+  promised_benefit_id INTEGER NOT NULL,
+  clause_id INTEGER NOT NULL,
+  CONSTRAINT pk_promised_clause PRIMARY KEY (promised_benefit_id, clause_id),
+  CONSTRAINT fk_promised_clause_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_clause_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+-- next statement
 CREATE INDEX ix_letter_about ON letter (about);
 
 -- next statement
@@ -1251,6 +1292,9 @@ CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_t
 
 -- next statement
 CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
+
+-- next statement
+CREATE INDEX ix_benefit_clause_clause_id ON benefit_clause (clause_id);
 
 -- next statement
 CREATE INDEX ix_benefit_conflict_other_id ON benefit_conflict (other_id);
@@ -1281,6 +1325,9 @@ CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
+
+-- next statement
+CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -1429,6 +1476,18 @@ END;
 CREATE TRIGGER posting_never_deleted BEFORE DELETE ON posting
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: posting_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_never_updated BEFORE UPDATE ON promised_clause
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_never_deleted BEFORE DELETE ON promised_clause
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_never_deleted');
 END;
 
 -- next statement
@@ -2906,6 +2965,13 @@ CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_be
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_before_the_contract');
+END;
+
+-- next statement
+CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause
+FOR EACH ROW WHEN ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_clause_before_the_contract');
 END;
 
 -- next statement

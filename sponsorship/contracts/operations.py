@@ -25,7 +25,8 @@ from sponsorship.documents.models import Document, StoredFile
 from sponsorship.documents.standard_terms import standard_recitals, standard_terms
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
-from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship
+from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.tiers.models import LegalClause
 
 CONSENT = (
     "I have read this agreement, I am authorised to sign it for the sponsor, and I agree that typing"
@@ -109,7 +110,8 @@ def _content(
     if sponsorship.agreed_fee is None or not (sponsorship.starts_on and sponsorship.ends_on):
         raise AssertionError("a contract is drafted only for an approved sponsorship")
     sponsor = sponsorship.sponsor
-    numbers = _clause_numbers(sponsorship)
+    cited = _cited_clauses(sponsorship)
+    numbers = {clause.id: number for number, clause in enumerate(cited, start=1)}
     primary = next((contact for contact in sponsor.contacts if contact.is_primary), None)
     reach = [part for part in (primary.phone, primary.email) if part] if primary else []
     return ContractContent(
@@ -143,33 +145,21 @@ def _content(
                 description=promise.description,
                 programme=promise.program,
                 quantity=str(promise.quantity) if promise.quantity > 1 else "",
-                clause_numbers=(numbers[promise.clause_id],) if promise.clause_id else (),
+                clause_numbers=tuple(numbers[clause.id] for clause in promise.clauses),
             )
             for promise in sponsorship.promised_benefits
         ),
         clauses=tuple(
-            ClauseText(
-                number=numbers[promise.clause.id],
-                title=promise.clause.title,
-                text=promise.clause.text,
-            )
-            for promise in _first_with_each_clause(sponsorship)
-            if promise.clause is not None
+            ClauseText(number=numbers[clause.id], title=clause.title, text=clause.text)
+            for clause in cited
         ),
     )
 
 
-def _clause_numbers(sponsorship: Sponsorship) -> dict[int, int]:
-    cited = [p.clause_id for p in sponsorship.promised_benefits if p.clause_id is not None]
-    return {clause_id: number for number, clause_id in enumerate(dict.fromkeys(cited), start=1)}
-
-
-def _first_with_each_clause(sponsorship: Sponsorship) -> list[PromisedBenefit]:
-    first: dict[int, PromisedBenefit] = {}
-    for promise in sponsorship.promised_benefits:
-        if promise.clause_id is not None:
-            first.setdefault(promise.clause_id, promise)
-    return list(first.values())
+def _cited_clauses(sponsorship: Sponsorship) -> list[LegalClause]:
+    """Each clause of a promised benefit once, in the order that staff gave the clauses."""
+    cited = {one.id: one for promise in sponsorship.promised_benefits for one in promise.clauses}
+    return sorted(cited.values(), key=lambda one: (one.position, one.id))
 
 
 def send(session: Session, contract: Contract, *, at: datetime, by: Actor) -> None:

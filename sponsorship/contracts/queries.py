@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.errors import NotFound
-from sponsorship.sponsorships.models import Sponsor, Sponsorship
+from sponsorship.sponsorships.models import PromisedBenefit, Sponsor, Sponsorship
 
 _WHOLE = (
     joinedload(Contract.document),
@@ -15,7 +15,7 @@ _WHOLE = (
         joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
         joinedload(Sponsorship.tier),
         joinedload(Sponsorship.program_year),
-        selectinload(Sponsorship.promised_benefits),
+        selectinload(Sponsorship.promised_benefits).selectinload(PromisedBenefit.linked_clauses),
     ),
 )
 

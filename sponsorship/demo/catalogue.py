@@ -12,6 +12,7 @@ from sponsorship.funds.models import Fund, Restriction
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
 from sponsorship.tiers import operations
+from sponsorship.tiers.clauses import govern
 from sponsorship.tiers.models import (
     Benefit,
     BenefitConflict,
@@ -64,7 +65,7 @@ _TIERS = (
 _BenefitRow = tuple[str, str, str, int, dict[int, int], tuple[tuple[str, str], ...], str | None]
 
 _BENEFITS: tuple[_BenefitRow, ...] = (
-    # programme, name, description, from which tier on (index), quantities by tier, placements, clause
+    # programme, name, description, from which tier on (index), quantities by tier, placements, clauses
     ("Foundation", "Logo on the sponsors page", "Your logo and link on our public sponsors page.", 7,
      {}, (("psf", "sponsors"),), "marks"),
     ("Foundation", "Thank-you post", "A post that names the new sponsors of the quarter.", 5,
@@ -86,7 +87,7 @@ _BENEFITS: tuple[_BenefitRow, ...] = (
     ("Conference", "Conference passes", "Full passes to the yearly conference.", 6,
      {0: 30, 1: 20, 2: 14, 3: 8, 4: 5, 5: 3, 6: 2}, (), "conduct"),
     ("Conference", "Exhibition booth", "A booth in the exhibition hall, built and powered.", 3,
-     {}, (), "booth"),
+     {}, (), "booth conduct"),
     ("Conference", "Logo on the conference site", "In the list of the conference's sponsors.", 4,
      {}, (("pycon", "sponsors"),), "marks"),
 )  # fmt: skip
@@ -246,11 +247,11 @@ def _add_benefits(
             description=text,
             position=position,
             currency=year.currency,
-            clause_id=clauses[clause].id if clause else None,
             internal_value_minor=_WORTH[name][0] * 100,
             fair_value_minor=_WORTH[name][1] * 100,
             is_new=name == _NEW,
         )
+        govern(benefit, [clauses[key] for key in (clause or "").split()])
         benefit.placements = [
             BenefitPlacement(publisher=Publisher(publisher), flight=Flight(flight))
             for publisher, flight in places

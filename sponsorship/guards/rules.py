@@ -34,6 +34,7 @@ APPEND_ONLY = (
     "ledger_account",
     "mailing",
     "posting",
+    "promised_clause",
     "promised_placement",
     "reconciliation_run",
     "settlement",
@@ -89,6 +90,7 @@ REFERENCE = ("lifecycle_move",)
 
 MAY_GO = (
     "benefit",
+    "benefit_clause",
     "benefit_conflict",
     "benefit_placement",
     "invoice_line",

@@ -40,6 +40,15 @@ SPONSORING = (
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
     Rule(
+        "promised_clause_before_the_contract",
+        "promised_clause",
+        "INSERT",
+        permits="(SELECT sponsorship.status FROM promised_benefit JOIN sponsorship"
+        " ON sponsorship.id = promised_benefit.sponsorship_id"
+        " WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')",
+        locks="promised_benefit WHERE id = NEW.promised_benefit_id",
+    ),
+    Rule(
         "promised_benefit_without_conflict",
         "promised_benefit",
         "INSERT",

@@ -357,8 +357,32 @@ class PromisedBenefit(Base):
     sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
     benefit: Mapped[Benefit] = relationship()
     clause: Mapped[LegalClause | None] = relationship()
+    linked_clauses: Mapped[list[LegalClause]] = relationship(
+        secondary="promised_clause", order_by="LegalClause.position, LegalClause.id"
+    )
     placements: Mapped[list["PromisedPlacement"]] = relationship(
         order_by="PromisedPlacement.id", back_populates="promised_benefit"
+    )
+
+    @property
+    def clauses(self) -> tuple[LegalClause, ...]:
+        """The clauses that its contract carries, in their order.
+
+        `clause_id` alone is what the release before this one knew and still writes.
+        """
+        return tuple(self.linked_clauses) or ((self.clause,) if self.clause else ())
+
+
+class PromisedClause(Base):
+    """A clause that governs a promised benefit, as it was when the benefit was promised."""
+
+    __tablename__ = "promised_clause"
+
+    promised_benefit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("promised_benefit.id", ondelete="RESTRICT"), primary_key=True
+    )
+    clause_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("legal_clause.id", ondelete="RESTRICT"), primary_key=True, index=True
     )
 
 

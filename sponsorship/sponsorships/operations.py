@@ -294,8 +294,9 @@ def _promise(
         description=benefit.description,
         quantity=quantity,
         is_add_on=is_add_on,
-        clause_id=benefit.clause_id,
+        clause_id=benefit.clauses[0].id if benefit.clauses else None,
         internal_value_minor=benefit.internal_value_minor,
+        linked_clauses=list(benefit.clauses),
     )
     promise.placements = [
         PromisedPlacement(

@@ -12,6 +12,7 @@ from sponsorship.errors import NotFound
 from sponsorship.sponsorships.models import (
     HOLDS_ITS_PLACE,
     PromisedBenefit,
+    PromisedClause,
     PromisedPlacement,
     Sponsor,
     Sponsorship,
@@ -54,7 +55,9 @@ _WHOLE = (
     joinedload(Sponsorship.sponsor).joinedload(Sponsor.print_logo),
     joinedload(Sponsorship.tier),
     joinedload(Sponsorship.program_year),
-    selectinload(Sponsorship.promised_benefits).joinedload(PromisedBenefit.clause),
+    selectinload(Sponsorship.promised_benefits).options(
+        joinedload(PromisedBenefit.clause), selectinload(PromisedBenefit.linked_clauses)
+    ),
 )
 
 
@@ -268,3 +271,10 @@ def _is_shown(day: date) -> tuple[sa.ColumnElement[bool], ...]:
         Sponsorship.starts_on <= day,
         Sponsorship.ends_on >= day,
     )
+
+
+def is_clause_promised(session: Session, clause_id: int) -> bool:
+    """Whether a promised benefit is governed by the clause."""
+    linked = sa.exists().where(PromisedClause.clause_id == clause_id)
+    known_before = sa.exists().where(PromisedBenefit.clause_id == clause_id)
+    return bool(session.scalar(sa.select(sa.or_(linked, known_before))))

@@ -52,7 +52,7 @@ class _Seen:
         benefits = session.scalars(
             sa.select(Benefit)
             .where(Benefit.program_year_id == year.id)
-            .options(selectinload(Benefit.placements))
+            .options(selectinload(Benefit.placements), selectinload(Benefit.linked_clauses))
             .order_by(Benefit.position, Benefit.id)
         ).all()
         included = _inclusions(session, year)
@@ -124,6 +124,7 @@ def _benefit_facts(benefit: Benefit) -> _Facts:
         "how often": _limit(benefit.capacity),
         "offered": _yes(is_so=benefit.is_available),
         "shows the logo on": ", ".join(places) or "nothing",
+        "clauses": ", ".join(one.title for one in benefit.clauses) or "none",
     }
 
 

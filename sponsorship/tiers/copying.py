@@ -96,6 +96,7 @@ def _copy_benefits(session: Session, source: ProgramYear, made: ProgramYear) -> 
             is_available=benefit.is_available,
             is_new=False,  # it was new last year
             clause_id=benefit.clause_id,
+            linked_clauses=list(benefit.clauses),
             placements=[_copied(place) for place in benefit.placements],
         )
     session.add_all(copies.values())

@@ -208,9 +208,20 @@ class Benefit(Base):
 
     program_year: Mapped[ProgramYear] = relationship(back_populates="benefits")
     clause: Mapped["LegalClause | None"] = relationship()
+    linked_clauses: Mapped[list["LegalClause"]] = relationship(
+        secondary="benefit_clause", order_by="LegalClause.position, LegalClause.id"
+    )
     placements: Mapped[list["BenefitPlacement"]] = relationship(
         order_by="BenefitPlacement.id", cascade="save-update, merge, delete, delete-orphan"
     )
+
+    @property
+    def clauses(self) -> tuple["LegalClause", ...]:
+        """The clauses that govern it, in their order.
+
+        `clause_id` alone is what the release before this one knew and still writes beside it.
+        """
+        return tuple(self.linked_clauses) or ((self.clause,) if self.clause else ())
 
     @property
     def add_on_price(self) -> Money | None:
@@ -285,6 +296,25 @@ class LegalClause(Base):
     title: Mapped[str]
     text: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(server_default=sa.text("1"))
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BenefitClause(Base):
+    """A clause governs a benefit: who is promised the benefit finds the clause in its contract."""
+
+    __tablename__ = "benefit_clause"
+
+    benefit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("benefit.id", ondelete="CASCADE"), primary_key=True
+    )
+    clause_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("legal_clause.id", ondelete="RESTRICT"), primary_key=True, index=True
+    )
 
 
 class Publisher(StrEnum):

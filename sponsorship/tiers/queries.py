@@ -14,6 +14,7 @@ from sponsorship.money import Money, total
 from sponsorship.tiers.models import (
     Benefit,
     BenefitConflict,
+    LegalClause,
     Program,
     ProgramYear,
     ProgramYearStatus,
@@ -147,7 +148,11 @@ def _read(
     benefits = session.scalars(
         sa.select(Benefit)
         .where(Benefit.program_year_id == year.id, which_benefits)
-        .options(selectinload(Benefit.placements), joinedload(Benefit.clause))
+        .options(
+            selectinload(Benefit.placements),
+            selectinload(Benefit.linked_clauses),
+            joinedload(Benefit.clause),
+        )
         .outerjoin(Program, Program.name == Benefit.program)
         .order_by(Program.position.is_(None), Program.position, Benefit.position, Benefit.id)
     ).all()
@@ -177,6 +182,13 @@ def conflicts_of(session: Session, year: ProgramYear) -> dict[int, frozenset[int
         found.setdefault(benefit_id, set()).add(other_id)
         found.setdefault(other_id, set()).add(benefit_id)
     return {benefit_id: frozenset(others) for benefit_id, others in found.items()}
+
+
+def clauses(session: Session) -> list[LegalClause]:
+    """Every legal clause in the order in which contracts number them."""
+    return list(
+        session.scalars(sa.select(LegalClause).order_by(LegalClause.position, LegalClause.id))
+    )
 
 
 def programs(session: Session) -> list[Program]:

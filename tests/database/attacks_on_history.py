@@ -19,6 +19,7 @@ APPEND_ONLY = {
     "ledger_account": "code = 'elsewhere'",
     "mailing": "text = 'I never wrote that'",
     "posting": "amount_minor = 1",
+    "promised_clause": "clause_id = 2",
     "promised_placement": "flight = 'jobs'",
     "reconciliation_run": "found = 0",
     "settlement": "amount_minor = 1",

@@ -33,6 +33,10 @@ def _places() -> Iterator[Attack]:
                  new("promised_benefit", sponsorship_id=1, benefit_id=2))  # fmt: skip
     yield attack("a benefit of another year", "guard: promised_benefit_before_the_contract",
                  new("promised_benefit", benefit_id=4))  # fmt: skip
+    yield attack("a clause slipped in after the contract",
+                 "guard: promised_clause_before_the_contract",
+                 new("legal_clause", id=50),
+                 new("promised_clause", promised_benefit_id=1, clause_id=50))  # fmt: skip
     yield attack("two benefits that exclude each other",
                  "guard: promised_benefit_without_conflict",
                  new("benefit_conflict"), new("promised_benefit"))  # fmt: skip

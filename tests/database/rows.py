@@ -58,6 +58,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
     "benefit": {"program_year_id": 1, "position": 9, "currency": "USD", "taken": 0},
+    "benefit_clause": {"benefit_id": 2, "clause_id": 1},
     "benefit_conflict": {"benefit_id": 2, "other_id": 3},
     "benefit_placement": {"benefit_id": 2, "publisher": "pypi", "flight": "docs"},
     "checkout": {
@@ -143,6 +144,7 @@ BASE: dict[str, dict[str, Any]] = {
     "program": {},
     "program_year": {"year": 2028, "currency": "USD", "fund_id": 1},
     "promised_benefit": {"sponsorship_id": 2, "benefit_id": 3, "position": 9},
+    "promised_clause": {"promised_benefit_id": 2, "clause_id": 1},
     "promised_placement": {"promised_benefit_id": 1, "publisher": "psf", "flight": "jobs"},
     "question": {"email": "rosa@x.example", "text": "Why?", "answer": ""},
     "receipt": {

@@ -332,6 +332,8 @@ def _programme() -> list[str]:
         insert("benefit", program_year_id=1, position=4, stand_alone_price_minor=90_000, **benefit),
         insert("benefit", program_year_id=2, position=2, **benefit),
         insert("benefit_conflict", benefit_id=4, other_id=6),
+        insert("legal_clause"),
+        insert("benefit_clause", benefit_id=1, clause_id=1),
     ]  # fmt: skip
 
 
@@ -345,6 +347,7 @@ def _sponsoring() -> list[str]:
         insert("sponsorship", sponsor_id=3, tier_id=2, **deal),
         insert("promised_benefit", sponsorship_id=1, benefit_id=1, position=1),
         insert("promised_benefit", sponsorship_id=2, benefit_id=2, position=1),
+        insert("promised_clause", promised_benefit_id=1, clause_id=1),
         insert("promised_placement", promised_benefit_id=1, publisher="psf", flight="footer"),
         f"UPDATE sponsorship SET status = 'approved', {term} WHERE id IN (1, 3)",
         insert("contract", sponsorship_id=1, revision=1, document_id=1),

@@ -11,8 +11,9 @@ from sponsorship.documents.content import ContractContent, DocumentKind
 from sponsorship.errors import Invalid, Unavailable
 from sponsorship.lifecycle import WrongState
 from sponsorship.sponsorships import queries as applications
-from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship
 from sponsorship.sponsorships.operations import Contact
+from sponsorship.tiers.models import Benefit, LegalClause
 from sponsorship.workflows import sponsoring
 from tests.clock import TODAY
 from tests.stories.telling import Story
@@ -44,9 +45,7 @@ def test_case_43_only_a_confirmed_sponsor_in_its_term_is_shown(story: Story) -> 
     ]  # fmt: skip
 
 
-def test_case_46_clauses_are_numbered_once_each_in_the_order_of_their_benefits(
-    story: Story,
-) -> None:
+def test_case_46_clauses_are_numbered_once_each_in_their_order(story: Story) -> None:
     contract = story.approve(story.apply(tier_slug="visionary"))
     content = written(story, contract.id)
     assert [(one.number, one.title) for one in content.clauses] == [
@@ -55,7 +54,15 @@ def test_case_46_clauses_are_numbered_once_each_in_the_order_of_their_benefits(
     cited = {one.name: one.clause_numbers for one in content.benefits if one.clause_numbers}
     assert cited["Logo on the downloads page"] == (1,)
     assert cited["Meeting with the directors"] == cited["Conference passes"] == (2,)
-    assert cited["Exhibition booth"] == (3,)
+    assert cited["Exhibition booth"] == (2, 3)
+
+
+def test_a_promise_that_the_release_before_made_carries_its_one_clause() -> None:
+    clause = LegalClause(title="Logo placement", text="As handed in.")
+    assert PromisedBenefit(clause=clause).clauses == (clause,)
+    assert PromisedBenefit(clause=clause, linked_clauses=[]).clauses == (clause,)
+    assert PromisedBenefit().clauses == Benefit().clauses == ()
+    assert Benefit(clause=clause).clauses == (clause,)
 
 
 def test_case_47_the_contract_names_the_primary_contact(story: Story) -> None:

@@ -16,7 +16,14 @@ from sponsorship.sponsorships.operations import BenefitTaken
 from sponsorship.tiers import operations, price_list, queries
 from sponsorship.tiers.comparison import Change, changes_between
 from sponsorship.tiers.copying import copy_year
-from sponsorship.tiers.models import Benefit, BenefitConflict, ProgramYear, Tier, TierBenefit
+from sponsorship.tiers.models import (
+    Benefit,
+    BenefitConflict,
+    LegalClause,
+    ProgramYear,
+    Tier,
+    TierBenefit,
+)
 from sponsorship.tiers.operations import BenefitFacts, Inclusion, YearTaken
 from tests.stories.telling import Story
 
@@ -172,6 +179,8 @@ def test_case_10_and_11_and_58_a_copy_of_a_year_leaves_nothing_behind(story: Sto
         assert [(one.publisher.value, one.flight.value) for one in logo.placements] == [
             ("psf", "sponsors")
         ]
+        assert [one.title for one in booth.clauses] == ["Code of conduct", "Exhibition"]
+        assert session.scalar(sa.select(sa.func.count()).select_from(LegalClause)) == 3
         held = session.scalars(
             sa.select(TierBenefit.quantity)
             .where(TierBenefit.benefit_id == the(session, "Conference passes", 2027).id)
