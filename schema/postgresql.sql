@@ -506,7 +506,7 @@ CREATE TABLE stored_file (
   bytes BYTEA,
   CONSTRAINT pk_stored_file PRIMARY KEY (id),
   CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
-  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement')),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private')),
   CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
   CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND uploaded_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
@@ -1257,6 +1257,44 @@ CREATE INDEX ix_bank_match_bank_line_id ON bank_match (bank_line_id);
 CREATE UNIQUE INDEX uq_bank_match_entry_seen_once ON bank_match (entry_id) WHERE undone_at IS NULL;
 
 -- next statement
+CREATE TABLE benefit_asset (
+  id BIGSERIAL NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  shared_text TEXT NOT NULL,
+  shared_file_id BIGINT,
+  version BIGINT NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on DATE,
+  min_width BIGINT,
+  max_width BIGINT,
+  min_height BIGINT,
+  max_height BIGINT,
+  max_length BIGINT,
+  is_shared BOOLEAN NOT NULL,
+  CONSTRAINT pk_benefit_asset PRIMARY KEY (id),
+  CONSTRAINT uq_benefit_asset_benefit_id_internal_name UNIQUE (benefit_id, internal_name),
+  CONSTRAINT ck_benefit_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_benefit_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_benefit_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_benefit_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_benefit_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_benefit_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_benefit_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT ck_benefit_asset_value_if_shared CHECK (is_shared OR (shared_text = '' AND shared_file_id IS NULL)),
+  CONSTRAINT fk_benefit_asset_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_asset_shared_file_id FOREIGN KEY(shared_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_benefit_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_benefit_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_benefit_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_benefit_asset_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
 CREATE TABLE benefit_clause (
   benefit_id BIGINT NOT NULL,
   clause_id BIGINT NOT NULL,
@@ -1528,6 +1566,35 @@ CREATE TABLE announcement (
 CREATE INDEX ix_announcement_made_at ON announcement (made_at);
 
 -- next statement
+CREATE TABLE asset (
+  id BIGSERIAL NOT NULL,
+  sponsor_id BIGINT NOT NULL,
+  sponsorship_id BIGINT,
+  internal_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  answer BOOLEAN,
+  file_id BIGINT,
+  changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  changed_by TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_asset PRIMARY KEY (id),
+  CONSTRAINT ck_asset_has_a_value CHECK ((kind = 'text' AND text <> '' AND answer IS NULL AND file_id IS NULL) OR (kind = 'answer' AND text = '' AND answer IS NOT NULL AND file_id IS NULL) OR (kind IN ('image', 'file') AND text = '' AND answer IS NULL AND file_id IS NOT NULL)),
+  CONSTRAINT uq_asset_sponsorship_id_internal_name UNIQUE (sponsorship_id, internal_name),
+  CONSTRAINT fk_asset_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_asset_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT fk_asset_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_changed_at_real CHECK (changed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND changed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_asset_internal_name ON asset (internal_name);
+
+-- next statement
+CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
+
+-- next statement
 CREATE TABLE contract (
   id BIGSERIAL NOT NULL,
   sponsorship_id BIGINT NOT NULL,
@@ -1752,6 +1819,47 @@ CREATE TABLE invoice_line (
   CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 );
+
+-- next statement
+CREATE TABLE promised_asset (
+  id BIGSERIAL NOT NULL,
+  promised_benefit_id BIGINT NOT NULL,
+  benefit_asset_id BIGINT NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on DATE,
+  min_width BIGINT,
+  max_width BIGINT,
+  min_height BIGINT,
+  max_height BIGINT,
+  max_length BIGINT,
+  is_shared BOOLEAN NOT NULL,
+  CONSTRAINT pk_promised_asset PRIMARY KEY (id),
+  CONSTRAINT uq_promised_asset_promised_benefit_id_internal_name UNIQUE (promised_benefit_id, internal_name),
+  CONSTRAINT ck_promised_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_promised_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_promised_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_promised_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_promised_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_promised_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_promised_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT fk_promised_asset_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_asset_benefit_asset_id FOREIGN KEY(benefit_asset_id) REFERENCES benefit_asset (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_promised_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_promised_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_promised_asset_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+CREATE INDEX ix_promised_asset_benefit_asset_id ON promised_asset (benefit_asset_id);
+
+-- next statement
+CREATE INDEX ix_promised_asset_internal_name ON promised_asset (internal_name);
 
 -- next statement
 CREATE TABLE promised_clause (
@@ -2156,6 +2264,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_api_token_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_asset_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_balance_transaction_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2229,6 +2352,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_benefit_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_asset_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_checkout_frozen() RETURNS trigger
@@ -2484,6 +2622,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_program_year_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.promised_benefit_id IS NOT DISTINCT FROM OLD.promised_benefit_id AND NEW.benefit_asset_id IS NOT DISTINCT FROM OLD.benefit_asset_id AND NEW.direction IS NOT DISTINCT FROM OLD.direction AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.owner IS NOT DISTINCT FROM OLD.owner AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name AND NEW.label IS NOT DISTINCT FROM OLD.label AND NEW.help_text IS NOT DISTINCT FROM OLD.help_text AND NEW.due_on IS NOT DISTINCT FROM OLD.due_on AND NEW.min_width IS NOT DISTINCT FROM OLD.min_width AND NEW.max_width IS NOT DISTINCT FROM OLD.max_width AND NEW.min_height IS NOT DISTINCT FROM OLD.min_height AND NEW.max_height IS NOT DISTINCT FROM OLD.max_height AND NEW.max_length IS NOT DISTINCT FROM OLD.max_length AND NEW.is_shared IS NOT DISTINCT FROM OLD.is_shared) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_asset_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
@@ -4728,6 +4881,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_stays_released() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_asset_of_its_sponsor() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.sponsorship_id IS NULL OR EXISTS (SELECT 1 FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.sponsor_id = NEW.sponsor_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: asset_of_its_sponsor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_asset_of_its_sponsor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_asset_of_its_benefit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM promised_benefit, benefit_asset WHERE promised_benefit.id = NEW.promised_benefit_id AND benefit_asset.id = NEW.benefit_asset_id AND benefit_asset.benefit_id = promised_benefit.benefit_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_asset_of_its_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_asset_of_its_benefit() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_announcement_takes_its_turn() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5443,6 +5626,14 @@ CREATE TRIGGER api_token_never_truncated BEFORE TRUNCATE ON api_token
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER asset_never_deleted BEFORE DELETE ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER asset_never_truncated BEFORE TRUNCATE ON asset
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5731,6 +5922,10 @@ CREATE TRIGGER api_token_frozen BEFORE UPDATE ON api_token
 FOR EACH ROW EXECUTE FUNCTION guard_api_token_frozen();
 
 -- next statement
+CREATE TRIGGER asset_frozen BEFORE UPDATE ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_asset_frozen();
+
+-- next statement
 CREATE TRIGGER balance_transaction_frozen BEFORE UPDATE ON balance_transaction
 FOR EACH ROW EXECUTE FUNCTION guard_balance_transaction_frozen();
 
@@ -5749,6 +5944,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_bank_match_frozen();
 -- next statement
 CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_frozen();
+
+-- next statement
+CREATE TRIGGER benefit_asset_frozen BEFORE UPDATE ON benefit_asset
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_asset_frozen();
 
 -- next statement
 CREATE TRIGGER checkout_frozen BEFORE UPDATE ON checkout
@@ -5817,6 +6016,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_payout_frozen();
 -- next statement
 CREATE TRIGGER program_year_frozen BEFORE UPDATE ON program_year
 FOR EACH ROW EXECUTE FUNCTION guard_program_year_frozen();
+
+-- next statement
+CREATE TRIGGER promised_asset_frozen BEFORE UPDATE ON promised_asset
+FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_frozen();
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
@@ -6401,6 +6604,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_benefit_stands_alone_in_no_tier();
 -- next statement
 CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stays_released();
+
+-- next statement
+CREATE TRIGGER asset_of_its_sponsor BEFORE INSERT ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_asset_of_its_sponsor();
+
+-- next statement
+CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
+FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_of_its_benefit();
 
 -- next statement
 CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement

@@ -23,6 +23,7 @@ from sponsorship.banking.invariants import (
 )
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
+from sponsorship.fulfilment.invariants import assets_are_of_their_sponsor
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing.models import (
     CreditNote,
@@ -584,6 +585,7 @@ CHECKS = (
     bank_matches_are_booked,
     bank_is_what_its_lines_say,
     mailed_letters_name_whom_they_are_for,
+    assets_are_of_their_sponsor,
     audit_chain_is_unbroken,
     announcements_take_turns,
 )

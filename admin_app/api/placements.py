@@ -1,4 +1,4 @@
-"""Where sponsors' logos are to be shown, for the sites that show them; and the logos as assets.
+"""Where sponsors' logos are to be shown, for the sites that show them; and the assets by name.
 
 Drop-in for the endpoints of the same addresses on python.org. People's names and addresses are only
 given to a token with the scope `contacts`.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
+from admin_app.api import assets
 from admin_app.api.tokens import TurnedAway, with_scope
 from admin_app.pages import wiring_of
 from admin_app.routing import machine
@@ -24,15 +27,14 @@ from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
 from sponsorship.sponsorships.queries import Placement
 from sponsorship.tiers.models import Flight, Publisher
 
-ASSETS: dict[str, Callable[[Sponsor], StoredFile | None]] = {
+LOGOS: dict[str, Callable[[Sponsor], StoredFile | None]] = {
     "logo": lambda sponsor: sponsor.logo,
     "web_logo": lambda sponsor: sponsor.logo,
     "white_logo": lambda sponsor: sponsor.white_logo,
     "print_logo": lambda sponsor: sponsor.print_logo,
 }
-"""What a sponsor hands in, by the name that callers ask for."""
+"""The logos of every sponsor, by the name that callers ask for."""
 
-_ASSET_IDS = uuid.UUID("5d0c3f6e-2f5b-4a7e-9f44-0f2b6b1f7c11")
 _LONGEST_NAME = 128
 _LONGEST_NUMBER = 1000
 _TRUE = {"t", "y", "yes", "true", "on", "1"}
@@ -120,31 +122,46 @@ def _contact(contact: SponsorContact) -> dict[str, Any]:
 
 @with_scope("assets")
 def sponsorship_assets(request: Request, _: frozenset[str]) -> list[dict[str, Any]]:
-    """What the sponsors of today and tomorrow handed in under one name."""
+    """What the sponsors of today and tomorrow handed in, and were handed, under one name."""
+    return _assets(request)
+
+
+@with_scope("assets")
+def list_assets(request: Request, _: frozenset[str]) -> dict[str, list[dict[str, Any]]]:
+    """The same, with a name around the list."""
+    return {"assets": _assets(request)}
+
+
+def _assets(request: Request) -> list[dict[str, Any]]:
     wiring = wiring_of(request)
     problems: _Problems = {}
     name = _name(request, problems)
     list_empty = _yes_or_no(request, "list_empty", problems)
     if problems:
         raise TurnedAway(400, problems)
-    pick = ASSETS.get(name)
-    if pick is None:
-        return []
+    origin = wiring.settings.origin
     today = wiring.foundation.calendar.day_of(utc_now())
     with wiring.database.reading() as session:
-        agreed = sponsorships.sponsors_agreed_on(session, today)
-    found = ((sponsor, pick(sponsor)) for sponsor in agreed)
+        if name in LOGOS:
+            return _logos(session, name, today, origin=origin, list_empty=list_empty)
+        return assets.named(session, name, today, origin=origin, list_empty=list_empty)
+
+
+def _logos(
+    session: Session, name: str, day: date, *, origin: str, list_empty: bool
+) -> list[dict[str, Any]]:
+    pick = LOGOS[name]
     return [
         {
             "internal_name": name,
-            "uuid": str(uuid.uuid5(_ASSET_IDS, f"sponsor:{sponsor.id}:{name}")),
-            "value": logo_address(file, wiring.settings.origin) or "",
+            "uuid": str(uuid.uuid5(assets.ASSET_IDS, f"sponsor:{sponsor.id}:{name}")),
+            "value": logo_address(pick(sponsor), origin) or "",
             "content_type": "Sponsor",
             "sponsor": sponsor.name,
             "sponsor_slug": sponsor.slug,
         }
-        for sponsor, file in found
-        if file is not None or list_empty
+        for sponsor in sponsorships.sponsors_agreed_on(session, day)
+        if pick(sponsor) is not None or list_empty
     ]
 
 
@@ -206,6 +223,7 @@ def _yes_or_no(request: Request, name: str, problems: _Problems) -> bool:
 routes: list[BaseRoute] = [
     machine("/api/v2/sponsors/logo-placement/", logo_placement, name="logo_placement"),
     machine("/api/v2/sponsors/sponsorship-assets/", sponsorship_assets, name="sponsorship_assets"),
+    machine("/api/v1/assets", list_assets, name="list_assets"),
     # Callers that forget the last slash would be redirected without their token by some clients.
     machine("/api/v2/sponsors/logo-placement", logo_placement, name="logo_placement_bare"),
     machine("/api/v2/sponsors/sponsorship-assets", sponsorship_assets, name="assets_bare"),

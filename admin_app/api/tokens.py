@@ -43,7 +43,7 @@ def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]
         @wraps(endpoint)
         def answer(request: Request) -> Response:
             try:
-                return answered(request, endpoint(request, _scopes_of(request, scope)))
+                return answered(request, endpoint(request, scopes_of(request, scope)))
             except TurnedAway as refusal:
                 return refused(refusal)
 
@@ -52,7 +52,8 @@ def with_scope(scope: str) -> Callable[[Endpoint], Callable[[Request], Response]
     return around
 
 
-def _scopes_of(request: Request, needed: str) -> frozenset[str]:
+def scopes_of(request: Request, needed: str) -> frozenset[str]:
+    """The scopes of the caller's token, if it has the needed one; raises TurnedAway."""
     given = request.headers.get("authorization", "").split()
     if not given or given[0].lower() != "token":
         raise TurnedAway(401, {"detail": "Authentication credentials were not provided."})

@@ -28,6 +28,7 @@ from sponsorship.contracts.models import ContractStatus
 from sponsorship.documents import logos
 from sponsorship.documents.images import PictureRefused
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
+from sponsorship.fulfilment import queries as fulfilment
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
 from sponsorship.lifecycle import WrongState
@@ -199,6 +200,7 @@ def show_application(request: Request) -> Response:
             for invoice in invoices.of_sponsorship(session, sponsorship.id)
             if invoice.status is not InvoiceStatus.DRAFT
         ]
+        places = fulfilment.places_of(session, sponsorship)
     contract = sent[0] if sent and sent[0].status is not ContractStatus.NULLIFIED else None
     context = {
         "title": f"Application {sponsorship.reference}",
@@ -209,6 +211,9 @@ def show_application(request: Request) -> Response:
         "contract": contract,
         "invoice": issued[0] if issued else None,
         "country": application_form.country_name(sponsorship.sponsor.country),
+        "asked": [one for one in places if one.is_asked],
+        "provided": [one for one in places if one.is_there and not one.is_asked],
+        "today": wiring.foundation.calendar.day_of(utc_now()),
     }
     return render(request, "public/sponsor_application.html", context, headers=PRIVATE)
 

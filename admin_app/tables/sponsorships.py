@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
+from sponsorship.fulfilment.models import Asset, PromisedAsset
 from sponsorship.sponsorships.models import (
     PromisedBenefit,
     PromisedClause,
@@ -59,6 +60,20 @@ class PromisedClauses(Table, model=PromisedClause):
     column_list = ("promised_benefit_id", "clause_id")
 
 
+class PromisedAssets(Table, model=PromisedAsset):
+    name_plural = "Promised assets"
+    column_list = ("label", "promised_benefit.name", "direction", "kind", "owner", "due_on")
+    column_searchable_list = ("label", "internal_name")
+    filters = (Choice(PromisedAsset.direction), Choice(PromisedAsset.kind))
+
+
+class Assets(Table, model=Asset):
+    name_plural = "Assets of sponsors"
+    column_list = ("internal_name", "sponsor.name", "kind", "in_words", "changed_at")
+    column_searchable_list = ("internal_name", "sponsor.name")
+    filters = (Choice(Asset.kind), Days(Asset.changed_at))
+
+
 tables = (
     Sponsors,
     SponsorContacts,
@@ -66,4 +81,6 @@ tables = (
     PromisedBenefits,
     PromisedPlacements,
     PromisedClauses,
+    PromisedAssets,
+    Assets,
 )

@@ -6,6 +6,7 @@ from admin_app.tables.filters import Choice, Flag
 from admin_app.tables.table import Table
 from sponsorship.tiers.models import (
     Benefit,
+    BenefitAsset,
     BenefitClause,
     BenefitConflict,
     BenefitPlacement,
@@ -80,6 +81,13 @@ class BenefitPlacements(Table, model=BenefitPlacement):
     filters = (Choice(BenefitPlacement.publisher), Choice(BenefitPlacement.flight))
 
 
+class BenefitAssets(Table, model=BenefitAsset):
+    name_plural = "Assets of benefits"
+    column_list = ("label", "benefit.name", "direction", "kind", "owner", "due_on", "is_shared")
+    column_searchable_list = ("label", "internal_name")
+    filters = (Choice(BenefitAsset.direction), Choice(BenefitAsset.kind))
+
+
 tables = (
     Programs,
     ProgramYears,
@@ -90,4 +98,5 @@ tables = (
     LegalClauses,
     BenefitClauses,
     BenefitPlacements,
+    BenefitAssets,
 )

@@ -34,6 +34,12 @@ DROP TRIGGER promised_clause_never_deleted ON promised_clause;
 DROP TRIGGER promised_clause_never_truncated ON promised_clause;
 
 -- next statement
+DROP TRIGGER asset_never_deleted ON asset;
+
+-- next statement
+DROP TRIGGER asset_never_truncated ON asset;
+
+-- next statement
 DROP TRIGGER delivery_never_deleted ON delivery;
 
 -- next statement
@@ -70,7 +76,16 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER asset_frozen ON asset;
+
+-- next statement
+DROP TRIGGER benefit_asset_frozen ON benefit_asset;
+
+-- next statement
 DROP TRIGGER delivery_frozen ON delivery;
+
+-- next statement
+DROP TRIGGER promised_asset_frozen ON promised_asset;
 
 -- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
@@ -139,10 +154,25 @@ DROP TRIGGER tier_benefit_stands_not_alone ON tier_benefit;
 DROP TRIGGER benefit_stands_alone_in_no_tier ON benefit;
 
 -- next statement
+DROP TRIGGER asset_of_its_sponsor ON asset;
+
+-- next statement
+DROP TRIGGER promised_asset_of_its_benefit ON promised_asset;
+
+-- next statement
 DROP TRIGGER announcement_takes_its_turn ON announcement;
 
 -- next statement
+DROP FUNCTION guard_asset_frozen();
+
+-- next statement
+DROP FUNCTION guard_benefit_asset_frozen();
+
+-- next statement
 DROP FUNCTION guard_delivery_frozen();
+
+-- next statement
+DROP FUNCTION guard_promised_asset_frozen();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_frozen();
@@ -211,6 +241,12 @@ DROP FUNCTION guard_tier_benefit_stands_not_alone();
 DROP FUNCTION guard_benefit_stands_alone_in_no_tier();
 
 -- next statement
+DROP FUNCTION guard_asset_of_its_sponsor();
+
+-- next statement
+DROP FUNCTION guard_promised_asset_of_its_benefit();
+
+-- next statement
 DROP FUNCTION guard_announcement_takes_its_turn();
 
 -- next statement
@@ -244,7 +280,19 @@ DROP INDEX ix_addressee_sponsorship_id;
 DROP INDEX ix_announcement_made_at;
 
 -- next statement
+DROP INDEX ix_asset_internal_name;
+
+-- next statement
+DROP INDEX uq_asset_of_sponsor;
+
+-- next statement
 DROP INDEX ix_delivery_announcement_id;
+
+-- next statement
+DROP INDEX ix_promised_asset_benefit_asset_id;
+
+-- next statement
+DROP INDEX ix_promised_asset_internal_name;
 
 -- next statement
 DROP INDEX ix_promised_clause_clause_id;
@@ -257,6 +305,9 @@ ALTER TABLE legal_clause DROP COLUMN version;
 
 -- next statement
 ALTER TABLE letter DROP COLUMN about;
+
+-- next statement
+ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
 
 -- next statement
 ALTER TABLE sponsor DROP CONSTRAINT fk_sponsor_print_logo_id;
@@ -355,7 +406,13 @@ ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
 DROP TABLE promised_clause;
 
 -- next statement
+DROP TABLE promised_asset;
+
+-- next statement
 DROP TABLE delivery;
+
+-- next statement
+DROP TABLE asset;
 
 -- next statement
 DROP TABLE announcement;
@@ -368,6 +425,9 @@ DROP TABLE benefit_conflict;
 
 -- next statement
 DROP TABLE benefit_clause;
+
+-- next statement
+DROP TABLE benefit_asset;
 
 -- next statement
 DROP TABLE mailing;
@@ -386,6 +446,9 @@ DROP TABLE program;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));
+
+-- next statement
+ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement'));
 
 -- next statement
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL));

@@ -28,6 +28,9 @@ DROP INDEX uq_sponsorship_live;
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
+
+-- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 
 -- next statement
@@ -162,6 +165,44 @@ ALTER TABLE sponsor_contact ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
 ALTER TABLE tier ADD COLUMN is_stand_alone BOOLEAN DEFAULT false NOT NULL;
 
 -- next statement
+CREATE TABLE benefit_asset (
+  id BIGSERIAL NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  shared_text TEXT NOT NULL,
+  shared_file_id BIGINT,
+  version BIGINT NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on DATE,
+  min_width BIGINT,
+  max_width BIGINT,
+  min_height BIGINT,
+  max_height BIGINT,
+  max_length BIGINT,
+  is_shared BOOLEAN NOT NULL,
+  CONSTRAINT pk_benefit_asset PRIMARY KEY (id),
+  CONSTRAINT uq_benefit_asset_benefit_id_internal_name UNIQUE (benefit_id, internal_name),
+  CONSTRAINT ck_benefit_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_benefit_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_benefit_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_benefit_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_benefit_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_benefit_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_benefit_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT ck_benefit_asset_value_if_shared CHECK (is_shared OR (shared_text = '' AND shared_file_id IS NULL)),
+  CONSTRAINT fk_benefit_asset_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_asset_shared_file_id FOREIGN KEY(shared_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_benefit_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_benefit_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_benefit_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_benefit_asset_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
 CREATE TABLE benefit_clause (
   benefit_id BIGINT NOT NULL,
   clause_id BIGINT NOT NULL,
@@ -224,6 +265,29 @@ CREATE TABLE announcement (
 );
 
 -- next statement
+CREATE TABLE asset (
+  id BIGSERIAL NOT NULL,
+  sponsor_id BIGINT NOT NULL,
+  sponsorship_id BIGINT,
+  internal_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  answer BOOLEAN,
+  file_id BIGINT,
+  changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  changed_by TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_asset PRIMARY KEY (id),
+  CONSTRAINT ck_asset_has_a_value CHECK ((kind = 'text' AND text <> '' AND answer IS NULL AND file_id IS NULL) OR (kind = 'answer' AND text = '' AND answer IS NOT NULL AND file_id IS NULL) OR (kind IN ('image', 'file') AND text = '' AND answer IS NULL AND file_id IS NOT NULL)),
+  CONSTRAINT uq_asset_sponsorship_id_internal_name UNIQUE (sponsorship_id, internal_name),
+  CONSTRAINT fk_asset_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_asset_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT fk_asset_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_changed_at_real CHECK (changed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND changed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
 
 -- next statement
@@ -251,6 +315,41 @@ CREATE TABLE delivery (
 );
 
 -- next statement
+CREATE TABLE promised_asset (
+  id BIGSERIAL NOT NULL,
+  promised_benefit_id BIGINT NOT NULL,
+  benefit_asset_id BIGINT NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on DATE,
+  min_width BIGINT,
+  max_width BIGINT,
+  min_height BIGINT,
+  max_height BIGINT,
+  max_length BIGINT,
+  is_shared BOOLEAN NOT NULL,
+  CONSTRAINT pk_promised_asset PRIMARY KEY (id),
+  CONSTRAINT uq_promised_asset_promised_benefit_id_internal_name UNIQUE (promised_benefit_id, internal_name),
+  CONSTRAINT ck_promised_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_promised_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_promised_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_promised_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_promised_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_promised_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_promised_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT fk_promised_asset_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_asset_benefit_asset_id FOREIGN KEY(benefit_asset_id) REFERENCES benefit_asset (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_promised_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_promised_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_promised_asset_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
 CREATE TABLE promised_clause (
   promised_benefit_id BIGINT NOT NULL,
   clause_id BIGINT NOT NULL,
@@ -261,6 +360,9 @@ CREATE TABLE promised_clause (
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
+
+-- next statement
+ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private'));
 
 -- next statement
 ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0);
@@ -335,7 +437,19 @@ CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 CREATE INDEX ix_announcement_made_at ON announcement (made_at);
 
 -- next statement
+CREATE INDEX ix_asset_internal_name ON asset (internal_name);
+
+-- next statement
+CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
+
+-- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
+
+-- next statement
+CREATE INDEX ix_promised_asset_benefit_asset_id ON promised_asset (benefit_asset_id);
+
+-- next statement
+CREATE INDEX ix_promised_asset_internal_name ON promised_asset (internal_name);
 
 -- next statement
 CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
@@ -358,6 +472,36 @@ VALUES
   ('subscriber', 'paused', 'removed');
 
 -- next statement
+CREATE FUNCTION guard_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_asset_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_asset_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_delivery_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -371,6 +515,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_delivery_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_asset_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.promised_benefit_id IS NOT DISTINCT FROM OLD.promised_benefit_id AND NEW.benefit_asset_id IS NOT DISTINCT FROM OLD.benefit_asset_id AND NEW.direction IS NOT DISTINCT FROM OLD.direction AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.owner IS NOT DISTINCT FROM OLD.owner AND NEW.internal_name IS NOT DISTINCT FROM OLD.internal_name AND NEW.label IS NOT DISTINCT FROM OLD.label AND NEW.help_text IS NOT DISTINCT FROM OLD.help_text AND NEW.due_on IS NOT DISTINCT FROM OLD.due_on AND NEW.min_width IS NOT DISTINCT FROM OLD.min_width AND NEW.max_width IS NOT DISTINCT FROM OLD.max_width AND NEW.min_height IS NOT DISTINCT FROM OLD.min_height AND NEW.max_height IS NOT DISTINCT FROM OLD.max_height AND NEW.max_length IS NOT DISTINCT FROM OLD.max_length AND NEW.is_shared IS NOT DISTINCT FROM OLD.is_shared) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_asset_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_asset_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
@@ -706,6 +865,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_benefit_stands_alone_in_no_tier() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_asset_of_its_sponsor() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.sponsorship_id IS NULL OR EXISTS (SELECT 1 FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.sponsor_id = NEW.sponsor_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: asset_of_its_sponsor' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_asset_of_its_sponsor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_asset_of_its_benefit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM promised_benefit, benefit_asset WHERE promised_benefit.id = NEW.promised_benefit_id AND benefit_asset.id = NEW.benefit_asset_id AND benefit_asset.benefit_id = promised_benefit.benefit_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_asset_of_its_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_asset_of_its_benefit() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_announcement_takes_its_turn() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -770,6 +959,14 @@ CREATE TRIGGER promised_clause_never_truncated BEFORE TRUNCATE ON promised_claus
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER asset_never_deleted BEFORE DELETE ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER asset_never_truncated BEFORE TRUNCATE ON asset
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -818,8 +1015,20 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER asset_frozen BEFORE UPDATE ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_asset_frozen();
+
+-- next statement
+CREATE TRIGGER benefit_asset_frozen BEFORE UPDATE ON benefit_asset
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_asset_frozen();
+
+-- next statement
 CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
+
+-- next statement
+CREATE TRIGGER promised_asset_frozen BEFORE UPDATE ON promised_asset
+FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_frozen();
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
@@ -908,6 +1117,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_tier_benefit_stands_not_alone();
 -- next statement
 CREATE TRIGGER benefit_stands_alone_in_no_tier BEFORE UPDATE ON benefit
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_stands_alone_in_no_tier();
+
+-- next statement
+CREATE TRIGGER asset_of_its_sponsor BEFORE INSERT ON asset
+FOR EACH ROW EXECUTE FUNCTION guard_asset_of_its_sponsor();
+
+-- next statement
+CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
+FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_of_its_benefit();
 
 -- next statement
 CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement

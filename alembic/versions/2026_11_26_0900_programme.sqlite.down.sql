@@ -124,6 +124,9 @@ DROP TRIGGER accounting_period_never_deleted;
 DROP TRIGGER api_token_never_deleted;
 
 -- next statement
+DROP TRIGGER asset_never_deleted;
+
+-- next statement
 DROP TRIGGER balance_transaction_never_deleted;
 
 -- next statement
@@ -238,6 +241,9 @@ DROP TRIGGER accounting_period_frozen;
 DROP TRIGGER api_token_frozen;
 
 -- next statement
+DROP TRIGGER asset_frozen;
+
+-- next statement
 DROP TRIGGER balance_transaction_frozen;
 
 -- next statement
@@ -251,6 +257,9 @@ DROP TRIGGER bank_match_frozen;
 
 -- next statement
 DROP TRIGGER benefit_frozen;
+
+-- next statement
+DROP TRIGGER benefit_asset_frozen;
 
 -- next statement
 DROP TRIGGER checkout_frozen;
@@ -302,6 +311,9 @@ DROP TRIGGER payout_frozen;
 
 -- next statement
 DROP TRIGGER program_year_frozen;
+
+-- next statement
+DROP TRIGGER promised_asset_frozen;
 
 -- next statement
 DROP TRIGGER promised_benefit_frozen;
@@ -742,6 +754,12 @@ DROP TRIGGER benefit_stands_alone_in_no_tier;
 DROP TRIGGER promised_benefit_stays_released;
 
 -- next statement
+DROP TRIGGER asset_of_its_sponsor;
+
+-- next statement
+DROP TRIGGER promised_asset_of_its_benefit;
+
+-- next statement
 DROP TRIGGER announcement_takes_its_turn;
 
 -- next statement
@@ -829,7 +847,13 @@ DROP TRIGGER promised_benefit_changed_counts_as_taken;
 DROP TABLE promised_clause;
 
 -- next statement
+DROP TABLE promised_asset;
+
+-- next statement
 DROP TABLE delivery;
+
+-- next statement
+DROP TABLE asset;
 
 -- next statement
 DROP TABLE announcement;
@@ -842,6 +866,9 @@ DROP TABLE benefit_conflict;
 
 -- next statement
 DROP TABLE benefit_clause;
+
+-- next statement
+DROP TABLE benefit_asset;
 
 -- next statement
 DROP TABLE mailing;
@@ -937,6 +964,37 @@ DROP TABLE letter;
 
 -- next statement
 ALTER TABLE new_letter RENAME TO letter;
+
+-- next statement
+CREATE TABLE new_stored_file (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  uploaded_at TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  bytes BLOB,
+  CONSTRAINT pk_stored_file PRIMARY KEY (id),
+  CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement')),
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_stored_file (id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes)
+SELECT id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes FROM stored_file;
+
+-- next statement
+DROP TABLE stored_file;
+
+-- next statement
+ALTER TABLE new_stored_file RENAME TO stored_file;
 
 -- next statement
 CREATE TABLE new_sponsor (
@@ -1193,6 +1251,9 @@ CREATE INDEX ix_letter_owed_at ON letter (owed_at);
 
 -- next statement
 CREATE INDEX ix_letter_recipient_email ON letter (recipient_email);
+
+-- next statement
+CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
 
 -- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);

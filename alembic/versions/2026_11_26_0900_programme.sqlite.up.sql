@@ -857,6 +857,37 @@ CREATE TABLE standing_letter (
  STRICT;
 
 -- next statement
+CREATE TABLE new_stored_file (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  original_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  width INTEGER,
+  height INTEGER,
+  uploaded_at TEXT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  bytes BLOB,
+  CONSTRAINT pk_stored_file PRIMARY KEY (id),
+  CONSTRAINT ck_stored_file_sha256_length CHECK (length(sha256) = 64),
+  CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private')),
+  CONSTRAINT uq_stored_file_public_token UNIQUE (public_token),
+  CONSTRAINT ck_stored_file_uploaded_at_real CHECK (uploaded_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(uploaded_at, 1, 19), '+0 days') IS substr(uploaded_at, 1, 19) AND substr(uploaded_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND uploaded_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_stored_file (id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes)
+SELECT id, kind, media_type, original_name, sha256, width, height, uploaded_at, uploaded_by, public_token, bytes FROM stored_file;
+
+-- next statement
+DROP TABLE stored_file;
+
+-- next statement
+ALTER TABLE new_stored_file RENAME TO stored_file;
+
+-- next statement
 CREATE TABLE subscriber (
   id INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -1065,6 +1096,46 @@ DROP TABLE tier;
 ALTER TABLE new_tier RENAME TO tier;
 
 -- next statement
+CREATE TABLE benefit_asset (
+  id INTEGER NOT NULL,
+  benefit_id INTEGER NOT NULL,
+  shared_text TEXT NOT NULL,
+  shared_file_id INTEGER,
+  version INTEGER NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on TEXT,
+  min_width INTEGER,
+  max_width INTEGER,
+  min_height INTEGER,
+  max_height INTEGER,
+  max_length INTEGER,
+  is_shared INTEGER NOT NULL,
+  CONSTRAINT pk_benefit_asset PRIMARY KEY (id),
+  CONSTRAINT uq_benefit_asset_benefit_id_internal_name UNIQUE (benefit_id, internal_name),
+  CONSTRAINT ck_benefit_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_benefit_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_benefit_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_benefit_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_benefit_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_benefit_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_benefit_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT ck_benefit_asset_value_if_shared CHECK (is_shared OR (shared_text = '' AND shared_file_id IS NULL)),
+  CONSTRAINT fk_benefit_asset_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_asset_shared_file_id FOREIGN KEY(shared_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_benefit_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_benefit_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_benefit_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_benefit_asset_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_benefit_asset_is_shared_flag CHECK (is_shared IN (0, 1))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE benefit_clause (
   benefit_id INTEGER NOT NULL,
   clause_id INTEGER NOT NULL,
@@ -1202,6 +1273,31 @@ CREATE TABLE announcement (
  STRICT;
 
 -- next statement
+CREATE TABLE asset (
+  id INTEGER NOT NULL,
+  sponsor_id INTEGER NOT NULL,
+  sponsorship_id INTEGER,
+  internal_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  answer INTEGER,
+  file_id INTEGER,
+  changed_at TEXT NOT NULL,
+  changed_by TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_asset PRIMARY KEY (id),
+  CONSTRAINT ck_asset_has_a_value CHECK ((kind = 'text' AND text <> '' AND answer IS NULL AND file_id IS NULL) OR (kind = 'answer' AND text = '' AND answer IS NOT NULL AND file_id IS NULL) OR (kind IN ('image', 'file') AND text = '' AND answer IS NULL AND file_id IS NOT NULL)),
+  CONSTRAINT uq_asset_sponsorship_id_internal_name UNIQUE (sponsorship_id, internal_name),
+  CONSTRAINT fk_asset_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_asset_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT fk_asset_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_asset_answer_flag CHECK (answer IN (0, 1)),
+  CONSTRAINT ck_asset_changed_at_real CHECK (changed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(changed_at, 1, 19), '+0 days') IS substr(changed_at, 1, 19) AND substr(changed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND changed_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1263,6 +1359,43 @@ CREATE TABLE delivery (
  STRICT;
 
 -- next statement
+CREATE TABLE promised_asset (
+  id INTEGER NOT NULL,
+  promised_benefit_id INTEGER NOT NULL,
+  benefit_asset_id INTEGER NOT NULL,
+  direction TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  owner TEXT NOT NULL,
+  internal_name TEXT NOT NULL,
+  label TEXT NOT NULL,
+  help_text TEXT NOT NULL,
+  due_on TEXT,
+  min_width INTEGER,
+  max_width INTEGER,
+  min_height INTEGER,
+  max_height INTEGER,
+  max_length INTEGER,
+  is_shared INTEGER NOT NULL,
+  CONSTRAINT pk_promised_asset PRIMARY KEY (id),
+  CONSTRAINT uq_promised_asset_promised_benefit_id_internal_name UNIQUE (promised_benefit_id, internal_name),
+  CONSTRAINT ck_promised_asset_named CHECK (internal_name <> '' AND label <> ''),
+  CONSTRAINT ck_promised_asset_providable CHECK (direction = 'asked' OR kind IN ('text', 'file')),
+  CONSTRAINT ck_promised_asset_due_from_the_sponsor CHECK (direction = 'asked' OR due_on IS NULL),
+  CONSTRAINT ck_promised_asset_shared_by_us CHECK (direction = 'provided' OR NOT is_shared),
+  CONSTRAINT ck_promised_asset_pictures_have_sides CHECK (kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL AND max_height IS NULL)),
+  CONSTRAINT ck_promised_asset_sides CHECK (min_width <= max_width AND min_height <= max_height),
+  CONSTRAINT ck_promised_asset_texts_have_a_length CHECK (max_length IS NULL OR (kind = 'text' AND max_length > 0)),
+  CONSTRAINT fk_promised_asset_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_asset_benefit_asset_id FOREIGN KEY(benefit_asset_id) REFERENCES benefit_asset (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_asset_assetdirection CHECK (direction IN ('asked', 'provided')),
+  CONSTRAINT ck_promised_asset_assetkind CHECK (kind IN ('image', 'text', 'answer', 'file')),
+  CONSTRAINT ck_promised_asset_assetowner CHECK (owner IN ('sponsor', 'sponsorship')),
+  CONSTRAINT ck_promised_asset_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_promised_asset_is_shared_flag CHECK (is_shared IN (0, 1))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE promised_clause (
   promised_benefit_id INTEGER NOT NULL,
   clause_id INTEGER NOT NULL,
@@ -1283,6 +1416,9 @@ CREATE INDEX ix_letter_recipient_email ON letter (recipient_email);
 
 -- next statement
 CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
+CREATE INDEX ix_stored_file_sha256 ON stored_file (sha256);
 
 -- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
@@ -1321,10 +1457,22 @@ CREATE INDEX ix_addressee_sponsorship_id ON addressee (sponsorship_id);
 CREATE INDEX ix_announcement_made_at ON announcement (made_at);
 
 -- next statement
+CREATE INDEX ix_asset_internal_name ON asset (internal_name);
+
+-- next statement
+CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
+
+-- next statement
+CREATE INDEX ix_promised_asset_benefit_asset_id ON promised_asset (benefit_asset_id);
+
+-- next statement
+CREATE INDEX ix_promised_asset_internal_name ON promised_asset (internal_name);
 
 -- next statement
 CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
@@ -1599,6 +1747,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER asset_never_deleted BEFORE DELETE ON asset
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: asset_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER balance_transaction_never_deleted BEFORE DELETE ON balance_transaction
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: balance_transaction_never_deleted');
@@ -1829,6 +1983,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER asset_frozen BEFORE UPDATE ON asset
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.internal_name IS OLD.internal_name) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: asset_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER balance_transaction_frozen BEFORE UPDATE ON balance_transaction
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.external_id IS OLD.external_id AND NEW.category IS OLD.category AND NEW.source_external_id IS OLD.source_external_id AND NEW.description IS OLD.description AND NEW.amount_minor IS OLD.amount_minor AND NEW.fee_minor IS OLD.fee_minor AND NEW.net_minor IS OLD.net_minor AND NEW.currency IS OLD.currency AND NEW.created_at IS OLD.created_at AND NEW.available_on IS OLD.available_on) IS NOT TRUE
 BEGIN
@@ -1861,6 +2022,13 @@ CREATE TRIGGER benefit_frozen BEFORE UPDATE ON benefit
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.program_year_id IS OLD.program_year_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: benefit_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER benefit_asset_frozen BEFORE UPDATE ON benefit_asset
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.benefit_id IS OLD.benefit_id AND NEW.internal_name IS OLD.internal_name) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: benefit_asset_frozen');
 END;
 
 -- next statement
@@ -1980,6 +2148,13 @@ CREATE TRIGGER program_year_frozen BEFORE UPDATE ON program_year
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.year IS OLD.year) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: program_year_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER promised_asset_frozen BEFORE UPDATE ON promised_asset
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.promised_benefit_id IS OLD.promised_benefit_id AND NEW.benefit_asset_id IS OLD.benefit_asset_id AND NEW.direction IS OLD.direction AND NEW.kind IS OLD.kind AND NEW.owner IS OLD.owner AND NEW.internal_name IS OLD.internal_name AND NEW.label IS OLD.label AND NEW.help_text IS OLD.help_text AND NEW.due_on IS OLD.due_on AND NEW.min_width IS OLD.min_width AND NEW.max_width IS OLD.max_width AND NEW.min_height IS OLD.min_height AND NEW.max_height IS OLD.max_height AND NEW.max_length IS OLD.max_length AND NEW.is_shared IS OLD.is_shared) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_asset_frozen');
 END;
 
 -- next statement
@@ -3014,6 +3189,20 @@ CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
 FOR EACH ROW WHEN (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_stays_released');
+END;
+
+-- next statement
+CREATE TRIGGER asset_of_its_sponsor BEFORE INSERT ON asset
+FOR EACH ROW WHEN (NEW.sponsorship_id IS NULL OR EXISTS (SELECT 1 FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.sponsor_id = NEW.sponsor_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: asset_of_its_sponsor');
+END;
+
+-- next statement
+CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM promised_benefit, benefit_asset WHERE promised_benefit.id = NEW.promised_benefit_id AND benefit_asset.id = NEW.benefit_asset_id AND benefit_asset.benefit_id = promised_benefit.benefit_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_asset_of_its_benefit');
 END;
 
 -- next statement

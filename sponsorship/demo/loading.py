@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sponsorship.audit import SYSTEM, Actor
 from sponsorship.clock import utc_now
 from sponsorship.database import Database
-from sponsorship.demo import catalogue, letters
+from sponsorship.demo import assets, catalogue, letters
 from sponsorship.demo.gifts import Giver, SandboxRemote
 from sponsorship.demo.sponsors import SponsorLoader
 from sponsorship.documents.rendering import TypstRenderer
@@ -64,12 +64,16 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
     began = now - timedelta(days=365)
     with database.unit_of_work() as session:
         general, _ = catalogue.add_funds(session, currency=settings.currency, at=began)
-        catalogue.add_programme(session, general, today=foundation.calendar.day_of(now), at=began)
+        year = catalogue.add_programme(
+            session, general, today=foundation.calendar.day_of(now), at=began
+        )
+        assets.ask_for_assets(session, year, today=foundation.calendar.day_of(now))
     renderer = TypstRenderer()
     try:
         SponsorLoader(database, renderer, foundation).load(now=now)
     finally:
         renderer.close()
+    assets.hand_in_some(database, foundation, at=now - timedelta(days=5))
     with database.unit_of_work() as session:
         letters.write_letters(session, foundation, at=now - timedelta(days=20))
     with _quiet_sandbox(settings) as origin:

@@ -13,12 +13,12 @@ import warnings
 
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
-from sponsorship.documents.images import LARGEST_FILE, MOST_PIXELS, MOVES
+from sponsorship.documents.images import LARGEST_FILE, LARGEST_SCREEN, MOST_PIXELS, MOVES
 
 MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 15
-LONGEST_SIDES = (1600, 1024, 640)
-"""The picture is scaled down to the first of these at which its PNG is small enough to serve."""
+LONGEST_SIDES = (LARGEST_SCREEN, 1024, 640)
+"""A logo is scaled down to the first of these at which its PNG is small enough to serve."""
 _FITS = 1024 * 1024
 _SCALES = {"RGB", "RGBA", "L", "LA", "CMYK"}
 """Modes that can be scaled well as they are."""
@@ -37,18 +37,20 @@ def limit_ourselves() -> None:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 
-def draw_again(content: bytes, format_name: str) -> bytes:
+def draw_again(content: bytes, format_name: str, longest: int = LARGEST_SCREEN) -> bytes:
     """The pixels of the picture as a PNG without metadata, upright, in ordinary screen colours."""
     with Image.open(io.BytesIO(content), formats=[format_name]) as opened:
         if getattr(opened, "n_frames", 1) > 1:
             raise SystemExit(MOVES)
-        opened.draft("RGB", (LONGEST_SIDES[0], LONGEST_SIDES[0]))
+        opened.draft("RGB", (longest, longest))
         profile = opened.info.get("icc_profile")
         opened.load()
         whole = opened if opened.mode in _SCALES else _plain(opened)
         # Scaled down before anything else: every copy of 25 million pixels takes 100 MB.
-        whole.thumbnail((LONGEST_SIDES[0],) * 2, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        whole.thumbnail((longest, longest), Image.Resampling.LANCZOS, reducing_gap=2.0)
         drawn = _in_screen_colours(_plain(ImageOps.exif_transpose(whole)), profile)
+    if longest > LARGEST_SCREEN:  # for print or a stage: its pixels are what was asked for
+        return _as_png(drawn)
     for side in LONGEST_SIDES:
         drawn.thumbnail((side, side), Image.Resampling.LANCZOS)
         png = _as_png(drawn)
@@ -91,7 +93,8 @@ def _as_png(picture: Image.Image) -> bytes:
 if __name__ == "__main__":
     limit_ourselves()
     try:
-        result = draw_again(sys.stdin.buffer.read(LARGEST_FILE + 1), sys.argv[1])
+        sent = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        result = draw_again(sent, sys.argv[1], int(sys.argv[2]))
     except Exception:  # noqa: BLE001 -- whatever a hostile file provokes means: not a picture for us
         sys.exit(1)
     sys.stdout.buffer.write(result)

@@ -21,6 +21,9 @@ MOST_PIXELS = 25_000_000
 SECONDS = 60.0
 """On a busy machine; the worker itself may use far less processor time."""
 
+LARGEST_SCREEN = 1600
+"""Logos are kept no larger than this on their longer side."""
+
 FIELD = "logo"
 _HERE = Path(__file__).parent
 _UNKNOWN = "Please choose a PNG, JPEG or WebP picture; other kinds of files are not accepted."
@@ -57,12 +60,15 @@ class Header:
     height: int
 
 
-def redrawn(content: bytes) -> Picture:
-    """The logo as a new PNG; raises PictureRefused, or Unavailable."""
-    header = checked(content)
+def redrawn(
+    content: bytes, *, smallest: int = SMALLEST_SIDE, longest: int = LARGEST_SCREEN
+) -> Picture:
+    """The picture as a new PNG, no longer than `longest`; raises PictureRefused, or Unavailable."""
+    header = checked(content, smallest=smallest)
+    worker = ["-P", "-m", "sponsorship.documents.image_worker", header.format, str(longest)]
     try:
         answer = subprocess.run(
-            [sys.executable, "-P", "-m", "sponsorship.documents.image_worker", header.format],
+            [sys.executable, *worker],
             input=content,
             capture_output=True,
             env=bare_environment(),
@@ -84,10 +90,10 @@ MOVES = 3
 """How the worker ends when the picture has more than one frame."""
 
 
-def checked(content: bytes) -> Header:
+def checked(content: bytes, *, smallest: int = SMALLEST_SIDE) -> Header:
     """What the file claims to be, if we take such a picture; raises PictureRefused."""
     if not content:
-        raise PictureRefused("This file is empty. Please choose your logo again.")
+        raise PictureRefused("This file is empty. Please choose your picture again.")
     if len(content) > LARGEST_FILE:
         raise PictureRefused("This file is larger than 2 MB. Please choose a smaller one.")
     header = _header(content)
@@ -97,10 +103,10 @@ def checked(content: bytes) -> Header:
         raise PictureRefused(_DAMAGED)
     if header.width * header.height > MOST_PIXELS:
         raise PictureRefused("This picture has more than 25 million pixels. Please scale it down.")
-    if max(header.width, header.height) < SMALLEST_SIDE:
+    if max(header.width, header.height) < smallest:
         raise PictureRefused(
             f"This picture has {header.width} × {header.height} pixels. Please choose one with at"
-            f" least {SMALLEST_SIDE} pixels on its longer side."
+            f" least {smallest} pixels on its longer side."
         )
     return header
 

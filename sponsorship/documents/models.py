@@ -40,6 +40,10 @@ class FileKind(StrEnum):
     LOGO = "logo"
     SIGNED_CONTRACT = "signed_contract"
     BANK_STATEMENT = "bank_statement"
+    PICTURE = "picture"
+    """Of a sponsor's, drawn again: who knows its address may see it."""
+    PRIVATE = "private"
+    """Whatever else passes between us and a sponsor: for the two of us alone."""
 
 
 class StoredFile(Base):

@@ -49,6 +49,7 @@ APPEND_ONLY = (
 KEPT = (
     "accounting_period",
     "api_token",
+    "asset",
     "balance_transaction",
     "bank_account",
     "bank_line",
@@ -91,12 +92,14 @@ REFERENCE = ("lifecycle_move",)
 MAY_GO = (
     "benefit",
     "benefit_clause",
+    "benefit_asset",
     "benefit_conflict",
     "benefit_placement",
     "invoice_line",
     "job_trouble",
     "legal_clause",
     "program",
+    "promised_asset",
     "self_check",
     "sign_in_attempt",
     "sign_in_link",
@@ -112,6 +115,7 @@ MAY_GO = (
 ALWAYS_FROZEN = {
     "accounting_period": "starts_on ends_on next_starts_on",
     "api_token": "name token_hash scopes created_at created_by",
+    "asset": "sponsor_id sponsorship_id internal_name",
     "balance_transaction": "external_id category source_external_id description amount_minor"
     " fee_minor net_minor currency created_at available_on",
     "bank_account": "identification currency opened_at opened_by",
@@ -119,6 +123,7 @@ ALWAYS_FROZEN = {
     " valued_on amount_minor currency counterparty text bank_reference",
     "bank_match": "bank_line_id entry_id kind books amount_minor currency matched_at matched_by",
     "benefit": "program_year_id",
+    "benefit_asset": "benefit_id internal_name",
     "checkout": "purpose purpose_id attempt amount_minor currency idempotency_key begun_at",
     "constituent": "created_at",
     "contract": "sponsorship_id revision document_id public_token drafted_at",
@@ -137,6 +142,8 @@ ALWAYS_FROZEN = {
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
     "payout": "external_id amount_minor currency is_automatic begun_at",
     "program_year": "year",
+    "promised_asset": "promised_benefit_id benefit_asset_id direction kind owner internal_name label"
+    " help_text due_on min_width max_width min_height max_height max_length is_shared",
     "promised_benefit": "sponsorship_id benefit_id internal_value_minor",
     "question": "form_key name email organisation text asked_at",
     "receipt": "series year sequence donation_id payment_id amount_minor currency tax_date"

@@ -99,6 +99,22 @@ SPONSORING = (
         locks="sponsorship WHERE id = OLD.sponsorship_id",
     ),
     Rule(
+        "asset_of_its_sponsor",
+        "asset",
+        "INSERT",
+        permits="NEW.sponsorship_id IS NULL OR EXISTS (SELECT 1 FROM sponsorship"
+        " WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.sponsor_id = NEW.sponsor_id)",
+    ),
+    Rule(
+        "promised_asset_of_its_benefit",
+        "promised_asset",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM promised_benefit, benefit_asset"
+        " WHERE promised_benefit.id = NEW.promised_benefit_id"
+        " AND benefit_asset.id = NEW.benefit_asset_id"
+        " AND benefit_asset.benefit_id = promised_benefit.benefit_id)",
+    ),
+    Rule(
         "announcement_takes_its_turn",
         "announcement",
         "INSERT",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sponsorship.errors import Invalid
 from sponsorship.tiers.models import (
     Benefit,
+    BenefitAsset,
     BenefitConflict,
     BenefitPlacement,
     ProgramYear,
@@ -98,6 +99,7 @@ def _copy_benefits(session: Session, source: ProgramYear, made: ProgramYear) -> 
             clause_id=benefit.clause_id,
             linked_clauses=list(benefit.clauses),
             placements=[_copied(place) for place in benefit.placements],
+            assets=[_asset(one, years=made.year - source.year) for one in benefit.assets],
         )
     session.add_all(copies.values())
     session.flush()
@@ -111,6 +113,35 @@ def _copied(place: BenefitPlacement) -> BenefitPlacement:
         links_to_sponsors_page=place.links_to_sponsors_page,
         describes_as_sponsor=place.describes_as_sponsor,
     )
+
+
+def _asset(one: BenefitAsset, *, years: int) -> BenefitAsset:
+    """The same asset, due as many years later; what all sponsors share is kept until staff change it."""
+    return BenefitAsset(
+        direction=one.direction,
+        kind=one.kind,
+        owner=one.owner,
+        internal_name=one.internal_name,
+        label=one.label,
+        help_text=one.help_text,
+        due_on=None if one.due_on is None else years_later(one.due_on, years),
+        min_width=one.min_width,
+        max_width=one.max_width,
+        min_height=one.min_height,
+        max_height=one.max_height,
+        max_length=one.max_length,
+        is_shared=one.is_shared,
+        shared_text=one.shared_text,
+        shared_file_id=one.shared_file_id,
+    )
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; the 29th of February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def _copy_inclusions(

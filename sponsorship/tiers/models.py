@@ -1,4 +1,4 @@
-"""Programme years with their tiers, benefits, conflicts, clauses and logo placements."""
+"""Programme years with their tiers, benefits, conflicts, clauses, logo placements and assets."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sponsorship.database import Base, MinorUnits
+from sponsorship.documents.models import StoredFile
 from sponsorship.funds.models import Fund
 from sponsorship.lifecycle import Lifecycle, Stateful, move
 from sponsorship.money import Money
@@ -214,6 +215,9 @@ class Benefit(Base):
     placements: Mapped[list["BenefitPlacement"]] = relationship(
         order_by="BenefitPlacement.id", cascade="save-update, merge, delete, delete-orphan"
     )
+    assets: Mapped[list["BenefitAsset"]] = relationship(
+        order_by="BenefitAsset.id", back_populates="benefit"
+    )
 
     @property
     def clauses(self) -> tuple["LegalClause", ...]:
@@ -351,3 +355,122 @@ class BenefitPlacement(Base):
     flight: Mapped[Flight]
     links_to_sponsors_page: Mapped[bool] = mapped_column(default=False)
     describes_as_sponsor: Mapped[bool] = mapped_column(default=False)
+
+
+class AssetKind(StrEnum):
+    """What an asset is made of."""
+
+    IMAGE = "image"
+    """A picture, drawn again before it is kept; its sides may have limits in pixels."""
+    TEXT = "text"
+    """Words, as long as they may be."""
+    ANSWER = "answer"
+    """Yes or no."""
+    FILE = "file"
+    """Any other file; it is only ever downloaded."""
+
+
+class AssetDirection(StrEnum):
+    """Who hands it to whom."""
+
+    ASKED = "asked"
+    """The sponsor hands it in."""
+    PROVIDED = "provided"
+    """We hand it to the sponsor."""
+
+
+class AssetOwner(StrEnum):
+    """Whose an asset is: where its value is kept, and for how long it counts."""
+
+    SPONSOR = "sponsor"
+    """The company's, in every year."""
+    SPONSORSHIP = "sponsorship"
+    """This year's; next year it is asked for anew."""
+
+
+class AssetTerms:
+    """What is asked of a sponsor, or handed to it: the same in the catalogue and in a promise."""
+
+    direction: Mapped[AssetDirection]
+    kind: Mapped[AssetKind]
+    owner: Mapped[AssetOwner]
+    internal_name: Mapped[str]
+    label: Mapped[str]
+    help_text: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    min_width: Mapped[int | None]
+    max_width: Mapped[int | None]
+    min_height: Mapped[int | None]
+    max_height: Mapped[int | None]
+    max_length: Mapped[int | None]
+    is_shared: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def size_rule(self) -> str:
+        """The limits of a picture's sides, in words; empty without any."""
+        sides = (
+            ("wide", self.min_width, self.max_width),
+            ("high", self.min_height, self.max_height),
+        )
+        return ", ".join(filter(None, (_side_rule(*side) for side in sides)))
+
+
+def _side_rule(side: str, least: int | None, most: int | None) -> str:
+    if least is None and most is None:
+        return ""
+    if least is None:
+        return f"at most {most:,} pixels {side}"
+    if most is None:
+        return f"at least {least:,} pixels {side}"
+    return f"{least:,} pixels {side}" if least == most else f"{least:,} to {most:,} pixels {side}"
+
+
+def terms_checks() -> tuple[sa.CheckConstraint, ...]:
+    """What holds for the terms of an asset, in whichever table they stand."""
+    return (
+        sa.CheckConstraint("internal_name <> '' AND label <> ''", name="named"),
+        sa.CheckConstraint("direction = 'asked' OR kind IN ('text', 'file')", name="providable"),
+        sa.CheckConstraint("direction = 'asked' OR due_on IS NULL", name="due_from_the_sponsor"),
+        sa.CheckConstraint("direction = 'provided' OR NOT is_shared", name="shared_by_us"),
+        sa.CheckConstraint(
+            "kind = 'image' OR (min_width IS NULL AND max_width IS NULL AND min_height IS NULL"
+            " AND max_height IS NULL)",
+            name="pictures_have_sides",
+        ),
+        sa.CheckConstraint("min_width <= max_width AND min_height <= max_height", name="sides"),
+        sa.CheckConstraint(
+            "max_length IS NULL OR (kind = 'text' AND max_length > 0)", name="texts_have_a_length"
+        ),
+    )
+
+
+class BenefitAsset(AssetTerms, Base):
+    """What a benefit asks of its sponsor, or hands to it.
+
+    A shared one has one value for every sponsor, kept here; the others have one for each of them.
+    """
+
+    __tablename__ = "benefit_asset"
+    __table_args__ = (
+        sa.UniqueConstraint("benefit_id", "internal_name"),
+        *terms_checks(),
+        sa.CheckConstraint(
+            "is_shared OR (shared_text = '' AND shared_file_id IS NULL)", name="value_if_shared"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    benefit_id: Mapped[int] = mapped_column(sa.ForeignKey("benefit.id", ondelete="RESTRICT"))
+    shared_text: Mapped[str] = mapped_column(default="")
+    shared_file_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    benefit: Mapped[Benefit] = relationship(back_populates="assets")
+    shared_file: Mapped[StoredFile | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.label

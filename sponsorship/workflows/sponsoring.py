@@ -19,6 +19,7 @@ from sponsorship.documents import operations as documents
 from sponsorship.documents.models import FileKind
 from sponsorship.documents.rendering import Renderer
 from sponsorship.errors import Refused
+from sponsorship.fulfilment import operations as fulfilment
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
 from sponsorship.lifecycle import advance
@@ -228,6 +229,7 @@ def approve(
         at=at,
         by=by,
     )
+    fulfilment.take_over(session, sponsorship)
     return draft_contract(session, sponsorship, foundation=foundation, at=at)
 
 

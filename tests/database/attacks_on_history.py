@@ -32,6 +32,7 @@ APPEND_ONLY = {
 KEPT = (
     "accounting_period",
     "api_token",
+    "asset",
     "balance_transaction",
     "bank_account",
     "bank_line",

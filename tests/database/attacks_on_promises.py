@@ -15,6 +15,7 @@ def attacks() -> Iterator[Attack]:
     yield from _orphans()
     yield from _secrets()
     yield from _mailings()
+    yield from _assets()
 
 
 def _places() -> Iterator[Attack]:
@@ -171,3 +172,35 @@ def _mailings() -> Iterator[Attack]:
         yield attack(name, "guard: addressee_gets_a_letter_of_the_mailing",
                      new("addressee", sponsorship_id=3, skipped=None, **facts))  # fmt: skip
     yield attack("two contacts behind one link", UNIQUE, new("sponsor_contact", public_token="t"))
+
+
+def _assets() -> Iterator[Attack]:
+    yield attack("the same asset of a sponsor twice", UNIQUE,
+                 new("asset", internal_name="bio"))  # fmt: skip
+    yield attack("an asset without a value", "has_a_value",
+                 "UPDATE asset SET text = '' WHERE id = 1")  # fmt: skip
+    yield attack("an asset with two values", "has_a_value",
+                 "UPDATE asset SET answer = TRUE WHERE id = 1")  # fmt: skip
+    yield attack("an asset of somebody else's sponsorship", "guard: asset_of_its_sponsor",
+                 new("asset", sponsor_id=2, sponsorship_id=1))  # fmt: skip
+    yield attack("an asset given to somebody else", "guard: asset_frozen",
+                 "UPDATE asset SET sponsor_id = 2 WHERE id = 1")  # fmt: skip
+    yield attack("an asset of another benefit", "guard: promised_asset_of_its_benefit",
+                 new("promised_asset", promised_benefit_id=2))  # fmt: skip
+    yield attack("an asset that was promised otherwise", "guard: promised_asset_frozen",
+                 "UPDATE promised_asset SET due_on = '2026-12-31' WHERE id = 1")  # fmt: skip
+    yield attack("the same asset asked for twice", UNIQUE,
+                 new("benefit_asset", internal_name="bio"))  # fmt: skip
+    for name, why, facts in (
+        ("an asset without a name", "named", {"label": ""}),
+        ("a picture handed to sponsors", "providable", {"direction": "provided", "kind": "image"}),
+        ("an asset of ours that is due", "due_from_the_sponsor",
+         {"direction": "provided", "due_on": "2026-12-31"}),
+        ("a text in pixels", "pictures_have_sides", {"min_width": 100}),
+        ("a picture smaller than small", "sides",
+         {"kind": "image", "min_width": 100, "max_width": 50}),
+        ("a text of no length", "texts_have_a_length", {"max_length": 0}),
+        ("an asked asset that all share", "shared_by_us", {"is_shared": True}),
+        ("a value for all that nobody shares", "value_if_shared", {"shared_text": "Hall 3"}),
+    ):  # fmt: skip
+        yield attack(name, why, new("benefit_asset", **facts))

@@ -21,6 +21,7 @@ BASE: dict[str, dict[str, Any]] = {
         "email": "x@x.example",
         "skipped": "declined",
     },
+    "asset": {"sponsor_id": 1, "kind": "answer", "text": "", "answer": True},
     "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
     "balance_transaction": {
         "category": "charge",
@@ -59,6 +60,13 @@ BASE: dict[str, dict[str, Any]] = {
     "bank_transfer": {"amount_minor": 100_000, "currency": "USD"},
     "benefit": {"program_year_id": 1, "position": 9, "currency": "USD", "taken": 0},
     "benefit_clause": {"benefit_id": 2, "clause_id": 1},
+    "benefit_asset": {
+        "benefit_id": 1,
+        "direction": "asked",
+        "kind": "text",
+        "owner": "sponsor",
+        "shared_text": "",
+    },
     "benefit_conflict": {"benefit_id": 2, "other_id": 3},
     "benefit_placement": {"benefit_id": 2, "publisher": "pypi", "flight": "docs"},
     "checkout": {
@@ -143,6 +151,13 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "program": {},
     "program_year": {"year": 2028, "currency": "USD", "fund_id": 1},
+    "promised_asset": {
+        "promised_benefit_id": 1,
+        "benefit_asset_id": 1,
+        "direction": "asked",
+        "kind": "text",
+        "owner": "sponsor",
+    },
     "promised_benefit": {"sponsorship_id": 2, "benefit_id": 3, "position": 9},
     "promised_clause": {"promised_benefit_id": 2, "clause_id": 1},
     "promised_placement": {"promised_benefit_id": 1, "publisher": "psf", "flight": "jobs"},

@@ -339,6 +339,7 @@ def _programme() -> list[str]:
 
 def _sponsoring() -> list[str]:
     deal = {"program_year_id": 1, "list_price_minor": 1_500_000, "currency": "USD"}
+    bio = {"direction": "asked", "kind": "text", "owner": "sponsor", "label": "About you"}
     term = "agreed_fee_minor = 1500000, starts_on = '2026-01-01', ends_on = '2026-12-31'"
     return [
         *(insert("sponsor", name=name) for name in ("Initech", "Hooli", "Globex", "Umbrella")),
@@ -348,6 +349,10 @@ def _sponsoring() -> list[str]:
         insert("promised_benefit", sponsorship_id=1, benefit_id=1, position=1),
         insert("promised_benefit", sponsorship_id=2, benefit_id=2, position=1),
         insert("promised_clause", promised_benefit_id=1, clause_id=1),
+        insert("benefit_asset", benefit_id=1, internal_name="bio", shared_text="", **bio),
+        insert("promised_asset", promised_benefit_id=1, benefit_asset_id=1, internal_name="bio",
+               **bio),
+        insert("asset", sponsor_id=1, internal_name="bio", kind="text", text="We make printers."),
         insert("promised_placement", promised_benefit_id=1, publisher="psf", flight="footer"),
         f"UPDATE sponsorship SET status = 'approved', {term} WHERE id IN (1, 3)",
         insert("contract", sponsorship_id=1, revision=1, document_id=1),
@@ -358,7 +363,7 @@ def _sponsoring() -> list[str]:
         insert("signature", contract_id=2, method="online", document_sha256=SHA),
         f"UPDATE contract SET status = 'executed', executed_at = '{AT}' WHERE id = 2",
         "UPDATE sponsorship SET status = 'contracted' WHERE id = 1",
-    ]
+    ]  # fmt: skip
 
 
 def _invoicing() -> list[str]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sponsorship import invariants
 from sponsorship.banking import invariants as bank_invariants
 from sponsorship.database import Database
+from sponsorship.fulfilment import invariants as fulfilment_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
 from sponsorship.money import Money
@@ -140,6 +141,13 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     mailing_invariants.mailed_letters_name_whom_they_are_for: (
         "DELETE FROM addressee",
         "Letter 7 (mailing:1:1:1) stands in the history of no sponsorship.",
+    ),
+    fulfilment_invariants.assets_are_of_their_sponsor: (
+        "INSERT INTO asset (sponsor_id, sponsorship_id, internal_name, kind, text, answer,"
+        " changed_at, changed_by, version)"
+        " VALUES (9, 1, 'bio', 'text', 'We make printers.', NULL,"
+        " '2026-03-02T09:00:00.000000Z', 'somebody', 1)",
+        "Asset 1 (bio) belongs to another sponsor.",
     ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"

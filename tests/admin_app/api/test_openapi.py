@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from admin_app.api import placements, price_list, sponsors
+from admin_app.api import assets, placements, price_list, sponsors
 from tests.admin_app.api.conftest import Call
 from tests.admin_app.public.company import Desk
 
@@ -91,7 +91,7 @@ def test_it_is_an_openapi_document_whose_references_lead_somewhere(
 def test_it_names_every_address_that_exists(document: dict[str, Any]) -> None:
     paths = {
         route.path
-        for module in (placements, price_list, sponsors)
+        for module in (assets, placements, price_list, sponsors)
         for route in module.routes
         if isinstance(route, Route)
     }
@@ -109,6 +109,7 @@ def test_answers_are_as_it_says(
         ("/api/v1/price-list", {}),
         ("/api/v2/sponsors/logo-placement/", {}),
         ("/api/v2/sponsors/sponsorship-assets/", {"internal_name": "logo"}),
+        ("/api/v1/assets", {"internal_name": "logo"}),
     ):
         answer = call(path, key, **given)
         told = document["paths"][path]["get"]["responses"][str(answer.status_code)]
