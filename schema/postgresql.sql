@@ -132,6 +132,31 @@ CREATE TABLE constituent (
 );
 
 -- next statement
+CREATE TABLE contract_text (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  text TEXT NOT NULL,
+  note TEXT NOT NULL,
+  written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  written_by TEXT NOT NULL,
+  published_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_contract_text PRIMARY KEY (id),
+  CONSTRAINT uq_contract_text_kind_number UNIQUE (kind, number),
+  CONSTRAINT ck_contract_text_number_counted CHECK (number >= 1),
+  CONSTRAINT ck_contract_text_written CHECK (text <> ''),
+  CONSTRAINT ck_contract_text_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
+  CONSTRAINT ck_contract_text_contracttextstatus CHECK (status IN ('draft', 'published', 'retired')),
+  CONSTRAINT ck_contract_text_written_at_real CHECK (written_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND written_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_text_published_at_real CHECK (published_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND published_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_text_published ON contract_text (kind) WHERE status = 'published';
+
+-- next statement
 CREATE TABLE difference (
   id BIGSERIAL NOT NULL,
   kind TEXT NOT NULL,
@@ -1609,6 +1634,9 @@ CREATE TABLE contract (
   executed_at TIMESTAMP WITH TIME ZONE,
   nullified_reason TEXT NOT NULL,
   version BIGINT NOT NULL,
+  kind TEXT DEFAULT 'new' NOT NULL,
+  text_id BIGINT,
+  particulars TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_contract PRIMARY KEY (id),
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
@@ -1618,10 +1646,15 @@ CREATE TABLE contract (
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
+  CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_contract_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_contract_executed_at_real CHECK (executed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND executed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
@@ -2054,6 +2087,13 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('contract_text', 'draft', 'published'),
+  ('contract_text', 'draft', 'retired'),
+  ('contract_text', 'published', 'retired');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('delivery', 'owed', 'delivered'),
   ('delivery', 'owed', 'dropped');
 
@@ -2403,7 +2443,7 @@ CREATE FUNCTION guard_contract_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -2412,6 +2452,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.number IS NOT DISTINCT FROM OLD.number AND NEW.written_at IS NOT DISTINCT FROM OLD.written_at AND NEW.written_by IS NOT DISTINCT FROM OLD.written_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_delivery_frozen() RETURNS trigger
@@ -2939,6 +2994,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contract_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_text_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.published_at IS NULL OR NEW.published_at IS NOT DISTINCT FROM OLD.published_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_delivery_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3224,6 +3294,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_checkout_frozen_once_asked() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_text_frozen_once_published() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.text IS NOT DISTINCT FROM OLD.text AND NEW.note IS NOT DISTINCT FROM OLD.note) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen_once_published' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen_once_published() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_donation_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3492,6 +3577,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_contract_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_begins_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_begins_draft' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_begins_draft() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_delivery_begins_owed() RETURNS trigger
@@ -4772,6 +4887,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_before_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_made_from_a_text_in_use() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract_text WHERE id = NEW.text_id FOR NO KEY UPDATE;
+  IF (NEW.text_id IS NULL OR EXISTS (SELECT 1 FROM contract_text WHERE contract_text.id = NEW.text_id AND contract_text.kind = NEW.kind AND contract_text.status = 'published')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_made_from_a_text_in_use' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_made_from_a_text_in_use() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_clause_before_the_contract() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5690,6 +5821,14 @@ CREATE TRIGGER contract_never_truncated BEFORE TRUNCATE ON contract
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER contract_text_never_deleted BEFORE DELETE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER contract_text_never_truncated BEFORE TRUNCATE ON contract_text
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5962,6 +6101,10 @@ CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
 
 -- next statement
+CREATE TRIGGER contract_text_frozen BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen();
+
+-- next statement
 CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
 
@@ -6102,6 +6245,10 @@ CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_set BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER delivery_frozen_once_set BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen_once_set();
 
@@ -6178,6 +6325,10 @@ CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
 FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_asked();
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_published();
+
+-- next statement
 CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
 FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_by_its_status();
 
@@ -6248,6 +6399,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_contract_begins_draft();
 -- next statement
 CREATE TRIGGER contract_status_moves BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_status_moves();
+
+-- next statement
+CREATE TRIGGER contract_text_begins_draft BEFORE INSERT ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_begins_draft();
+
+-- next statement
+CREATE TRIGGER contract_text_status_moves BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_status_moves();
 
 -- next statement
 CREATE TRIGGER delivery_begins_owed BEFORE INSERT ON delivery
@@ -6576,6 +6735,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
+
+-- next statement
+CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_made_from_a_text_in_use();
 
 -- next statement
 CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause

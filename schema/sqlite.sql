@@ -141,6 +141,32 @@ CREATE TABLE constituent (
  STRICT;
 
 -- next statement
+CREATE TABLE contract_text (
+  id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  text TEXT NOT NULL,
+  note TEXT NOT NULL,
+  written_at TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  published_at TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_contract_text PRIMARY KEY (id),
+  CONSTRAINT uq_contract_text_kind_number UNIQUE (kind, number),
+  CONSTRAINT ck_contract_text_number_counted CHECK (number >= 1),
+  CONSTRAINT ck_contract_text_written CHECK (text <> ''),
+  CONSTRAINT ck_contract_text_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
+  CONSTRAINT ck_contract_text_contracttextstatus CHECK (status IN ('draft', 'published', 'retired')),
+  CONSTRAINT ck_contract_text_written_at_real CHECK (written_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND written_at >= '0001')),
+  CONSTRAINT ck_contract_text_published_at_real CHECK (published_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(published_at, 1, 19), '+0 days') IS substr(published_at, 1, 19) AND substr(published_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND published_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_text_published ON contract_text (kind) WHERE status = 'published';
+
+-- next statement
 CREATE TABLE difference (
   id INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -1711,6 +1737,9 @@ CREATE TABLE contract (
   executed_at TEXT,
   nullified_reason TEXT NOT NULL,
   version INTEGER NOT NULL,
+  kind TEXT DEFAULT 'new' NOT NULL,
+  text_id INTEGER,
+  particulars TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_contract PRIMARY KEY (id),
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
@@ -1720,11 +1749,16 @@ CREATE TABLE contract (
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
+  CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
   CONSTRAINT ck_contract_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001')),
   CONSTRAINT ck_contract_executed_at_real CHECK (executed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(executed_at, 1, 19), '+0 days') IS substr(executed_at, 1, 19) AND substr(executed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND executed_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
@@ -2170,6 +2204,13 @@ VALUES
   ('contract', 'awaiting_signature', 'nullified'),
   ('contract', 'draft', 'awaiting_signature'),
   ('contract', 'draft', 'nullified');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('contract_text', 'draft', 'published'),
+  ('contract_text', 'draft', 'retired'),
+  ('contract_text', 'published', 'retired');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -2642,6 +2683,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contract_text_never_deleted BEFORE DELETE ON contract_text
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: delivery_never_deleted');
@@ -2894,9 +2941,16 @@ END;
 
 -- next statement
 CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.kind IS OLD.kind AND NEW.text_id IS OLD.text_id AND NEW.particulars IS OLD.particulars) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER contract_text_frozen BEFORE UPDATE ON contract_text
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.kind IS OLD.kind AND NEW.number IS OLD.number AND NEW.written_at IS OLD.written_at AND NEW.written_by IS OLD.written_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_frozen');
 END;
 
 -- next statement
@@ -3145,6 +3199,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_set BEFORE UPDATE ON contract_text
+FOR EACH ROW WHEN ((OLD.published_at IS NULL OR NEW.published_at IS OLD.published_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_frozen_once_set');
+END;
+
+-- next statement
 CREATE TRIGGER delivery_frozen_once_set BEFORE UPDATE ON delivery
 FOR EACH ROW WHEN ((OLD.delivered_at IS NULL OR NEW.delivered_at IS OLD.delivered_at)) IS NOT TRUE
 BEGIN
@@ -3278,6 +3339,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
+FOR EACH ROW WHEN ((NEW.text IS OLD.text AND NEW.note IS OLD.note) OR (OLD.status = 'draft')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_frozen_once_published');
+END;
+
+-- next statement
 CREATE TRIGGER donation_frozen_by_its_status BEFORE UPDATE ON donation
 FOR EACH ROW WHEN ((NEW.fund_id IS OLD.fund_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency) OR (OLD.status = 'begun')) IS NOT TRUE
 BEGIN
@@ -3401,6 +3469,20 @@ CREATE TRIGGER contract_status_moves BEFORE UPDATE ON contract
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'contract' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER contract_text_begins_draft BEFORE INSERT ON contract_text
+FOR EACH ROW WHEN (NEW.status = 'draft') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_begins_draft');
+END;
+
+-- next statement
+CREATE TRIGGER contract_text_status_moves BEFORE UPDATE ON contract_text
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_text_status_moves');
 END;
 
 -- next statement
@@ -3987,6 +4069,13 @@ CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_be
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_before_the_contract');
+END;
+
+-- next statement
+CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract
+FOR EACH ROW WHEN (NEW.text_id IS NULL OR EXISTS (SELECT 1 FROM contract_text WHERE contract_text.id = NEW.text_id AND contract_text.kind = NEW.kind AND contract_text.status = 'published')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_made_from_a_text_in_use');
 END;
 
 -- next statement

@@ -21,6 +21,7 @@ from sponsorship.banking.invariants import (
     bank_lines_are_matched_whole,
     bank_matches_are_booked,
 )
+from sponsorship.contracts.invariants import contracts_are_worded_by_their_kind
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
 from sponsorship.fulfilment.invariants import assets_are_of_their_sponsor
@@ -578,6 +579,7 @@ CHECKS = (
     numbers_have_no_gaps,
     series_end_with_their_last_document,
     executed_contracts_are_signed,
+    contracts_are_worded_by_their_kind,
     issued_invoices_are_booked,
     payouts_are_booked_as_sent,
     reconciled_payouts_add_up,

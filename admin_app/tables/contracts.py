@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days
 from admin_app.tables.table import Table
-from sponsorship.contracts.models import Contract, Signature
+from sponsorship.contracts.models import Contract, ContractText, Signature
 
 
 class Contracts(Table, model=Contract):
@@ -13,11 +13,12 @@ class Contracts(Table, model=Contract):
         "reference",
         "sponsorship.reference",
         "revision",
+        "kind",
         "status",
         "sent_at",
         "executed_at",
     )
-    filters = (Choice(Contract.status), Days(Contract.drafted_at))
+    filters = (Choice(Contract.status), Choice(Contract.kind), Days(Contract.drafted_at))
 
 
 class Signatures(Table, model=Signature):
@@ -27,7 +28,14 @@ class Signatures(Table, model=Signature):
     filters = (Choice(Signature.method),)
 
 
+class ContractTexts(Table, model=ContractText):
+    name_plural = "Contract texts"
+    column_list = ("kind", "number", "status", "note", "published_at")
+    filters = (Choice(ContractText.kind), Choice(ContractText.status))
+
+
 tables = (
     Contracts,
     Signatures,
+    ContractTexts,
 )

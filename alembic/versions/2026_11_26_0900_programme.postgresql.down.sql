@@ -40,6 +40,12 @@ DROP TRIGGER asset_never_deleted ON asset;
 DROP TRIGGER asset_never_truncated ON asset;
 
 -- next statement
+DROP TRIGGER contract_text_never_deleted ON contract_text;
+
+-- next statement
+DROP TRIGGER contract_text_never_truncated ON contract_text;
+
+-- next statement
 DROP TRIGGER delivery_never_deleted ON delivery;
 
 -- next statement
@@ -82,6 +88,12 @@ DROP TRIGGER asset_frozen ON asset;
 DROP TRIGGER benefit_asset_frozen ON benefit_asset;
 
 -- next statement
+DROP TRIGGER contract_frozen ON contract;
+
+-- next statement
+DROP TRIGGER contract_text_frozen ON contract_text;
+
+-- next statement
 DROP TRIGGER delivery_frozen ON delivery;
 
 -- next statement
@@ -103,6 +115,9 @@ DROP TRIGGER standing_letter_frozen ON standing_letter;
 DROP TRIGGER subscriber_frozen ON subscriber;
 
 -- next statement
+DROP TRIGGER contract_text_frozen_once_set ON contract_text;
+
+-- next statement
 DROP TRIGGER delivery_frozen_once_set ON delivery;
 
 -- next statement
@@ -112,7 +127,16 @@ DROP TRIGGER letter_frozen_once_set ON letter;
 DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
 
 -- next statement
+DROP TRIGGER contract_text_frozen_once_published ON contract_text;
+
+-- next statement
 DROP TRIGGER question_frozen_once_answered ON question;
+
+-- next statement
+DROP TRIGGER contract_text_begins_draft ON contract_text;
+
+-- next statement
+DROP TRIGGER contract_text_status_moves ON contract_text;
 
 -- next statement
 DROP TRIGGER delivery_begins_owed ON delivery;
@@ -134,6 +158,9 @@ DROP TRIGGER subscriber_status_moves ON subscriber;
 
 -- next statement
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
+
+-- next statement
+DROP TRIGGER contract_made_from_a_text_in_use ON contract;
 
 -- next statement
 DROP TRIGGER promised_clause_before_the_contract ON promised_clause;
@@ -169,6 +196,12 @@ DROP FUNCTION guard_asset_frozen();
 DROP FUNCTION guard_benefit_asset_frozen();
 
 -- next statement
+DROP FUNCTION guard_contract_frozen();
+
+-- next statement
+DROP FUNCTION guard_contract_text_frozen();
+
+-- next statement
 DROP FUNCTION guard_delivery_frozen();
 
 -- next statement
@@ -190,6 +223,9 @@ DROP FUNCTION guard_standing_letter_frozen();
 DROP FUNCTION guard_subscriber_frozen();
 
 -- next statement
+DROP FUNCTION guard_contract_text_frozen_once_set();
+
+-- next statement
 DROP FUNCTION guard_delivery_frozen_once_set();
 
 -- next statement
@@ -199,7 +235,16 @@ DROP FUNCTION guard_letter_frozen_once_set();
 DROP FUNCTION guard_sponsor_contact_frozen_once_set();
 
 -- next statement
+DROP FUNCTION guard_contract_text_frozen_once_published();
+
+-- next statement
 DROP FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+DROP FUNCTION guard_contract_text_begins_draft();
+
+-- next statement
+DROP FUNCTION guard_contract_text_status_moves();
 
 -- next statement
 DROP FUNCTION guard_delivery_begins_owed();
@@ -221,6 +266,9 @@ DROP FUNCTION guard_subscriber_status_moves();
 
 -- next statement
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
+
+-- next statement
+DROP FUNCTION guard_contract_made_from_a_text_in_use();
 
 -- next statement
 DROP FUNCTION guard_promised_clause_before_the_contract();
@@ -248,6 +296,9 @@ DROP FUNCTION guard_promised_asset_of_its_benefit();
 
 -- next statement
 DROP FUNCTION guard_announcement_takes_its_turn();
+
+-- next statement
+DROP INDEX uq_contract_text_published;
 
 -- next statement
 DROP INDEX ix_letter_about;
@@ -284,6 +335,9 @@ DROP INDEX ix_asset_internal_name;
 
 -- next statement
 DROP INDEX uq_asset_of_sponsor;
+
+-- next statement
+DROP INDEX ix_contract_text_id;
 
 -- next statement
 DROP INDEX ix_delivery_announcement_id;
@@ -397,6 +451,21 @@ ALTER TABLE sponsorship DROP COLUMN left_out;
 ALTER TABLE tier_benefit DROP COLUMN label;
 
 -- next statement
+ALTER TABLE contract DROP CONSTRAINT fk_contract_text_id;
+
+-- next statement
+ALTER TABLE contract DROP CONSTRAINT ck_contract_contractkind;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN kind;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN text_id;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN particulars;
+
+-- next statement
 ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_minor_whole;
 
 -- next statement
@@ -445,6 +514,9 @@ DROP TABLE question;
 DROP TABLE program;
 
 -- next statement
+DROP TABLE contract_text;
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));
 
 -- next statement
@@ -458,6 +530,15 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'retired';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'published' AND to_status = 'retired';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'delivered';
@@ -497,6 +578,21 @@ DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'pause
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'removed';
+
+-- next statement
+CREATE FUNCTION guard_contract_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
@@ -543,6 +639,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 -- next statement
 CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit

@@ -10,10 +10,16 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER contract_frozen ON contract;
+
+-- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 
 -- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP FUNCTION guard_contract_frozen();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_frozen();
@@ -35,6 +41,28 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 
 -- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
+
+-- next statement
+CREATE TABLE contract_text (
+  id BIGSERIAL NOT NULL,
+  kind TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  text TEXT NOT NULL,
+  note TEXT NOT NULL,
+  written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  written_by TEXT NOT NULL,
+  published_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_contract_text PRIMARY KEY (id),
+  CONSTRAINT uq_contract_text_kind_number UNIQUE (kind, number),
+  CONSTRAINT ck_contract_text_number_counted CHECK (number >= 1),
+  CONSTRAINT ck_contract_text_written CHECK (text <> ''),
+  CONSTRAINT ck_contract_text_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
+  CONSTRAINT ck_contract_text_contracttextstatus CHECK (status IN ('draft', 'published', 'retired')),
+  CONSTRAINT ck_contract_text_written_at_real CHECK (written_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND written_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_text_published_at_real CHECK (published_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND published_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
 
 -- next statement
 ALTER TABLE legal_clause ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
@@ -288,6 +316,15 @@ CREATE TABLE asset (
 );
 
 -- next statement
+ALTER TABLE contract ADD COLUMN kind TEXT DEFAULT 'new' NOT NULL;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN text_id BIGINT;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN particulars TEXT DEFAULT '' NOT NULL;
+
+-- next statement
 ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
 
 -- next statement
@@ -395,6 +432,9 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn'));
 
 -- next statement
+ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment'));
+
+-- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
 
 -- next statement
@@ -405,6 +445,12 @@ ALTER TABLE sponsor ADD CONSTRAINT fk_sponsor_print_logo_id FOREIGN KEY(print_lo
 
 -- next statement
 ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL;
+
+-- next statement
+ALTER TABLE contract ADD CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_text_published ON contract_text (kind) WHERE status = 'published';
 
 -- next statement
 CREATE INDEX ix_letter_about ON letter (about);
@@ -443,6 +489,9 @@ CREATE INDEX ix_asset_internal_name ON asset (internal_name);
 CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
 
 -- next statement
+CREATE INDEX ix_contract_text_id ON contract (text_id);
+
+-- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
 
 -- next statement
@@ -457,6 +506,9 @@ CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('contract_text', 'draft', 'published'),
+  ('contract_text', 'draft', 'retired'),
+  ('contract_text', 'published', 'retired'),
   ('delivery', 'owed', 'delivered'),
   ('delivery', 'owed', 'dropped'),
   ('question', 'set_aside', 'answered'),
@@ -500,6 +552,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_benefit_asset_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.number IS NOT DISTINCT FROM OLD.number AND NEW.written_at IS NOT DISTINCT FROM OLD.written_at AND NEW.written_by IS NOT DISTINCT FROM OLD.written_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_delivery_frozen() RETURNS trigger
@@ -607,6 +689,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_text_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.published_at IS NULL OR NEW.published_at IS NOT DISTINCT FROM OLD.published_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_delivery_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -652,6 +749,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsor_contact_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_text_frozen_once_published() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.text IS NOT DISTINCT FROM OLD.text AND NEW.note IS NOT DISTINCT FROM OLD.note) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_frozen_once_published' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_frozen_once_published() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -665,6 +777,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_question_frozen_once_answered() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_begins_draft() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'draft') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_begins_draft' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_begins_draft() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_text_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_text_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_text_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_delivery_begins_owed() RETURNS trigger
@@ -770,6 +912,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_addressee_gets_a_letter_of_the_mailing() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_made_from_a_text_in_use() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract_text WHERE id = NEW.text_id FOR NO KEY UPDATE;
+  IF (NEW.text_id IS NULL OR EXISTS (SELECT 1 FROM contract_text WHERE contract_text.id = NEW.text_id AND contract_text.kind = NEW.kind AND contract_text.status = 'published')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_made_from_a_text_in_use' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_made_from_a_text_in_use() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_clause_before_the_contract() RETURNS trigger
@@ -967,6 +1125,14 @@ CREATE TRIGGER asset_never_truncated BEFORE TRUNCATE ON asset
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER contract_text_never_deleted BEFORE DELETE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER contract_text_never_truncated BEFORE TRUNCATE ON contract_text
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1023,6 +1189,14 @@ CREATE TRIGGER benefit_asset_frozen BEFORE UPDATE ON benefit_asset
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_asset_frozen();
 
 -- next statement
+CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
+
+-- next statement
+CREATE TRIGGER contract_text_frozen BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen();
+
+-- next statement
 CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
 
@@ -1051,6 +1225,10 @@ CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_set BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER delivery_frozen_once_set BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen_once_set();
 
@@ -1063,8 +1241,20 @@ CREATE TRIGGER sponsor_contact_frozen_once_set BEFORE UPDATE ON sponsor_contact
 FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_published();
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+CREATE TRIGGER contract_text_begins_draft BEFORE INSERT ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_begins_draft();
+
+-- next statement
+CREATE TRIGGER contract_text_status_moves BEFORE UPDATE ON contract_text
+FOR EACH ROW EXECUTE FUNCTION guard_contract_text_status_moves();
 
 -- next statement
 CREATE TRIGGER delivery_begins_owed BEFORE INSERT ON delivery
@@ -1093,6 +1283,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
 -- next statement
 CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
 FOR EACH ROW EXECUTE FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
+
+-- next statement
+CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_made_from_a_text_in_use();
 
 -- next statement
 CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause

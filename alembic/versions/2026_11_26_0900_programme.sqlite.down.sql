@@ -148,6 +148,9 @@ DROP TRIGGER constituent_never_deleted;
 DROP TRIGGER contract_never_deleted;
 
 -- next statement
+DROP TRIGGER contract_text_never_deleted;
+
+-- next statement
 DROP TRIGGER delivery_never_deleted;
 
 -- next statement
@@ -271,6 +274,9 @@ DROP TRIGGER constituent_frozen;
 DROP TRIGGER contract_frozen;
 
 -- next statement
+DROP TRIGGER contract_text_frozen;
+
+-- next statement
 DROP TRIGGER delivery_frozen;
 
 -- next statement
@@ -376,6 +382,9 @@ DROP TRIGGER checkout_frozen_once_set;
 DROP TRIGGER contract_frozen_once_set;
 
 -- next statement
+DROP TRIGGER contract_text_frozen_once_set;
+
+-- next statement
 DROP TRIGGER delivery_frozen_once_set;
 
 -- next statement
@@ -433,6 +442,9 @@ DROP TRIGGER accounting_period_request_frozen;
 DROP TRIGGER checkout_frozen_once_asked;
 
 -- next statement
+DROP TRIGGER contract_text_frozen_once_published;
+
+-- next statement
 DROP TRIGGER donation_frozen_by_its_status;
 
 -- next statement
@@ -485,6 +497,12 @@ DROP TRIGGER contract_begins_draft;
 
 -- next statement
 DROP TRIGGER contract_status_moves;
+
+-- next statement
+DROP TRIGGER contract_text_begins_draft;
+
+-- next statement
+DROP TRIGGER contract_text_status_moves;
 
 -- next statement
 DROP TRIGGER delivery_begins_owed;
@@ -733,6 +751,9 @@ DROP TRIGGER sponsorship_tier_stays_in_its_year;
 DROP TRIGGER promised_benefit_before_the_contract;
 
 -- next statement
+DROP TRIGGER contract_made_from_a_text_in_use;
+
+-- next statement
 DROP TRIGGER promised_clause_before_the_contract;
 
 -- next statement
@@ -884,6 +905,9 @@ DROP TABLE question;
 
 -- next statement
 DROP TABLE program;
+
+-- next statement
+DROP TABLE contract_text;
 
 -- next statement
 CREATE TABLE new_document (
@@ -1213,6 +1237,46 @@ DROP TABLE tier_benefit;
 ALTER TABLE new_tier_benefit RENAME TO tier_benefit;
 
 -- next statement
+CREATE TABLE new_contract (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  executed_document_id INTEGER,
+  signed_file_id INTEGER,
+  drafted_at TEXT NOT NULL,
+  sent_at TEXT,
+  executed_at TEXT,
+  nullified_reason TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_contract PRIMARY KEY (id),
+  CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
+  CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
+  CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified')),
+  CONSTRAINT uq_contract_public_token UNIQUE (public_token),
+  CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_contract_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001')),
+  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(executed_at, 1, 19), '+0 days') IS substr(executed_at, 1, 19) AND substr(executed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND executed_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_contract (id, sponsorship_id, revision, status, public_token, document_id, executed_document_id, signed_file_id, drafted_at, sent_at, executed_at, nullified_reason, version)
+SELECT id, sponsorship_id, revision, status, public_token, document_id, executed_document_id, signed_file_id, drafted_at, sent_at, executed_at, nullified_reason, version FROM contract;
+
+-- next statement
+DROP TABLE contract;
+
+-- next statement
+ALTER TABLE new_contract RENAME TO contract;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1271,7 +1335,19 @@ CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
 
 -- next statement
+CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'retired';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'published' AND to_status = 'retired';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'delivered';

@@ -33,6 +33,77 @@ CONTRACT_LIFECYCLE = Lifecycle.of(
 )
 
 
+class ContractKind(StrEnum):
+    NEW = "new"
+    """The first agreement of a company, or the first after a pause."""
+    RENEWAL = "renewal"
+    """Takes the place of the agreement of the year before."""
+    AMENDMENT = "amendment"
+    """Changes an executed contract within its term."""
+
+    @property
+    def label(self) -> str:
+        return {
+            ContractKind.NEW: "New contract",
+            ContractKind.RENEWAL: "Renewal",
+            ContractKind.AMENDMENT: "Amendment",
+        }[self]
+
+
+class ContractTextStatus(StrEnum):
+    DRAFT = "draft"
+    """Being written; no contract is made from it."""
+    PUBLISHED = "published"
+    """Contracts of its kind that are drafted from now on are made from it; it never changes again."""
+    RETIRED = "retired"
+    """Not used any more; the contracts that were made from it stay as they are."""
+
+
+T = ContractTextStatus
+CONTRACT_TEXT_LIFECYCLE = Lifecycle.of(
+    "contract_text",
+    T.DRAFT,
+    move("published", {T.DRAFT}, T.PUBLISHED),
+    move("retired", {T.DRAFT, T.PUBLISHED}, T.RETIRED),
+)
+
+
+class ContractText(Stateful, Base):
+    """One version of the words of a kind of contract; at most one of a kind is published."""
+
+    __tablename__ = "contract_text"
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "number"),
+        sa.CheckConstraint("number >= 1", name="number_counted"),
+        sa.CheckConstraint("text <> ''", name="written"),
+        sa.Index(
+            "uq_contract_text_published",
+            "kind",
+            unique=True,
+            sqlite_where=sa.text("status = 'published'"),
+            postgresql_where=sa.text("status = 'published'"),
+        ),
+    )
+    lifecycle = CONTRACT_TEXT_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ContractKind]
+    number: Mapped[int]
+    status: Mapped[ContractTextStatus] = mapped_column(default=ContractTextStatus.DRAFT)
+    text: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    """What is new in it, for staff."""
+    written_at: Mapped[datetime]
+    written_by: Mapped[str]
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return f"{self.kind.label}, version {self.number}"
+
+
 class Contract(Stateful, Base):
     """One revision of the agreement about one sponsorship; at most one of them is alive."""
 
@@ -69,9 +140,19 @@ class Contract(Stateful, Base):
     executed_at: Mapped[datetime | None]
     nullified_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column()
+    kind: Mapped[ContractKind] = mapped_column(
+        default=ContractKind.NEW, server_default=sa.text("'new'")
+    )
+    text_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("contract_text.id", ondelete="RESTRICT"), index=True
+    )
+    """The version of the words that it was made from; None is the standard wording of its day."""
+    particulars: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    """What was agreed for this contract alone."""
 
     __mapper_args__ = {"version_id_col": version}
 
+    text: Mapped[ContractText | None] = relationship()
     sponsorship: Mapped[Sponsorship] = relationship()
     document: Mapped[Document] = relationship(foreign_keys=[document_id])
     executed_document: Mapped[Document | None] = relationship(foreign_keys=[executed_document_id])

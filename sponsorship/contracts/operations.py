@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
-from sponsorship.clock import shown_day
-from sponsorship.contracts.models import Contract, Signature, SignatureMethod
+from sponsorship.contracts import texts
+from sponsorship.contracts.models import Contract, ContractKind, Signature, SignatureMethod
+from sponsorship.contracts.standard_wording import standard_wording
+from sponsorship.contracts.statement_of_work import Drafting, Wording, statement_of_work
 from sponsorship.documents import operations as documents
-from sponsorship.documents.content import (
-    BenefitLine,
-    ClauseText,
-    ContractContent,
-    DocumentKind,
-    Party,
-    SignatureBlock,
-)
+from sponsorship.documents.content import DocumentKind, SignatureBlock
 from sponsorship.documents.models import Document, StoredFile
-from sponsorship.documents.standard_terms import standard_recitals, standard_terms
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.sponsorships.models import Sponsorship
-from sponsorship.tiers.models import LegalClause
 
+LONGEST_PARTICULARS = 10_000
+_TITLES = {
+    ContractKind.NEW: "Contract",
+    ContractKind.RENEWAL: "Renewal contract",
+    ContractKind.AMENDMENT: "Contract amendment",
+}
+"""What files are called after."""
 CONSENT = (
     "I have read this agreement, I am authorised to sign it for the sponsor, and I agree that typing"
     " my name here is my signature."
@@ -57,21 +56,18 @@ class AnotherDocument(Refused):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Drafting:
-    """What a contract says about us: our own side, our signatory, when we want to be paid."""
-
-    foundation: Party
-    signatory_name: str
-    signatory_title: str
-    invoice_due_days: int
-    is_specimen: bool
-
-
 def draft(
-    session: Session, sponsorship: Sponsorship, drafting: Drafting, *, at: datetime, on: date
+    session: Session,
+    sponsorship: Sponsorship,
+    drafting: Drafting,
+    *,
+    particulars: str = "",
+    at: datetime,
+    on: date,
 ) -> Contract:
-    """Make the next revision from what is promised now: frozen benefits, each clause numbered once."""
+    """Make the next revision from what is promised now, in the words that are published now."""
+    if len(particulars) > LONGEST_PARTICULARS:
+        raise Invalid("particulars", f"This text has at most {LONGEST_PARTICULARS:,} letters.")
     last = session.scalar(
         sa.select(sa.func.coalesce(sa.func.max(Contract.revision), 0)).where(
             Contract.sponsorship_id == sponsorship.id
@@ -79,16 +75,26 @@ def draft(
     )
     revision = (last or 0) + 1
     reference = f"C-{at.year}-{sponsorship.id:05d}-{revision}"
+    kind = ContractKind.RENEWAL if sponsorship.renews_id else ContractKind.NEW
+    text = texts.published(session, kind)
+    words = Wording(
+        kind=kind,
+        text=text.text if text is not None else standard_wording(kind),
+        particulars=particulars.strip(),
+        previous=session.get(Sponsorship, sponsorship.renews_id) if sponsorship.renews_id else None,
+    )
+    content = statement_of_work(
+        sponsorship, words, drafting, reference=reference, revision=revision, at=at, on=on
+    )
     document = documents.make(
-        session,
-        DocumentKind.CONTRACT,
-        _content(sponsorship, drafting, reference=reference, revision=revision, at=at, on=on),
-        title=f"Contract {reference}",
-        at=at,
+        session, DocumentKind.CONTRACT, content, title=f"{_TITLES[kind]} {reference}", at=at
     )
     contract = Contract(
         sponsorship=sponsorship,
         revision=revision,
+        kind=kind,
+        text=text,
+        particulars=words.particulars,
         public_token=secrets.token_urlsafe(24),
         document=document,
         drafted_at=at,
@@ -96,70 +102,6 @@ def draft(
     session.add(contract)
     session.flush()  # letters and pages refer to it
     return contract
-
-
-def _content(
-    sponsorship: Sponsorship,
-    drafting: Drafting,
-    *,
-    reference: str,
-    revision: int,
-    at: datetime,
-    on: date,
-) -> ContractContent:
-    if sponsorship.agreed_fee is None or not (sponsorship.starts_on and sponsorship.ends_on):
-        raise AssertionError("a contract is drafted only for an approved sponsorship")
-    sponsor = sponsorship.sponsor
-    cited = _cited_clauses(sponsorship)
-    numbers = {clause.id: number for number, clause in enumerate(cited, start=1)}
-    primary = next((contact for contact in sponsor.contacts if contact.is_primary), None)
-    reach = [part for part in (primary.phone, primary.email) if part] if primary else []
-    return ContractContent(
-        created_at=at,
-        is_specimen=drafting.is_specimen,
-        reference=reference,
-        revision=revision,
-        drafted_on=shown_day(on),
-        foundation=drafting.foundation,
-        signatory_name=drafting.signatory_name,
-        signatory_title=drafting.signatory_title,
-        sponsor=Party(name=sponsor.name, lines=sponsor.address, tax_id=sponsor.tax_id),
-        contact_line=f"{primary.name} - {' | '.join(reach)}" if primary else "",
-        programme=sponsorship.program_year.title,
-        tier_name=sponsorship.tier.name,
-        starts_on=shown_day(sponsorship.starts_on),
-        ends_on=shown_day(sponsorship.ends_on),
-        agreed_fee=f"{sponsorship.agreed_fee.shown()} ({sponsorship.currency})",
-        payment_terms=f"within {drafting.invoice_due_days} days of the invoice",
-        recitals=standard_recitals(
-            purpose="to promote, protect and advance the work described in its mission",
-            programme=sponsorship.program_year.title,
-        ),
-        terms=standard_terms(
-            governing_law="the law of the place where the Foundation has its seat",
-            notices_to=drafting.foundation.email,
-        ),
-        benefits=tuple(
-            BenefitLine(
-                name=promise.name,
-                description=promise.description,
-                programme=promise.program,
-                quantity=str(promise.quantity) if promise.quantity > 1 else "",
-                clause_numbers=tuple(numbers[clause.id] for clause in promise.clauses),
-            )
-            for promise in sponsorship.promised_benefits
-        ),
-        clauses=tuple(
-            ClauseText(number=numbers[clause.id], title=clause.title, text=clause.text)
-            for clause in cited
-        ),
-    )
-
-
-def _cited_clauses(sponsorship: Sponsorship) -> list[LegalClause]:
-    """Each clause of a promised benefit once, in the order that staff gave the clauses."""
-    cited = {one.id: one for promise in sponsorship.promised_benefits for one in promise.clauses}
-    return sorted(cited.values(), key=lambda one: (one.position, one.id))
 
 
 def send(session: Session, contract: Contract, *, at: datetime, by: Actor) -> None:
@@ -247,7 +189,7 @@ def _with_signature_page(
         session,
         DocumentKind.CONTRACT,
         content.model_copy(update={"signature": block, "created_at": at}),
-        title=f"Executed contract {contract.reference}",
+        title=f"Executed {_TITLES[contract.kind].lower()} {contract.reference}",
         at=at,
         attaches=contract.document,
     )

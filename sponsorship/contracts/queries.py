@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from sponsorship.contracts.models import Contract, ContractStatus
+from sponsorship.contracts.models import Contract, ContractStatus, ContractText
 from sponsorship.errors import NotFound
 from sponsorship.sponsorships.models import PromisedBenefit, Sponsor, Sponsorship
 
@@ -11,6 +11,7 @@ _WHOLE = (
     joinedload(Contract.document),
     joinedload(Contract.executed_document),
     joinedload(Contract.signature),
+    joinedload(Contract.text),
     joinedload(Contract.sponsorship).options(
         joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
         joinedload(Sponsorship.tier),
@@ -38,6 +39,18 @@ def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
             .where(Contract.sponsorship_id == sponsorship_id)
             .options(*_WHOLE)
             .order_by(Contract.revision.desc())
+        )
+    )
+
+
+def made_from(session: Session, text: ContractText) -> list[Contract]:
+    """The contracts that were made from this version of the words, the newest first."""
+    return list(
+        session.scalars(
+            sa.select(Contract)
+            .where(Contract.text_id == text.id)
+            .options(joinedload(Contract.sponsorship).joinedload(Sponsorship.sponsor))
+            .order_by(Contract.id.desc())
         )
     )
 

@@ -71,6 +71,40 @@ class TermText(Content):
     paragraphs: tuple[Prose, ...]
 
 
+class Run(Content):
+    """Words of one kind within a passage."""
+
+    text: Prose
+    is_bold: bool = False
+
+
+class PassageKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    """A list whose points are in no order."""
+    NUMBERS = "numbers"
+    """A list whose points are counted."""
+
+
+class Passage(Content):
+    """A paragraph, which is one item, or a list of items."""
+
+    kind: PassageKind
+    items: tuple[tuple[Run, ...], ...]
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """The words of each item, without what is bold about them."""
+        return tuple("".join(run.text for run in item) for item in self.items)
+
+
+class WordedSection(Content):
+    """A section of a contract's text; its number follows from its place, and an opening has no title."""
+
+    title: Line = ""
+    passages: tuple[Passage, ...] = ()
+
+
 class SignatureBlock(Content):
     """How, when and by whom the agreement was signed, and the digest of the file they signed."""
 
@@ -114,7 +148,12 @@ class ContractContent(DocumentContent):
     terms: tuple[TermText, ...] = ()
     benefits: tuple[BenefitLine, ...] = ()
     clauses: tuple[ClauseText, ...] = ()
+    sections: tuple[WordedSection, ...] = ()
+    """The whole text; contracts made before there were such texts have recitals and terms instead."""
+    particulars: Prose = ""
+    """What was agreed for this contract alone."""
     is_renewal: bool = False
+    is_amendment: bool = False
     previous_effective_date: Line = ""
     signature: SignatureBlock | None = None
 

@@ -40,6 +40,15 @@ SPONSORING = (
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
     Rule(
+        "contract_made_from_a_text_in_use",
+        "contract",
+        "INSERT",
+        permits="NEW.text_id IS NULL OR EXISTS (SELECT 1 FROM contract_text"
+        " WHERE contract_text.id = NEW.text_id AND contract_text.kind = NEW.kind"
+        " AND contract_text.status = 'published')",
+        locks="contract_text WHERE id = NEW.text_id",
+    ),
+    Rule(
         "promised_clause_before_the_contract",
         "promised_clause",
         "INSERT",

@@ -31,6 +31,7 @@ from sponsorship.sponsorships.contacts import once_per_address
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
 from sponsorship.tiers import queries as tiers
 from sponsorship.workflows import billing
+from sponsorship.workflows.contracting import draft_contract
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -231,20 +232,6 @@ def approve(
     )
     fulfilment.take_over(session, sponsorship)
     return draft_contract(session, sponsorship, foundation=foundation, at=at)
-
-
-def draft_contract(
-    session: Session, sponsorship: Sponsorship, *, foundation: Foundation, at: datetime
-) -> Contract:
-    """The next revision of the agreement, as things stand now."""
-    drafting = contracts.Drafting(
-        foundation=foundation.party,
-        signatory_name=foundation.signatory_name,
-        signatory_title=foundation.signatory_title,
-        invoice_due_days=foundation.invoice_due_days,
-        is_specimen=foundation.is_sandbox,
-    )
-    return contracts.draft(session, sponsorship, drafting, at=at, on=foundation.calendar.day_of(at))
 
 
 def reject(

@@ -40,6 +40,7 @@ KEPT = (
     "checkout",
     "constituent",
     "contract",
+    "contract_text",
     "delivery",
     "difference",
     "dispatch",

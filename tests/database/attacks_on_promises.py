@@ -91,6 +91,19 @@ def _once_only() -> Iterator[Attack]:
                  new("sponsorship", sponsor_id=1))  # fmt: skip
     yield attack("a second live contract", UNIQUE, new("contract", sponsorship_id=1, revision=3))
     yield attack("the same revision twice", UNIQUE, new("contract", sponsorship_id=3))
+    yield attack("a second text in use", UNIQUE,
+                 new("contract_text", id=50),
+                 "UPDATE contract_text SET status = 'published' WHERE id = 50")  # fmt: skip
+    for name, facts in (("another kind", {"kind": "renewal"}), ("a draft", {"text_id": 50})):
+        yield attack(f"a contract made from a text of {name}",
+                     "guard: contract_made_from_a_text_in_use", new("contract_text", id=50),
+                     new("contract", **{"text_id": 1, **facts}))  # fmt: skip
+    yield attack("a version written twice", UNIQUE, new("contract_text", number=1))
+    yield attack("a text without words", "written", new("contract_text", text=""))
+    yield attack("other words in a published text", "guard: contract_text_frozen_once_published",
+                 "UPDATE contract_text SET text = 'Otherwise.' WHERE id = 1")  # fmt: skip
+    yield attack("a contract said to be made from another text", "guard: contract_frozen",
+                 "UPDATE contract SET text_id = NULL WHERE id = 1")  # fmt: skip
     yield attack("a second signature", UNIQUE, new("signature", contract_id=2))
     yield attack("a second receipt for a payment", "guard: receipt_fits_its_payment",
                  new("receipt", payment_id=1, amount_minor=5_000))  # fmt: skip

@@ -78,6 +78,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "constituent": {"kind": "person"},
     "contract": {"sponsorship_id": 2, "revision": 1, "document_id": 1},
+    "contract_text": {"kind": "new", "number": 9},
     "credit_note": {
         "year": 2026,
         "sequence": 2,

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from sponsorship import invariants
 from sponsorship.banking import invariants as bank_invariants
+from sponsorship.contracts import invariants as contract_invariants
 from sponsorship.database import Database
 from sponsorship.fulfilment import invariants as fulfilment_invariants
 from sponsorship.jobs import RecordingQueue
@@ -113,6 +114,10 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
     invariants.executed_contracts_are_signed: (
         "DELETE FROM signature",
         "Contract C-2026-00001-1 is executed without a signature.",
+    ),
+    contract_invariants.contracts_are_worded_by_their_kind: (
+        "UPDATE contract SET text_id = 9",
+        "Contract C-2026-00001-1 is made from a text that was not meant for it.",
     ),
     invariants.issued_invoices_are_booked: (
         "UPDATE journal_entry SET source = 'I-2026-00009' WHERE fact = 'invoice_issued'",
