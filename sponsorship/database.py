@@ -190,6 +190,11 @@ class Base(DeclarativeBase):
         if isinstance(table, sa.Table):
             _enforce_column_rules(table)
 
+    def __str__(self) -> str:
+        """What people call it: what it is, and its reference or number."""
+        number = getattr(self, "reference", None) or getattr(self, "id", "")
+        return f"{self.__tablename__.replace('_', ' ').capitalize()} {number}"
+
 
 def _enforce_column_rules(table: sa.Table) -> None:
     table.dialect_options["sqlite"]["strict"] = True

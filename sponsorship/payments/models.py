@@ -374,9 +374,6 @@ class Dispute(Stateful, Base):
     def reference(self) -> str:
         return f"DP-{self.opened_at.year}-{self.id:06d}"
 
-    def __str__(self) -> str:
-        return f"Dispute {self.reference}"
-
 
 class MovementKind(StrEnum):
     WITHDRAWAL = "withdrawal"
@@ -542,9 +539,6 @@ class Payout(Stateful, Base):
     def source(self) -> str:
         """What its newest booking stands under in the journal."""
         return self.reference if self.bookings < 2 else f"{self.reference}:{self.bookings}"
-
-    def __str__(self) -> str:
-        return f"Payout {self.reference}"
 
 
 class BalanceTransaction(Base):

@@ -109,6 +109,12 @@ class Colleague(TestClient):
         )
         self.actor = actor
 
+    def get(self, url: Any, **asked: Any) -> Response:
+        """What the page shows; nothing on it is called by an address in memory."""
+        answer = super().get(url, **asked)
+        assert " object at 0x" not in html.unescape(answer.text)
+        return answer
+
     def opened(self, path: str) -> dict[str, str]:
         """Open the page of an act: what its form carries unseen."""
         return {name: html.unescape(value) for name, value in _HIDDEN.findall(self.get(path).text)}

@@ -22,6 +22,7 @@ def test_a_large_refund_waits_for_a_second_person_and_then_goes_back(
     assert "needs a second person" in ada.get("/admin").text
     assert f"{HOME}/1" in ada.get(HOME).text
 
+    assert "Back to Refund RF-2026-000001" in ada.get(f"{HOME}/1/approve").text
     answer = ada.act(f"{HOME}/1/approve")
     desks.story.work()
 
