@@ -151,8 +151,9 @@ def apply(one: Act[BankLine]) -> str:
     found = bank_lines.apply_proposal(
         one.session, _locked(one), one.form.line("proposal"), at=one.at, by=one.by
     )
-    sources = ", ".join(match.entry.source for match in found)
-    return f"{one.subject.reference} is matched with {sources}."
+    # A source names the record, then what of it was booked: PO-2026-000001:BL-2026-000001:1.
+    records = dict.fromkeys(match.entry.source.partition(":")[0] for match in found)
+    return f"{one.subject.reference} is matched with {', '.join(records)}."
 
 
 def _recorded(session: Session, line: BankLine) -> Options:

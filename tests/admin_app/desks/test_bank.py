@@ -84,6 +84,7 @@ def test_every_line_of_a_statement_is_decided(desks: Desks, femi: Colleague) -> 
     femi.act(f"{HOME}/lines/1/invoice", invoice=invoice)
     assert story.invoice_of(sponsorship).outstanding.plain() == "7000.00"
     femi.press(HOME, f"{HOME}/lines/2/apply")
+    assert re.fullmatch(r"BL-\d+-\d+ is matched with [^:]+\.", told(femi.get(HOME)))
     femi.act(f"{HOME}/lines/3/set-aside", reason="Charges are kept elsewhere")
 
     assert "No bank line waits" in femi.get(HOME).text
