@@ -1729,12 +1729,17 @@ CREATE TABLE promised_benefit (
   clause_id BIGINT,
   is_released BOOLEAN NOT NULL,
   internal_value_minor NUMERIC,
+  status TEXT DEFAULT 'promised' NOT NULL,
+  adjusted_quantity BIGINT,
+  adjustment_reason TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
   CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
   CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
 );
 
@@ -1920,6 +1925,26 @@ CREATE TABLE promised_placement (
   CONSTRAINT ck_promised_placement_publisher CHECK (publisher IN ('psf', 'pycon', 'pypi', 'core')),
   CONSTRAINT ck_promised_placement_flight CHECK (flight IN ('sidebar', 'sponsors', 'jobs', 'blogpost', 'footer', 'docs', 'download', 'devguide'))
 );
+
+-- next statement
+CREATE TABLE proof (
+  id BIGSERIAL NOT NULL,
+  promised_benefit_id BIGINT NOT NULL,
+  link TEXT NOT NULL,
+  note TEXT NOT NULL,
+  figure TEXT NOT NULL,
+  file_id BIGINT,
+  given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  given_by TEXT NOT NULL,
+  CONSTRAINT pk_proof PRIMARY KEY (id),
+  CONSTRAINT ck_proof_shows_something CHECK (link <> '' OR note <> '' OR file_id IS NOT NULL),
+  CONSTRAINT fk_proof_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_proof_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_proof_given_at_real CHECK (given_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND given_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
 
 -- next statement
 CREATE TABLE settlement (
@@ -2178,6 +2203,17 @@ VALUES
   ('program_year', 'closed', 'open'),
   ('program_year', 'draft', 'open'),
   ('program_year', 'open', 'closed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('promised_benefit', 'delivered', 'in_progress'),
+  ('promised_benefit', 'in_progress', 'delivered'),
+  ('promised_benefit', 'in_progress', 'waived'),
+  ('promised_benefit', 'promised', 'delivered'),
+  ('promised_benefit', 'promised', 'in_progress'),
+  ('promised_benefit', 'promised', 'waived'),
+  ('promised_benefit', 'waived', 'in_progress');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -3877,6 +3913,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_program_year_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_begins_promised() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'promised') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_begins_promised' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_begins_promised() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_status_moves() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_question_begins_waiting() RETURNS trigger
@@ -5657,6 +5723,18 @@ CREATE TRIGGER promised_placement_never_truncated BEFORE TRUNCATE ON promised_pl
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER proof_never_updated BEFORE UPDATE ON proof
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER proof_never_deleted BEFORE DELETE ON proof
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER proof_never_truncated BEFORE TRUNCATE ON proof
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER reconciliation_run_never_updated BEFORE UPDATE ON reconciliation_run
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -6479,6 +6557,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_program_year_begins_draft();
 -- next statement
 CREATE TRIGGER program_year_status_moves BEFORE UPDATE ON program_year
 FOR EACH ROW EXECUTE FUNCTION guard_program_year_status_moves();
+
+-- next statement
+CREATE TRIGGER promised_benefit_begins_promised BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_begins_promised();
+
+-- next statement
+CREATE TRIGGER promised_benefit_status_moves BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_status_moves();
 
 -- next statement
 CREATE TRIGGER question_begins_waiting BEFORE INSERT ON question

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     largest_gift: str = "100000"
     suggested_gifts: str = "25,50,100,250"
     refund_approval_above: str = "1000"
+    asset_reminder_days: str = "14,7,1"
 
     log_level: str = "INFO"
     log_format: str = "text"
@@ -145,6 +146,13 @@ class Settings(BaseSettings):
     def _is_whole_amounts(cls, value: str) -> str:
         if not all(re.fullmatch(r"[1-9]\d{0,9}", part.strip()) for part in value.split(",")):
             raise ValueError("is made of plain whole amounts like 25")
+        return value
+
+    @field_validator("asset_reminder_days")
+    @classmethod
+    def _is_numbers_of_days(cls, value: str) -> str:
+        if not all(re.fullmatch(r"\d{1,3}", part.strip()) for part in value.split(",")):
+            raise ValueError("is made of numbers of days like 14,7,1")
         return value
 
     @field_validator("refund_approval_above")

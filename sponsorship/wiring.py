@@ -50,6 +50,7 @@ def foundation_of(settings: Settings) -> Foundation:
         invoice_due_days=settings.invoice_due_days,
         refund_approval_above=settings.refund_approval_above,
         is_sandbox=settings.is_sandbox,
+        asset_reminder_days=tuple(int(days) for days in settings.asset_reminder_days.split(",")),
     )
 
 

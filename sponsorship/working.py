@@ -26,6 +26,7 @@ from sponsorship.workflows import (
     news,
     reconciling,
     refunding,
+    reminding,
     sweeping,
     watching,
 )
@@ -55,6 +56,7 @@ ROUTINES = (
     Routine(FORGET_OLD, "45 2 * * *", DAY),
     Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
     Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
+    Routine(reminding.REMIND_ASSETS, "10 9 * * *", DAY),
 )
 """What is due by the clock of the foundation's own time zone."""
 
@@ -160,6 +162,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def remind_overdue(_: Payload) -> None:
         billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def remind_assets(_: Payload) -> None:
+        reminding.remind_assets(wiring.database, foundation=wiring.foundation, at=clock())
+
     def reconcile(_: Payload) -> None:
         reconciling.reconcile(
             wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
@@ -180,6 +185,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         announcing.LOOK_AT_ALL: look_at_all_sponsorships,
         EARN_REVENUE: earn_revenue,
         REMIND_OVERDUE: remind_overdue,
+        reminding.REMIND_ASSETS: remind_assets,
         FORGET_OLD: forget_old,
         reconciling.RECONCILE: reconcile,
         checking.CHECK_EVERYTHING: check_everything,

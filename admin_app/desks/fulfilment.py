@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
 from admin_app.desks import frame
+from admin_app.desks.board import ACTS as BENEFIT_ACTS
 from admin_app.desks.frame import Act, Field, act, workflow
 from admin_app.menu import MenuEntry
 from admin_app.pages import download, flash, path_id, redirect, wiring_of
@@ -20,7 +21,7 @@ from admin_app.routing import page
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
 from sponsorship.errors import Invalid, NotFound
-from sponsorship.fulfilment import operations, queries
+from sponsorship.fulfilment import board, operations, queries
 from sponsorship.fulfilment.models import PromisedAsset
 from sponsorship.fulfilment.queries import Place
 from sponsorship.sponsorships import queries as sponsorships
@@ -44,6 +45,8 @@ def show_fulfilment(request: Request) -> Response:
     with wiring_of(request).database.reading() as session:
         sponsorship = _found(session, request)
         places = queries.places_of(session, sponsorship)
+        shown = board.proofs_of(session, sponsorship)
+        reasons = board.reasons_of(session, sponsorship)
     return frame.desk_page(
         request,
         "desks/fulfilment/show.html",
@@ -55,6 +58,10 @@ def show_fulfilment(request: Request) -> Response:
         is_open=operations.can_hand_in(sponsorship, on=today),
         today=today,
         acts=ACTS,
+        benefit_acts=BENEFIT_ACTS,
+        is_agreed=sponsorship.status in queries.AGREED,
+        shown=shown,
+        reasons=reasons,
     )
 
 

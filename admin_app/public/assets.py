@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 
 from admin_app.access import LINK, PUBLIC
 from admin_app.forms import FIELD_LIMIT, Form
-from admin_app.pages import download, flash, redirect, render, wiring_of
+from admin_app.pages import download, flash, path_id, redirect, render, wiring_of
 from admin_app.problems import status_of
 from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
 from admin_app.public.sponsoring import drawing_slots
@@ -22,7 +22,7 @@ from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
 from sponsorship.documents.models import FileKind
 from sponsorship.errors import Invalid, NotFound, SponsorshipError, Unavailable
-from sponsorship.fulfilment import operations, queries
+from sponsorship.fulfilment import board, operations, queries
 from sponsorship.fulfilment.operations import Value
 from sponsorship.fulfilment.queries import Place
 from sponsorship.sponsorships import queries as sponsorships
@@ -165,6 +165,20 @@ def asset_file(request: Request) -> Response:
     return answer
 
 
+def proof_file(request: Request) -> Response:
+    """The file that shows that one of its benefits was given."""
+    token, proof_id = token_of(request, "application"), path_id(request)
+    with wiring_of(request).database.reading() as session:
+        shown = board.proofs_of(session, sponsorships.by_token(session, token))
+        found = [one for held in shown.values() for one in held if one.id == proof_id and one.file]
+        if not found or found[0].file is None:
+            raise NotFound("file")
+        stored = documents.file_by_token(session, found[0].file.public_token)
+    answer = download(stored.bytes, stored.original_name or "proof", stored.media_type)
+    answer.headers.update(PRIVATE)
+    return answer
+
+
 def picture(request: Request) -> Response:
     """A picture that a sponsor handed in; its name never changes what it shows."""
     token = token_of(request, "file")
@@ -185,5 +199,7 @@ routes: list[BaseRoute] = [
         uploads=UPLOADS, limiter=drawing_slots,
     ),
     page("/sponsors/applications/{token}/assets/{name}/file", asset_file, access=LINK),
+    page("/sponsors/applications/{token}/proofs/{id}/file", proof_file, access=LINK,
+         name="sponsor_proof_file"),
     page("/assets/{token}", picture, access=PUBLIC, name="asset_picture"),
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from sponsorship.contracts.models import ContractStatus
 from sponsorship.documents import logos
 from sponsorship.documents.images import PictureRefused
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
+from sponsorship.fulfilment import board
 from sponsorship.fulfilment import queries as fulfilment
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
@@ -201,6 +202,8 @@ def show_application(request: Request) -> Response:
             if invoice.status is not InvoiceStatus.DRAFT
         ]
         places = fulfilment.places_of(session, sponsorship)
+        shown = board.proofs_of(session, sponsorship)
+        reasons = board.reasons_of(session, sponsorship)
     contract = sent[0] if sent and sent[0].status is not ContractStatus.NULLIFIED else None
     context = {
         "title": f"Application {sponsorship.reference}",
@@ -213,6 +216,9 @@ def show_application(request: Request) -> Response:
         "country": application_form.country_name(sponsorship.sponsor.country),
         "asked": [one for one in places if one.is_asked],
         "provided": [one for one in places if one.is_there and not one.is_asked],
+        "shown": shown,
+        "reasons": reasons,
+        "is_agreed": sponsorship.status in fulfilment.AGREED,
         "today": wiring.foundation.calendar.day_of(utc_now()),
     }
     return render(request, "public/sponsor_application.html", context, headers=PRIVATE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
-from sponsorship.fulfilment.models import Asset, PromisedAsset
+from sponsorship.fulfilment.models import Asset, PromisedAsset, Proof
 from sponsorship.sponsorships.models import (
     PromisedBenefit,
     PromisedClause,
@@ -44,9 +44,9 @@ class Sponsorships(Table, model=Sponsorship):
 
 class PromisedBenefits(Table, model=PromisedBenefit):
     name_plural = "Promised benefits"
-    column_list = ("name", "program", "sponsorship_id", "quantity", "is_add_on", "is_released")
+    column_list = ("name", "program", "sponsorship_id", "status", "quantity", "owed", "is_released")
     column_searchable_list = ("name",)
-    filters = (Flag(PromisedBenefit.is_add_on), Flag(PromisedBenefit.is_released))
+    filters = (Choice(PromisedBenefit.status), Flag(PromisedBenefit.is_released))
 
 
 class PromisedPlacements(Table, model=PromisedPlacement):
@@ -74,6 +74,13 @@ class Assets(Table, model=Asset):
     filters = (Choice(Asset.kind), Days(Asset.changed_at))
 
 
+class Proofs(Table, model=Proof):
+    name_plural = "Proofs of delivery"
+    column_list = ("id", "promised_benefit.name", "figure", "note", "link", "given_at", "given_by")
+    column_searchable_list = ("promised_benefit.name", "note")
+    filters = (Days(Proof.given_at),)
+
+
 tables = (
     Sponsors,
     SponsorContacts,
@@ -83,4 +90,5 @@ tables = (
     PromisedClauses,
     PromisedAssets,
     Assets,
+    Proofs,
 )

@@ -34,6 +34,15 @@ DROP TRIGGER promised_clause_never_deleted ON promised_clause;
 DROP TRIGGER promised_clause_never_truncated ON promised_clause;
 
 -- next statement
+DROP TRIGGER proof_never_updated ON proof;
+
+-- next statement
+DROP TRIGGER proof_never_deleted ON proof;
+
+-- next statement
+DROP TRIGGER proof_never_truncated ON proof;
+
+-- next statement
 DROP TRIGGER asset_never_deleted ON asset;
 
 -- next statement
@@ -145,6 +154,12 @@ DROP TRIGGER delivery_begins_owed ON delivery;
 DROP TRIGGER delivery_status_moves ON delivery;
 
 -- next statement
+DROP TRIGGER promised_benefit_begins_promised ON promised_benefit;
+
+-- next statement
+DROP TRIGGER promised_benefit_status_moves ON promised_benefit;
+
+-- next statement
 DROP TRIGGER question_begins_waiting ON question;
 
 -- next statement
@@ -253,6 +268,12 @@ DROP FUNCTION guard_delivery_begins_owed();
 DROP FUNCTION guard_delivery_status_moves();
 
 -- next statement
+DROP FUNCTION guard_promised_benefit_begins_promised();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_status_moves();
+
+-- next statement
 DROP FUNCTION guard_question_begins_waiting();
 
 -- next statement
@@ -350,6 +371,9 @@ DROP INDEX ix_promised_asset_internal_name;
 
 -- next statement
 DROP INDEX ix_promised_clause_clause_id;
+
+-- next statement
+DROP INDEX ix_proof_promised_benefit_id;
 
 -- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
@@ -469,7 +493,25 @@ ALTER TABLE contract DROP COLUMN particulars;
 ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_minor_whole;
 
 -- next statement
+ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_promisestatus;
+
+-- next statement
+ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_adjusted_with_a_reason;
+
+-- next statement
 ALTER TABLE promised_benefit DROP COLUMN internal_value_minor;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN status;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN adjusted_quantity;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN adjustment_reason;
+
+-- next statement
+DROP TABLE proof;
 
 -- next statement
 DROP TABLE promised_clause;
@@ -545,6 +587,27 @@ DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' A
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'delivered' AND to_status = 'in_progress';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'in_progress' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'in_progress' AND to_status = 'waived';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'in_progress';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'waived';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'waived' AND to_status = 'in_progress';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';

@@ -328,6 +328,15 @@ ALTER TABLE contract ADD COLUMN particulars TEXT DEFAULT '' NOT NULL;
 ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
 
 -- next statement
+ALTER TABLE promised_benefit ADD COLUMN status TEXT DEFAULT 'promised' NOT NULL;
+
+-- next statement
+ALTER TABLE promised_benefit ADD COLUMN adjusted_quantity BIGINT;
+
+-- next statement
+ALTER TABLE promised_benefit ADD COLUMN adjustment_reason TEXT DEFAULT '' NOT NULL;
+
+-- next statement
 CREATE TABLE delivery (
   id BIGSERIAL NOT NULL,
   subscriber_id BIGINT NOT NULL,
@@ -396,6 +405,23 @@ CREATE TABLE promised_clause (
 );
 
 -- next statement
+CREATE TABLE proof (
+  id BIGSERIAL NOT NULL,
+  promised_benefit_id BIGINT NOT NULL,
+  link TEXT NOT NULL,
+  note TEXT NOT NULL,
+  figure TEXT NOT NULL,
+  file_id BIGINT,
+  given_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  given_by TEXT NOT NULL,
+  CONSTRAINT pk_proof PRIMARY KEY (id),
+  CONSTRAINT ck_proof_shows_something CHECK (link <> '' OR note <> '' OR file_id IS NOT NULL),
+  CONSTRAINT fk_proof_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_proof_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_proof_given_at_real CHECK (given_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND given_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
 
 -- next statement
@@ -433,6 +459,12 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 
 -- next statement
 ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment'));
+
+-- next statement
+ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> ''));
+
+-- next statement
+ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived'));
 
 -- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
@@ -504,6 +536,9 @@ CREATE INDEX ix_promised_asset_internal_name ON promised_asset (internal_name);
 CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
+CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
+
+-- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('contract_text', 'draft', 'published'),
@@ -511,6 +546,13 @@ VALUES
   ('contract_text', 'published', 'retired'),
   ('delivery', 'owed', 'delivered'),
   ('delivery', 'owed', 'dropped'),
+  ('promised_benefit', 'delivered', 'in_progress'),
+  ('promised_benefit', 'in_progress', 'delivered'),
+  ('promised_benefit', 'in_progress', 'waived'),
+  ('promised_benefit', 'promised', 'delivered'),
+  ('promised_benefit', 'promised', 'in_progress'),
+  ('promised_benefit', 'promised', 'waived'),
+  ('promised_benefit', 'waived', 'in_progress'),
   ('question', 'set_aside', 'answered'),
   ('question', 'waiting', 'answered'),
   ('question', 'waiting', 'set_aside'),
@@ -839,6 +881,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_delivery_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_benefit_begins_promised() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'promised') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_begins_promised' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_begins_promised() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_question_begins_waiting() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1117,6 +1189,18 @@ CREATE TRIGGER promised_clause_never_truncated BEFORE TRUNCATE ON promised_claus
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER proof_never_updated BEFORE UPDATE ON proof
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER proof_never_deleted BEFORE DELETE ON proof
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER proof_never_truncated BEFORE TRUNCATE ON proof
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER asset_never_deleted BEFORE DELETE ON asset
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1263,6 +1347,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_delivery_begins_owed();
 -- next statement
 CREATE TRIGGER delivery_status_moves BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_status_moves();
+
+-- next statement
+CREATE TRIGGER promised_benefit_begins_promised BEFORE INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_begins_promised();
+
+-- next statement
+CREATE TRIGGER promised_benefit_status_moves BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_status_moves();
 
 -- next statement
 CREATE TRIGGER question_begins_waiting BEFORE INSERT ON question

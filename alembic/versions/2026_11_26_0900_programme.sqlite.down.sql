@@ -76,6 +76,12 @@ DROP TRIGGER promised_placement_never_updated;
 DROP TRIGGER promised_placement_never_deleted;
 
 -- next statement
+DROP TRIGGER proof_never_updated;
+
+-- next statement
+DROP TRIGGER proof_never_deleted;
+
+-- next statement
 DROP TRIGGER reconciliation_run_never_updated;
 
 -- next statement
@@ -559,6 +565,12 @@ DROP TRIGGER program_year_begins_draft;
 DROP TRIGGER program_year_status_moves;
 
 -- next statement
+DROP TRIGGER promised_benefit_begins_promised;
+
+-- next statement
+DROP TRIGGER promised_benefit_status_moves;
+
+-- next statement
 DROP TRIGGER question_begins_waiting;
 
 -- next statement
@@ -863,6 +875,9 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TABLE proof;
 
 -- next statement
 DROP TABLE promised_clause;
@@ -1354,6 +1369,27 @@ DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' A
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'delivered' AND to_status = 'in_progress';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'in_progress' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'in_progress' AND to_status = 'waived';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'delivered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'in_progress';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'promised' AND to_status = 'waived';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'waived' AND to_status = 'in_progress';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'question' AND from_status = 'set_aside' AND to_status = 'answered';

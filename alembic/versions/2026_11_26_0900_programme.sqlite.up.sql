@@ -1379,12 +1379,17 @@ CREATE TABLE new_promised_benefit (
   clause_id INTEGER,
   is_released INTEGER NOT NULL,
   internal_value_minor INTEGER,
+  status TEXT DEFAULT 'promised' NOT NULL,
+  adjusted_quantity INTEGER,
+  adjustment_reason TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
   CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
   CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
   CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
   CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
@@ -1474,6 +1479,24 @@ CREATE TABLE promised_clause (
  STRICT;
 
 -- next statement
+CREATE TABLE proof (
+  id INTEGER NOT NULL,
+  promised_benefit_id INTEGER NOT NULL,
+  link TEXT NOT NULL,
+  note TEXT NOT NULL,
+  figure TEXT NOT NULL,
+  file_id INTEGER,
+  given_at TEXT NOT NULL,
+  given_by TEXT NOT NULL,
+  CONSTRAINT pk_proof PRIMARY KEY (id),
+  CONSTRAINT ck_proof_shows_something CHECK (link <> '' OR note <> '' OR file_id IS NOT NULL),
+  CONSTRAINT fk_proof_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_proof_file_id FOREIGN KEY(file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_proof_given_at_real CHECK (given_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(given_at, 1, 19), '+0 days') IS substr(given_at, 1, 19) AND substr(given_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND given_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE UNIQUE INDEX uq_contract_text_published ON contract_text (kind) WHERE status = 'published';
 
 -- next statement
@@ -1555,6 +1578,9 @@ CREATE INDEX ix_promised_asset_internal_name ON promised_asset (internal_name);
 CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
+CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
+
+-- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('contract_text', 'draft', 'published'),
@@ -1562,6 +1588,13 @@ VALUES
   ('contract_text', 'published', 'retired'),
   ('delivery', 'owed', 'delivered'),
   ('delivery', 'owed', 'dropped'),
+  ('promised_benefit', 'delivered', 'in_progress'),
+  ('promised_benefit', 'in_progress', 'delivered'),
+  ('promised_benefit', 'in_progress', 'waived'),
+  ('promised_benefit', 'promised', 'delivered'),
+  ('promised_benefit', 'promised', 'in_progress'),
+  ('promised_benefit', 'promised', 'waived'),
+  ('promised_benefit', 'waived', 'in_progress'),
   ('question', 'set_aside', 'answered'),
   ('question', 'waiting', 'answered'),
   ('question', 'waiting', 'set_aside'),
@@ -1728,6 +1761,18 @@ END;
 CREATE TRIGGER promised_placement_never_deleted BEFORE DELETE ON promised_placement
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: promised_placement_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER proof_never_updated BEFORE UPDATE ON proof
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: proof_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER proof_never_deleted BEFORE DELETE ON proof
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: proof_never_deleted');
 END;
 
 -- next statement
@@ -2801,6 +2846,20 @@ CREATE TRIGGER program_year_status_moves BEFORE UPDATE ON program_year
 FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'program_year' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: program_year_status_moves');
+END;
+
+-- next statement
+CREATE TRIGGER promised_benefit_begins_promised BEFORE INSERT ON promised_benefit
+FOR EACH ROW WHEN (NEW.status = 'promised') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_begins_promised');
+END;
+
+-- next statement
+CREATE TRIGGER promised_benefit_status_moves BEFORE UPDATE ON promised_benefit
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_status_moves');
 END;
 
 -- next statement

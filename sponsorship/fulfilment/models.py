@@ -95,3 +95,32 @@ class Asset(Base):
 
     def __str__(self) -> str:
         return self.internal_name
+
+
+class Proof(Base):
+    """What shows that a promised benefit was given: a link, a file or words, and perhaps a figure."""
+
+    __tablename__ = "proof"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "link <> '' OR note <> '' OR file_id IS NOT NULL", name="shows_something"
+        ),
+        sa.Index("ix_proof_promised_benefit_id", "promised_benefit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    promised_benefit_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("promised_benefit.id", ondelete="RESTRICT")
+    )
+    link: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    figure: Mapped[str] = mapped_column(default="")
+    """In words, like “12,400 views” or “3 of 5 passes used”."""
+    file_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
+    )
+    given_at: Mapped[datetime]
+    given_by: Mapped[str]
+
+    promised_benefit: Mapped[PromisedBenefit] = relationship()
+    file: Mapped[StoredFile | None] = relationship()

@@ -86,6 +86,11 @@ def places_of(session: Session, sponsorship: Sponsorship) -> list[Place]:
     return _places(session, PromisedBenefit.sponsorship_id == sponsorship.id)
 
 
+def places_of_many(session: Session, sponsorship_ids: Iterable[int]) -> list[Place]:
+    """Every asset of these sponsorships."""
+    return _places(session, PromisedBenefit.sponsorship_id.in_(list(sponsorship_ids)))
+
+
 def place_of(session: Session, sponsorship: Sponsorship, internal_name: str) -> Place:
     """The asset of that name; raises NotFound."""
     found = [one for one in places_of(session, sponsorship) if one.name == internal_name]

@@ -36,6 +36,7 @@ APPEND_ONLY = (
     "posting",
     "promised_clause",
     "promised_placement",
+    "proof",
     "reconciliation_run",
     "settlement",
     "settlement_return",

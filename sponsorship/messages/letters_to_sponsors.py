@@ -1,5 +1,6 @@
-"""The letter whose words staff wrote themselves."""
+"""The letter whose words staff wrote themselves, and those about what a sponsor hands in and gets."""
 
+from datetime import date
 from typing import Self
 
 from sponsorship.messages.letters import LetterContext, Line, Link, Prose
@@ -33,4 +34,33 @@ class SponsorLetter(LetterContext):
             "three releases, and a full-time reviewer. See https://donate.example.org/news for more.",
             topic="News of the programme",
             choice_link="https://donate.example.org/sponsors/letters/9f2c",
+        )
+
+
+class AssetsDue(LetterContext):
+    """To a sponsor: what is to be handed in by a day that comes near."""
+
+    template = "assets_due"
+
+    sponsor_name: Line
+    programme: Line
+    assets: tuple[Line, ...]
+    due_on: date
+    days_left: int
+    hand_in_link: Link
+
+    @property
+    def when(self) -> str:
+        """In words, so that a subject line reads well."""
+        return {0: "today", 1: "tomorrow"}.get(self.days_left, f"in {self.days_left} days")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            programme="Sponsorship Programme 2026",
+            assets=("Text for the conference programme", "Banner for your booth"),
+            due_on=date(2026, 5, 4),
+            days_left=7,
+            hand_in_link="https://donate.example.org/sponsors/applications/9f2c/assets",
         )

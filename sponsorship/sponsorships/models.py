@@ -327,15 +327,42 @@ class Sponsorship(Stateful, Base):
         return f"Sponsorship {self.reference}"
 
 
-class PromisedBenefit(Base):
-    """A frozen copy of a benefit, owed to one sponsorship."""
+class PromiseStatus(StrEnum):
+    PROMISED = "promised"
+    """Owed, and nobody has begun with it."""
+    IN_PROGRESS = "in_progress"
+    """Somebody works on it, or it is given bit by bit over the term."""
+    DELIVERED = "delivered"
+    """Given in full, with proof. It does not promise that the sponsor agrees."""
+    WAIVED = "waived"
+    """Not given after all, with a reason: the sponsor does not want it, or it could not be."""
+
+
+B = PromiseStatus
+PROMISE_LIFECYCLE = Lifecycle.of(
+    "promised_benefit",
+    B.PROMISED,
+    move("begun", {B.PROMISED}, B.IN_PROGRESS),
+    move("delivered", {B.PROMISED, B.IN_PROGRESS}, B.DELIVERED),
+    move("waived", {B.PROMISED, B.IN_PROGRESS}, B.WAIVED),
+    move("taken_up_again", {B.DELIVERED, B.WAIVED}, B.IN_PROGRESS),
+)
+
+
+class PromisedBenefit(Stateful, Base):
+    """A frozen copy of a benefit, owed to one sponsorship, and how far it is delivered."""
 
     __tablename__ = "promised_benefit"
     __table_args__ = (
         sa.UniqueConstraint("sponsorship_id", "benefit_id"),
         sa.CheckConstraint("quantity >= 1", name="quantity_counted"),
+        sa.CheckConstraint(
+            "adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')",
+            name="adjusted_with_a_reason",
+        ),
         sa.Index("ix_promised_benefit_benefit_id", "benefit_id"),
     )
+    lifecycle = PROMISE_LIFECYCLE
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sponsorship_id: Mapped[int] = mapped_column(
@@ -353,6 +380,12 @@ class PromisedBenefit(Base):
     )
     is_released: Mapped[bool] = mapped_column(default=False)
     internal_value_minor: Mapped[int | None] = mapped_column(MinorUnits)
+    status: Mapped[PromiseStatus] = mapped_column(
+        default=PromiseStatus.PROMISED, server_default=PromiseStatus.PROMISED.value
+    )
+    adjusted_quantity: Mapped[int | None]
+    """How many are owed after all; what the contract says stays in `quantity`."""
+    adjustment_reason: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
     benefit: Mapped[Benefit] = relationship()
@@ -371,6 +404,14 @@ class PromisedBenefit(Base):
         `clause_id` alone is what the release before this one knew and still writes.
         """
         return tuple(self.linked_clauses) or ((self.clause,) if self.clause else ())
+
+    @property
+    def owed(self) -> int:
+        """How many are owed: as promised, or as adjusted since."""
+        return self.quantity if self.adjusted_quantity is None else self.adjusted_quantity
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PromisedClause(Base):

@@ -92,6 +92,8 @@ class Foundation:
     invoice_due_days: int
     refund_approval_above: str
     is_sandbox: bool
+    asset_reminder_days: tuple[int, ...] = (14, 7, 1)
+    """So many days before something is due its sponsor is reminded."""
 
     @property
     def party(self) -> Party:

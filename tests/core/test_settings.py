@@ -37,6 +37,7 @@ SECRET = "a-secret-of-more-than-thirty-two-letters"
         ("PORT", "70000", "SPONSORSHIP_PORT is a port number from 0 to 65535."),
         ("PORT", "http", "SPONSORSHIP_PORT is a whole number."),
         ("MAIL_URL", "mail.example.org", "SPONSORSHIP_MAIL_URL is an address like smtp://"),
+        ("ASSET_REMINDER_DAYS", "7,soon", "SPONSORSHIP_ASSET_REMINDER_DAYS is made of numbers"),
         ("INVOICE_DUE_DAYS", "-1", "SPONSORSHIP_INVOICE_DUE_DAYS is a number of days"),
         ("SMALLEST_GIFT", "free", "SPONSORSHIP_SMALLEST_GIFT is made of plain whole amounts"),
         ("SUGGESTED_GIFTS", "10,,20", "SPONSORSHIP_SUGGESTED_GIFTS is made of plain whole amounts"),

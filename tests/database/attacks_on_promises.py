@@ -204,6 +204,9 @@ def _assets() -> Iterator[Attack]:
                  "UPDATE promised_asset SET due_on = '2026-12-31' WHERE id = 1")  # fmt: skip
     yield attack("the same asset asked for twice", UNIQUE,
                  new("benefit_asset", internal_name="bio"))  # fmt: skip
+    yield attack("a proof of nothing", "shows_something", new("proof", note=""))
+    yield attack("fewer owed for no reason", "adjusted_with_a_reason",
+                 "UPDATE promised_benefit SET adjusted_quantity = 0 WHERE id = 2")  # fmt: skip
     for name, why, facts in (
         ("an asset without a name", "named", {"label": ""}),
         ("a picture handed to sponsors", "providable", {"direction": "provided", "kind": "image"}),

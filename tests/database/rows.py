@@ -162,6 +162,7 @@ BASE: dict[str, dict[str, Any]] = {
     "promised_benefit": {"sponsorship_id": 2, "benefit_id": 3, "position": 9},
     "promised_clause": {"promised_benefit_id": 2, "clause_id": 1},
     "promised_placement": {"promised_benefit_id": 1, "publisher": "psf", "flight": "jobs"},
+    "proof": {"promised_benefit_id": 1, "note": "Seen at the booth."},
     "question": {"email": "rosa@x.example", "text": "Why?", "answer": ""},
     "receipt": {
         "year": 2026,

@@ -353,6 +353,8 @@ def _sponsoring() -> list[str]:
         insert("promised_asset", promised_benefit_id=1, benefit_asset_id=1, internal_name="bio",
                **bio),
         insert("asset", sponsor_id=1, internal_name="bio", kind="text", text="We make printers."),
+        insert("proof", promised_benefit_id=1, note="Named on stage."),
+        "UPDATE promised_benefit SET status = 'delivered' WHERE id = 1",
         insert("promised_placement", promised_benefit_id=1, publisher="psf", flight="footer"),
         f"UPDATE sponsorship SET status = 'approved', {term} WHERE id IN (1, 3)",
         insert("contract_text", kind="new", number=1),
