@@ -556,6 +556,30 @@ CREATE TABLE subscriber (
 );
 
 -- next statement
+CREATE TABLE tax_rate (
+  id BIGSERIAL NOT NULL,
+  country TEXT NOT NULL,
+  name TEXT NOT NULL,
+  treatment TEXT NOT NULL,
+  rate BIGINT NOT NULL,
+  is_for_tax_ids BOOLEAN NOT NULL,
+  note TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_tax_rate PRIMARY KEY (id),
+  CONSTRAINT uq_tax_rate_country_is_for_tax_ids_name_starts_on UNIQUE (country, is_for_tax_ids, name, starts_on),
+  CONSTRAINT ck_tax_rate_named CHECK (name <> ''),
+  CONSTRAINT ck_tax_rate_country_is_a_code CHECK (length(country) = 2),
+  CONSTRAINT ck_tax_rate_rate_if_charged CHECK ((treatment = 'charged') = (rate > 0) AND rate BETWEEN 0 AND 100000),
+  CONSTRAINT ck_tax_rate_explained CHECK (treatment = 'charged' OR note <> ''),
+  CONSTRAINT ck_tax_rate_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_tax_rate_taxtreatment CHECK (treatment IN ('charged', 'reverse_charge', 'exempt')),
+  CONSTRAINT ck_tax_rate_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_tax_rate_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
 CREATE TABLE vital_sign (
   name TEXT NOT NULL,
   first_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -728,7 +752,7 @@ CREATE TABLE ledger_account (
   CONSTRAINT pk_ledger_account PRIMARY KEY (id),
   CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
   CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
-  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
   CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
@@ -906,6 +930,13 @@ CREATE TABLE sponsor (
   version BIGINT NOT NULL,
   white_logo_id BIGINT,
   print_logo_id BIGINT,
+  billing_name TEXT DEFAULT '' NOT NULL,
+  billing_address_line_1 TEXT DEFAULT '' NOT NULL,
+  billing_address_line_2 TEXT DEFAULT '' NOT NULL,
+  billing_city TEXT DEFAULT '' NOT NULL,
+  billing_region TEXT DEFAULT '' NOT NULL,
+  billing_postal_code TEXT DEFAULT '' NOT NULL,
+  billing_country TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
   CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
@@ -1236,12 +1267,14 @@ CREATE TABLE tier (
   taken BIGINT NOT NULL,
   version BIGINT NOT NULL,
   is_stand_alone BOOLEAN DEFAULT false NOT NULL,
+  held_until TEXT DEFAULT 'first_payment' NOT NULL,
   CONSTRAINT pk_tier PRIMARY KEY (id),
   CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
   CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
   CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
   CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
   CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
   CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
 );
@@ -1660,6 +1693,27 @@ CREATE INDEX ix_contract_text_id ON contract (text_id);
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
 
 -- next statement
+CREATE TABLE instalment (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  invoice_on DATE,
+  CONSTRAINT pk_instalment PRIMARY KEY (id),
+  CONSTRAINT uq_instalment_sponsorship_id_position UNIQUE (sponsorship_id, position),
+  CONSTRAINT ck_instalment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_instalment_position_counted CHECK (position >= 1),
+  CONSTRAINT fk_instalment_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_instalment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_instalment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_instalment_invoice_on_real CHECK (invoice_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
+
+-- next statement
 CREATE TABLE invoice (
   id BIGSERIAL NOT NULL,
   series TEXT NOT NULL,
@@ -1683,6 +1737,9 @@ CREATE TABLE invoice (
   document_id BIGINT,
   public_token TEXT NOT NULL,
   version BIGINT NOT NULL,
+  tax_minor NUMERIC DEFAULT 0 NOT NULL,
+  tax_note TEXT DEFAULT '' NOT NULL,
+  instalment BIGINT,
   CONSTRAINT pk_invoice PRIMARY KEY (id),
   CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
   CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
@@ -1692,6 +1749,7 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
   CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
   CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
   CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
@@ -1706,7 +1764,8 @@ CREATE TABLE invoice (
   CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
   CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
-  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
 );
 
 -- next statement
@@ -1714,6 +1773,9 @@ CREATE INDEX ix_invoice_due_on ON invoice (due_on);
 
 -- next statement
 CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
 
 -- next statement
 CREATE TABLE promised_benefit (
@@ -1798,17 +1860,20 @@ CREATE TABLE credit_note (
   issued_on DATE NOT NULL,
   document_id BIGINT NOT NULL,
   public_token TEXT NOT NULL,
+  tax_minor NUMERIC DEFAULT 0 NOT NULL,
   CONSTRAINT pk_credit_note PRIMARY KEY (id),
   CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
   CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
   CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_credit_note_tax_within_amount CHECK (tax_minor BETWEEN 0 AND amount_minor),
   CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
   CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
   CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
   CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
   CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_credit_note_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
 );
 
 -- next statement
@@ -1850,6 +1915,7 @@ CREATE TABLE invoice_line (
   quantity BIGINT NOT NULL,
   unit_amount_minor NUMERIC NOT NULL,
   currency TEXT NOT NULL,
+  is_tax BOOLEAN DEFAULT false NOT NULL,
   CONSTRAINT pk_invoice_line PRIMARY KEY (id),
   CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
   CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
@@ -2625,11 +2691,26 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_inbound_event_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_instalment_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.position IS NOT DISTINCT FROM OLD.position) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_invoice_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.instalment IS NOT DISTINCT FROM OLD.instalment) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: invoice_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3379,7 +3460,7 @@ CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+  IF ((NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_minor IS NOT DISTINCT FROM OLD.tax_minor AND NEW.tax_note IS NOT DISTINCT FROM OLD.tax_note) OR (OLD.status = 'draft')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: invoice_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -4189,7 +4270,7 @@ CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -4521,6 +4602,54 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_difference_counts_its_fixes() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_insert' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_update' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_delete' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_invoice_begins_without_a_number() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -4549,6 +4678,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_invoice_issued_for_the_sum_of_its_lines() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.tax_minor = (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line WHERE invoice_id = NEW.id AND invoice_line.is_tax)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_issued_with_the_tax_of_its_lines' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_issued_with_the_tax_of_its_lines() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.tax_minor + (SELECT coalesce(sum(other.tax_minor), 0) FROM credit_note AS other WHERE other.invoice_id = NEW.invoice_id) <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: credit_note_takes_no_more_tax_than_there_is' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_void_only_if_untouched() RETURNS trigger
@@ -6215,6 +6374,10 @@ CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
 FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen();
 
 -- next statement
+CREATE TRIGGER instalment_frozen BEFORE UPDATE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_frozen();
+
+-- next statement
 CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
 
@@ -6711,12 +6874,32 @@ CREATE TRIGGER difference_counts_its_fixes BEFORE UPDATE ON difference
 FOR EACH ROW EXECUTE FUNCTION guard_difference_counts_its_fixes();
 
 -- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_insert BEFORE INSERT ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert();
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_update BEFORE UPDATE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update();
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_delete BEFORE DELETE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete();
+
+-- next statement
 CREATE TRIGGER invoice_begins_without_a_number BEFORE INSERT ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_begins_without_a_number();
 
 -- next statement
 CREATE TRIGGER invoice_issued_for_the_sum_of_its_lines BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_for_the_sum_of_its_lines();
+
+-- next statement
+CREATE TRIGGER invoice_issued_with_the_tax_of_its_lines BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
+
+-- next statement
+CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
 
 -- next statement
 CREATE TRIGGER invoice_void_only_if_untouched BEFORE UPDATE ON invoice

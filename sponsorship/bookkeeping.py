@@ -316,9 +316,17 @@ def invoice_payment_returned(refund: Refund, invoice: Invoice, *, on: date) -> E
 
 
 def invoice_issued(invoice: Invoice, *, on: date) -> Entry:
-    """The sponsor owes us the fee; none of it is earned yet."""
-    line = Line(fund_key(invoice.fund), Role.RECEIVABLES, Role.DEFERRED_REVENUE, invoice.total)
-    return Entry("invoice_issued", invoice.number, on, (line,))
+    """The sponsor owes us the fee, of which none is earned yet, and the taxes, which we owe to states."""
+    fund = fund_key(invoice.fund)
+    lines = tuple(
+        Line(fund, Role.RECEIVABLES, role, amount)
+        for role, amount in (
+            (Role.DEFERRED_REVENUE, invoice.net),
+            (Role.TAX_PAYABLE, invoice.tax),
+        )
+        if amount.is_positive
+    )
+    return Entry("invoice_issued", invoice.number, on, lines)
 
 
 def invoice_paid_online(invoice: Invoice, payment: Payment, amount: Money, *, on: date) -> Entry:
@@ -334,18 +342,19 @@ def invoice_paid_by_bank(invoice: Invoice, transfer: BankTransfer, *, on: date) 
 
 
 def credit_note_issued(invoice: Invoice, note: CreditNote, *, unearned: Money, on: date) -> Entry:
-    """Less is owed: taken from what is not earned yet, and only then from income.
+    """Less is owed: its tax in proportion, the rest from what is not earned yet, and only then from income.
 
     `unearned` is what the invoice still holds in deferred revenue before this note.
     """
-    from_deferred = min(note.amount, unearned)
-    from_income = note.amount - from_deferred
+    from_deferred = min(note.amount - note.tax, unearned)
+    from_income = note.amount - note.tax - from_deferred
     fund = fund_key(invoice.fund)
     lines = tuple(
         Line(fund, role, Role.RECEIVABLES, amount)
         for role, amount in (
             (Role.DEFERRED_REVENUE, from_deferred),
             (Role.SPONSORSHIP_INCOME, from_income),
+            (Role.TAX_PAYABLE, note.tax),
         )
         if amount.is_positive
     )
@@ -373,6 +382,12 @@ def restriction_released(
         Line(fund_key(general), Role.BETWEEN_FUNDS, Role.RELEASED, amount),
     )
     return Entry("restriction_released", f"{fund.slug}:{month}", on, lines)
+
+
+def earned_in_turn(earned: Money, *, before: Money, part: Money) -> Money:
+    """How much of one part of a fee is earned when so much of the whole is; earlier parts come first."""
+    beyond = max(earned - before, Money.zero(part.currency))
+    return min(beyond, part)
 
 
 def earned_through(net: Money, *, starts_on: date, ends_on: date, day: date) -> Money:

@@ -22,6 +22,7 @@ from sponsorship.workflows import (
     billing,
     checking,
     fetching,
+    instalments,
     links,
     news,
     reconciling,
@@ -42,6 +43,7 @@ class Routine:
 
 
 EARN_REVENUE = "earn_revenue"
+ISSUE_INSTALMENTS = "issue_instalments"
 REMIND_OVERDUE = "remind_overdue"
 FORGET_OLD = "forget_old"
 
@@ -55,6 +57,7 @@ ROUTINES = (
     Routine(EARN_REVENUE, "15 2 * * *", DAY),
     Routine(FORGET_OLD, "45 2 * * *", DAY),
     Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
+    Routine(ISSUE_INSTALMENTS, "0 6 * * *", DAY),
     Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
     Routine(reminding.REMIND_ASSETS, "10 9 * * *", DAY),
 )
@@ -165,6 +168,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def remind_assets(_: Payload) -> None:
         reminding.remind_assets(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def issue_instalments(_: Payload) -> None:
+        instalments.issue_due(wiring.database, foundation=wiring.foundation, at=clock())
+
     def reconcile(_: Payload) -> None:
         reconciling.reconcile(
             wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
@@ -184,6 +190,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     return {
         announcing.LOOK_AT_ALL: look_at_all_sponsorships,
         EARN_REVENUE: earn_revenue,
+        ISSUE_INSTALMENTS: issue_instalments,
         REMIND_OVERDUE: remind_overdue,
         reminding.REMIND_ASSETS: remind_assets,
         FORGET_OLD: forget_old,

@@ -16,6 +16,7 @@ from sponsorship.tiers import clauses, operations, queries
 from sponsorship.tiers.models import (
     Benefit,
     Flight,
+    HeldUntil,
     LegalClause,
     ProgramYear,
     Publisher,
@@ -25,6 +26,7 @@ from sponsorship.tiers.models import (
 
 YEARS = "/admin/desk/years"
 USUAL_WIDTH = 175
+USUAL_HOLD = HeldUntil.FIRST_PAYMENT
 _PLACES = tuple(
     (f"{publisher.value}/{flight.value}", f"{publisher.value}: {flight.value}")
     for publisher in Publisher
@@ -48,6 +50,7 @@ def _facts(form: Form, currency: str) -> operations.TierFacts:
         logo_width=form.whole("logo_width") if form.line("logo_width") else USUAL_WIDTH,
         is_advertised=not form.flag("is_hidden"),
         allows_add_ons=not form.flag("is_alone"),
+        held_until=form.choice("held_until", HeldUntil),
     )
 
 
@@ -77,6 +80,9 @@ def _tier_fields(_: Session, subject: ProgramYear | Tier) -> list[Field]:
               initial="" if tier is None or tier.is_advertised else "yes"),
         Field("is_alone", "Cannot be combined with additions", "flag",
               initial="" if tier is None or tier.allows_add_ons else "yes"),
+        Field("held_until", "Sponsors are shown, and get their benefits, as soon as", "choice",
+              options=[(one.value, one.label) for one in HeldUntil],
+              initial=(tier.held_until if tier else USUAL_HOLD).value),
     ]  # fmt: skip
 
 

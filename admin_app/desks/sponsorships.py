@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import billing_particulars, frame, schedules
 from admin_app.desks.frame import Act, Done, Field, act, workflow
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
@@ -17,13 +17,14 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as agreements
+from sponsorship.invoicing import instalments as queued
 from sponsorship.invoicing import queries as invoices
 from sponsorship.mailings import queries as mailings
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
 from sponsorship.sponsorships.models import LogoVariant, Sponsorship, SponsorshipStatus
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import billing, logos, sponsoring
+from sponsorship.workflows import instalments, logos, particulars, sponsoring
 
 HOME = "/admin/desk/sponsorships"
 MOST_OVER = 20
@@ -62,6 +63,8 @@ def show_sponsorship(request: Request) -> Response:
         bills = invoices.of_sponsorship(session, sponsorship.id)
         moves = lifecycle.history(session, sponsorship)
         letters = mailings.letters_about(session, sponsorship)
+        waiting = queued.to_invoice(session, sponsorship, on=None)
+        has_more_to_invoice = particulars.may_change(session, sponsorship)
     today = wiring_of(request).foundation.calendar.day_of(utc_now())
     standing = [one for one in bills if one.status.value != "void"]
     return frame.desk_page(
@@ -78,6 +81,9 @@ def show_sponsorship(request: Request) -> Response:
         acts=ACTS,
         badge_page=wall.badge_path(sponsorship) if sponsorship.was_shown_by(today) else "",
         can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
+        has_more_to_invoice=has_more_to_invoice,
+        waiting=waiting,
+        may_agree_on_parts=not standing and bool(sponsorship.agreed_fee_minor),
         can_be_cancelled=not standing and sponsorship.can_be("cancelled"),
     )
 
@@ -254,10 +260,12 @@ def cancel(one: Act[Sponsorship]) -> str:
 )
 def invoice(one: Act[Sponsorship]) -> Done:
     """A new invoice for the agreed fee, in place of one that was voided."""
-    issued = billing.invoice_sponsorship(
+    issued = instalments.invoice_agreed(
         one.session, one.subject, foundation=one.wiring.foundation, at=one.at, by=one.by
     )
-    return Done(f"{issued} is issued and sent.", f"/admin/desk/invoices/{issued.id}")
+    if not issued:
+        return Done("No instalment is due yet.")
+    return Done(f"{issued[0]} is issued and sent.", f"/admin/desk/invoices/{issued[0].id}")
 
 
 @workflow(
@@ -313,12 +321,18 @@ ACTS = {
     "cancel": cancel,
     "invoice": invoice,
     "logo": logo,
+    "billing": billing_particulars.change,
+    "schedule": schedules.agree,
+    "invoice_all": schedules.invoice_all,
 }
+
+ELSEWHERE = ("billing", "schedule", "invoice_all")
+"""Acts on a sponsorship whose routes other modules have."""
 
 menu = [MenuEntry("Sponsorships", HOME, "Sponsors")]
 desk_paths = {Sponsorship: HOME + "/{id}"}
 routes: list[BaseRoute] = [
     page(HOME, list_sponsorships, access=staff()),
     page(HOME + "/{id}", show_sponsorship, access=staff()),
-    *(route for one in ACTS.values() for route in one.routes),
+    *(route for name, one in ACTS.items() if name not in ELSEWHERE for route in one.routes),
 ]

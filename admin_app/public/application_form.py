@@ -15,6 +15,7 @@ from sponsorship.errors import Invalid
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.operations import Contact
+from sponsorship.sponsorships.particulars import OWN_ADDRESS, BillingAddress
 from sponsorship.tiers.models import Tier
 from sponsorship.tiers.queries import Catalogue
 
@@ -31,11 +32,15 @@ _LINES = (
     "name", "website", "address_line_1", "address_line_2", "city", "region", "postal_code",
     "country", "tax_id", "po_number",
 )  # fmt: skip
+BILLING = (
+    "billing_name", "billing_address_line_1", "billing_address_line_2", "billing_city",
+    "billing_region", "billing_postal_code", "billing_country",
+)  # fmt: skip
 _TEXTS = ("description", "message")
 _ORDER = (
     "submission", "form_key", "tier", "left_out", "add_ons", "stand_alone",
     "name", "description", "website", "logo",
-    *_LINES[2:], "contacts",
+    *_LINES[2:], *BILLING, "contacts",
     *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
     "message",
 )  # fmt: skip
@@ -143,9 +148,19 @@ def read_application(
     if texts["country"] not in countries():
         problems["country"] = "Please choose a country from the list."
         texts["country"] = _VALID["country"]
+    billing = read_billing(form, problems)
     contacts = _contacts(form, problems)
-    application = _checked(problems, draft.form_key, choice, texts, contacts)
+    application = _checked(problems, draft.form_key, choice, texts, contacts, billing=billing)
     return None if problems else application
+
+
+def read_billing(form: Form, problems: dict[str, str]) -> BillingAddress:
+    """Another address for invoices; the organisation's own after noting what is wrong with it."""
+    given = {name: _line(form, name, problems) for name in BILLING}
+    if given["billing_country"] and given["billing_country"] not in countries():
+        problems["billing_country"] = "Please choose a country from the list."
+        return OWN_ADDRESS
+    return _read(problems, lambda: BillingAddress(**given), OWN_ADDRESS)
 
 
 def _line(form: Form, name: str, problems: dict[str, str]) -> str:
@@ -196,6 +211,8 @@ def _checked(
     choice: Choice,
     texts: dict[str, str],
     contacts: tuple[Contact, ...],
+    *,
+    billing: BillingAddress,
 ) -> sponsorships.Application:
     while True:
         try:
@@ -206,6 +223,7 @@ def _checked(
                 left_out_ids=choice.left_out_ids,
                 stand_alone_ids=choice.stand_alone_ids,
                 contacts=contacts,
+                billing=billing,
                 **texts,
             )
         except Invalid as wrong:

@@ -30,15 +30,16 @@ from sponsorship.documents.images import PictureRefused
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
 from sponsorship.fulfilment import board
 from sponsorship.fulfilment import queries as fulfilment
+from sponsorship.invoicing import instalments
 from sponsorship.invoicing import queries as invoices
-from sponsorship.invoicing.models import InvoiceStatus
+from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.lifecycle import WrongState
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.sponsorships.operations import Application, ApplicationsClosed
 from sponsorship.tiers import queries as tiers
 from sponsorship.tiers.queries import Catalogue
-from sponsorship.workflows import sponsoring
+from sponsorship.workflows import particulars, sponsoring
 
 if TYPE_CHECKING:
     from sponsorship.wiring import Wiring
@@ -204,6 +205,8 @@ def show_application(request: Request) -> Response:
         places = fulfilment.places_of(session, sponsorship)
         shown = board.proofs_of(session, sponsorship)
         reasons = board.reasons_of(session, sponsorship)
+        to_come = instalments.to_invoice(session, sponsorship, on=None)
+        may_change_billing = particulars.may_change(session, sponsorship)
     contract = sent[0] if sent and sent[0].status is not ContractStatus.NULLIFIED else None
     context = {
         "title": f"Application {sponsorship.reference}",
@@ -212,7 +215,10 @@ def show_application(request: Request) -> Response:
         "standing": STANDING[sponsorship.status],
         "badge": badge_path(sponsorship),
         "contract": contract,
-        "invoice": issued[0] if issued else None,
+        "invoice": _next_to_pay(issued),
+        "invoices": list(reversed(issued)),
+        "to_come": to_come,
+        "held_until": sponsorship.tier.held_until.value,
         "country": application_form.country_name(sponsorship.sponsor.country),
         "asked": [one for one in places if one.is_asked],
         "provided": [one for one in places if one.is_there and not one.is_asked],
@@ -220,8 +226,16 @@ def show_application(request: Request) -> Response:
         "reasons": reasons,
         "is_agreed": sponsorship.status in fulfilment.AGREED,
         "today": wiring.foundation.calendar.day_of(utc_now()),
+        "billed_country": application_form.country_name(sponsorship.sponsor.billed_country),
+        "may_change_billing": may_change_billing,
     }
     return render(request, "public/sponsor_application.html", context, headers=PRIVATE)
+
+
+def _next_to_pay(issued: list[Invoice]) -> Invoice | None:
+    """The oldest of their invoices that still asks for money, or else the newest."""
+    owed = [one for one in issued if one.outstanding.is_positive]
+    return owed[-1] if owed else next(iter(issued), None)
 
 
 def confirm_withdrawal(request: Request) -> Response:

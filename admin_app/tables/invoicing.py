@@ -12,6 +12,7 @@ from sponsorship.invoicing.models import (
     Settlement,
     SettlementReturn,
 )
+from sponsorship.taxes.models import TaxRate
 
 
 class Invoices(Table, model=Invoice):
@@ -31,7 +32,7 @@ class Invoices(Table, model=Invoice):
 
 class InvoiceLines(Table, model=InvoiceLine):
     name_plural = "Lines of invoices"
-    column_list = ("text", "invoice_id", "quantity", "unit_amount", "amount")
+    column_list = ("text", "invoice_id", "quantity", "unit_amount", "amount", "is_tax")
 
 
 class BankTransfers(Table, model=BankTransfer):
@@ -69,6 +70,12 @@ class CreditNotes(Table, model=CreditNote):
     filters = (Days(CreditNote.issued_on),)
 
 
+class TaxRates(Table, model=TaxRate):
+    name_plural = "Taxes on invoices"
+    column_list = ("country", "label", "is_for_tax_ids", "starts_on", "ends_on")
+    filters = (Choice(TaxRate.treatment), Days(TaxRate.starts_on))
+
+
 tables = (
     Invoices,
     InvoiceLines,
@@ -76,4 +83,5 @@ tables = (
     Settlements,
     SettlementReturns,
     CreditNotes,
+    TaxRates,
 )

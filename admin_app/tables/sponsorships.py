@@ -6,6 +6,7 @@ from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
 from sponsorship.fulfilment.models import Asset, PromisedAsset, Proof
 from sponsorship.sponsorships.models import (
+    Instalment,
     PromisedBenefit,
     PromisedClause,
     PromisedPlacement,
@@ -40,6 +41,12 @@ class Sponsorships(Table, model=Sponsorship):
     )
     column_searchable_list = ("sponsor.name",)
     filters = (Choice(Sponsorship.status), Days(Sponsorship.ends_on))
+
+
+class Instalments(Table, model=Instalment):
+    name_plural = "Instalments"
+    column_list = ("sponsorship_id", "position", "amount", "invoice_on")
+    filters = (Days(Instalment.invoice_on),)
 
 
 class PromisedBenefits(Table, model=PromisedBenefit):
@@ -85,6 +92,7 @@ tables = (
     Sponsors,
     SponsorContacts,
     Sponsorships,
+    Instalments,
     PromisedBenefits,
     PromisedPlacements,
     PromisedClauses,

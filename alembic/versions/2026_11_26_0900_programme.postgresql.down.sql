@@ -106,6 +106,12 @@ DROP TRIGGER contract_text_frozen ON contract_text;
 DROP TRIGGER delivery_frozen ON delivery;
 
 -- next statement
+DROP TRIGGER instalment_frozen ON instalment;
+
+-- next statement
+DROP TRIGGER invoice_frozen ON invoice;
+
+-- next statement
 DROP TRIGGER promised_asset_frozen ON promised_asset;
 
 -- next statement
@@ -139,6 +145,9 @@ DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
 DROP TRIGGER contract_text_frozen_once_published ON contract_text;
 
 -- next statement
+DROP TRIGGER invoice_frozen_by_its_status ON invoice;
+
+-- next statement
 DROP TRIGGER question_frozen_once_answered ON question;
 
 -- next statement
@@ -170,6 +179,24 @@ DROP TRIGGER subscriber_begins_active ON subscriber;
 
 -- next statement
 DROP TRIGGER subscriber_status_moves ON subscriber;
+
+-- next statement
+DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
+
+-- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_insert ON instalment;
+
+-- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_update ON instalment;
+
+-- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_delete ON instalment;
+
+-- next statement
+DROP TRIGGER invoice_issued_with_the_tax_of_its_lines ON invoice;
+
+-- next statement
+DROP TRIGGER credit_note_takes_no_more_tax_than_there_is ON credit_note;
 
 -- next statement
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
@@ -220,6 +247,12 @@ DROP FUNCTION guard_contract_text_frozen();
 DROP FUNCTION guard_delivery_frozen();
 
 -- next statement
+DROP FUNCTION guard_instalment_frozen();
+
+-- next statement
+DROP FUNCTION guard_invoice_frozen();
+
+-- next statement
 DROP FUNCTION guard_promised_asset_frozen();
 
 -- next statement
@@ -253,6 +286,9 @@ DROP FUNCTION guard_sponsor_contact_frozen_once_set();
 DROP FUNCTION guard_contract_text_frozen_once_published();
 
 -- next statement
+DROP FUNCTION guard_invoice_frozen_by_its_status();
+
+-- next statement
 DROP FUNCTION guard_question_frozen_once_answered();
 
 -- next statement
@@ -284,6 +320,24 @@ DROP FUNCTION guard_subscriber_begins_active();
 
 -- next statement
 DROP FUNCTION guard_subscriber_status_moves();
+
+-- next statement
+DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert();
+
+-- next statement
+DROP FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update();
+
+-- next statement
+DROP FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete();
+
+-- next statement
+DROP FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
+
+-- next statement
+DROP FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
 
 -- next statement
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
@@ -361,6 +415,12 @@ DROP INDEX uq_asset_of_sponsor;
 DROP INDEX ix_contract_text_id;
 
 -- next statement
+DROP INDEX ix_instalment_invoice_on;
+
+-- next statement
+DROP INDEX uq_invoice_instalment;
+
+-- next statement
 DROP INDEX ix_delivery_announcement_id;
 
 -- next statement
@@ -388,6 +448,9 @@ ALTER TABLE letter DROP COLUMN about;
 ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
 
 -- next statement
+ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
+
+-- next statement
 ALTER TABLE sponsor DROP CONSTRAINT fk_sponsor_print_logo_id;
 
 -- next statement
@@ -398,6 +461,27 @@ ALTER TABLE sponsor DROP COLUMN white_logo_id;
 
 -- next statement
 ALTER TABLE sponsor DROP COLUMN print_logo_id;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_name;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_address_line_1;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_address_line_2;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_city;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_region;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_postal_code;
+
+-- next statement
+ALTER TABLE sponsor DROP COLUMN billing_country;
 
 -- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_fair_value_minor_whole;
@@ -454,10 +538,16 @@ ALTER TABLE sponsor_contact DROP COLUMN public_token;
 ALTER TABLE sponsor_contact DROP COLUMN version;
 
 -- next statement
+ALTER TABLE tier DROP CONSTRAINT ck_tier_helduntil;
+
+-- next statement
 ALTER TABLE tier DROP CONSTRAINT ck_tier_stand_alone_is_plain;
 
 -- next statement
 ALTER TABLE tier DROP COLUMN is_stand_alone;
+
+-- next statement
+ALTER TABLE tier DROP COLUMN held_until;
 
 -- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
@@ -490,6 +580,21 @@ ALTER TABLE contract DROP COLUMN text_id;
 ALTER TABLE contract DROP COLUMN particulars;
 
 -- next statement
+ALTER TABLE invoice DROP CONSTRAINT ck_invoice_tax_minor_whole;
+
+-- next statement
+ALTER TABLE invoice DROP CONSTRAINT ck_invoice_tax_within_total;
+
+-- next statement
+ALTER TABLE invoice DROP COLUMN tax_minor;
+
+-- next statement
+ALTER TABLE invoice DROP COLUMN tax_note;
+
+-- next statement
+ALTER TABLE invoice DROP COLUMN instalment;
+
+-- next statement
 ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_internal_value_minor_whole;
 
 -- next statement
@@ -511,6 +616,18 @@ ALTER TABLE promised_benefit DROP COLUMN adjusted_quantity;
 ALTER TABLE promised_benefit DROP COLUMN adjustment_reason;
 
 -- next statement
+ALTER TABLE credit_note DROP CONSTRAINT ck_credit_note_tax_minor_whole;
+
+-- next statement
+ALTER TABLE credit_note DROP CONSTRAINT ck_credit_note_tax_within_amount;
+
+-- next statement
+ALTER TABLE credit_note DROP COLUMN tax_minor;
+
+-- next statement
+ALTER TABLE invoice_line DROP COLUMN is_tax;
+
+-- next statement
 DROP TABLE proof;
 
 -- next statement
@@ -521,6 +638,9 @@ DROP TABLE promised_asset;
 
 -- next statement
 DROP TABLE delivery;
+
+-- next statement
+DROP TABLE instalment;
 
 -- next statement
 DROP TABLE asset;
@@ -544,6 +664,9 @@ DROP TABLE benefit_asset;
 DROP TABLE mailing;
 
 -- next statement
+DROP TABLE tax_rate;
+
+-- next statement
 DROP TABLE subscriber;
 
 -- next statement
@@ -563,6 +686,9 @@ ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('co
 
 -- next statement
 ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement'));
+
+-- next statement
+ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
 
 -- next statement
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL));
@@ -658,6 +784,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contract_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_invoice_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_benefit_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -688,6 +829,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -708,9 +879,21 @@ CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
 
 -- next statement
+CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
+
+-- next statement
 CREATE TRIGGER promised_benefit_frozen BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
+FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();

@@ -13,19 +13,37 @@ DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 DROP TRIGGER contract_frozen ON contract;
 
 -- next statement
+DROP TRIGGER invoice_frozen ON invoice;
+
+-- next statement
 DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 
 -- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
+DROP TRIGGER invoice_frozen_by_its_status ON invoice;
+
+-- next statement
+DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
+
+-- next statement
 DROP FUNCTION guard_contract_frozen();
+
+-- next statement
+DROP FUNCTION guard_invoice_frozen();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
 DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+DROP FUNCTION guard_invoice_frozen_by_its_status();
+
+-- next statement
+DROP FUNCTION guard_ledger_account_kind_follows_role();
 
 -- next statement
 DROP INDEX uq_sponsorship_live;
@@ -35,6 +53,9 @@ ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
 ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;
+
+-- next statement
+ALTER TABLE ledger_account DROP CONSTRAINT ck_ledger_account_role;
 
 -- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
@@ -135,6 +156,30 @@ CREATE TABLE subscriber (
 );
 
 -- next statement
+CREATE TABLE tax_rate (
+  id BIGSERIAL NOT NULL,
+  country TEXT NOT NULL,
+  name TEXT NOT NULL,
+  treatment TEXT NOT NULL,
+  rate BIGINT NOT NULL,
+  is_for_tax_ids BOOLEAN NOT NULL,
+  note TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_tax_rate PRIMARY KEY (id),
+  CONSTRAINT uq_tax_rate_country_is_for_tax_ids_name_starts_on UNIQUE (country, is_for_tax_ids, name, starts_on),
+  CONSTRAINT ck_tax_rate_named CHECK (name <> ''),
+  CONSTRAINT ck_tax_rate_country_is_a_code CHECK (length(country) = 2),
+  CONSTRAINT ck_tax_rate_rate_if_charged CHECK ((treatment = 'charged') = (rate > 0) AND rate BETWEEN 0 AND 100000),
+  CONSTRAINT ck_tax_rate_explained CHECK (treatment = 'charged' OR note <> ''),
+  CONSTRAINT ck_tax_rate_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_tax_rate_taxtreatment CHECK (treatment IN ('charged', 'reverse_charge', 'exempt')),
+  CONSTRAINT ck_tax_rate_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_tax_rate_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
 CREATE TABLE mailing (
   id BIGSERIAL NOT NULL,
   form_key TEXT NOT NULL,
@@ -158,6 +203,27 @@ ALTER TABLE sponsor ADD COLUMN white_logo_id BIGINT;
 
 -- next statement
 ALTER TABLE sponsor ADD COLUMN print_logo_id BIGINT;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_name TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_address_line_1 TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_address_line_2 TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_city TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_region TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_postal_code TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE sponsor ADD COLUMN billing_country TEXT DEFAULT '' NOT NULL;
 
 -- next statement
 ALTER TABLE benefit ADD COLUMN stand_alone_price_minor NUMERIC;
@@ -191,6 +257,9 @@ ALTER TABLE sponsor_contact ADD COLUMN version BIGINT DEFAULT 1 NOT NULL;
 
 -- next statement
 ALTER TABLE tier ADD COLUMN is_stand_alone BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+ALTER TABLE tier ADD COLUMN held_until TEXT DEFAULT 'first_payment' NOT NULL;
 
 -- next statement
 CREATE TABLE benefit_asset (
@@ -325,6 +394,33 @@ ALTER TABLE contract ADD COLUMN text_id BIGINT;
 ALTER TABLE contract ADD COLUMN particulars TEXT DEFAULT '' NOT NULL;
 
 -- next statement
+CREATE TABLE instalment (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  invoice_on DATE,
+  CONSTRAINT pk_instalment PRIMARY KEY (id),
+  CONSTRAINT uq_instalment_sponsorship_id_position UNIQUE (sponsorship_id, position),
+  CONSTRAINT ck_instalment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_instalment_position_counted CHECK (position >= 1),
+  CONSTRAINT fk_instalment_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_instalment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_instalment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_instalment_invoice_on_real CHECK (invoice_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+ALTER TABLE invoice ADD COLUMN tax_minor NUMERIC DEFAULT 0 NOT NULL;
+
+-- next statement
+ALTER TABLE invoice ADD COLUMN tax_note TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE invoice ADD COLUMN instalment BIGINT;
+
+-- next statement
 ALTER TABLE promised_benefit ADD COLUMN internal_value_minor NUMERIC;
 
 -- next statement
@@ -335,6 +431,9 @@ ALTER TABLE promised_benefit ADD COLUMN adjusted_quantity BIGINT;
 
 -- next statement
 ALTER TABLE promised_benefit ADD COLUMN adjustment_reason TEXT DEFAULT '' NOT NULL;
+
+-- next statement
+ALTER TABLE credit_note ADD COLUMN tax_minor NUMERIC DEFAULT 0 NOT NULL;
 
 -- next statement
 CREATE TABLE delivery (
@@ -359,6 +458,9 @@ CREATE TABLE delivery (
   CONSTRAINT ck_delivery_owed_at_real CHECK (owed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND owed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_delivery_delivered_at_real CHECK (delivered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND delivered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+ALTER TABLE invoice_line ADD COLUMN is_tax BOOLEAN DEFAULT false NOT NULL;
 
 -- next statement
 CREATE TABLE promised_asset (
@@ -428,6 +530,9 @@ ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('co
 ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private'));
 
 -- next statement
+ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
+
+-- next statement
 ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0);
 
 -- next statement
@@ -452,6 +557,9 @@ ALTER TABLE benefit ADD CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair
 ALTER TABLE tier ADD CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL));
 
 -- next statement
+ALTER TABLE tier ADD CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment'));
+
+-- next statement
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected', 'withdrawn') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL));
 
 -- next statement
@@ -461,6 +569,12 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (s
 ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment'));
 
 -- next statement
+ALTER TABLE invoice ADD CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor);
+
+-- next statement
+ALTER TABLE invoice ADD CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000);
+
+-- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> ''));
 
 -- next statement
@@ -468,6 +582,12 @@ ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_promisestatus CH
 
 -- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000);
+
+-- next statement
+ALTER TABLE credit_note ADD CONSTRAINT ck_credit_note_tax_within_amount CHECK (tax_minor BETWEEN 0 AND amount_minor);
+
+-- next statement
+ALTER TABLE credit_note ADD CONSTRAINT ck_credit_note_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000);
 
 -- next statement
 ALTER TABLE sponsor ADD CONSTRAINT fk_sponsor_white_logo_id FOREIGN KEY(white_logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT;
@@ -522,6 +642,12 @@ CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHE
 
 -- next statement
 CREATE INDEX ix_contract_text_id ON contract (text_id);
+
+-- next statement
+CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
@@ -639,6 +765,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_delivery_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.position IS NOT DISTINCT FROM OLD.position) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.instalment IS NOT DISTINCT FROM OLD.instalment) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_asset_frozen() RETURNS trigger
@@ -806,6 +962,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contract_text_frozen_once_published() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.series IS NOT DISTINCT FROM OLD.series AND NEW.fund_id IS NOT DISTINCT FROM OLD.fund_id AND NEW.bill_to IS NOT DISTINCT FROM OLD.bill_to AND NEW.po_number IS NOT DISTINCT FROM OLD.po_number AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on AND NEW.total_minor IS NOT DISTINCT FROM OLD.total_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.tax_minor IS NOT DISTINCT FROM OLD.tax_minor AND NEW.tax_note IS NOT DISTINCT FROM OLD.tax_note) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -969,6 +1140,99 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_subscriber_status_moves() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_insert' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_update' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_delete' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.tax_minor = (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line WHERE invoice_id = NEW.id AND invoice_line.is_tax)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_issued_with_the_tax_of_its_lines' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_issued_with_the_tax_of_its_lines() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.tax_minor + (SELECT coalesce(sum(other.tax_minor), 0) FROM credit_note AS other WHERE other.invoice_id = NEW.invoice_id) <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: credit_note_takes_no_more_tax_than_there_is' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_addressee_gets_a_letter_of_the_mailing() RETURNS trigger
@@ -1285,6 +1549,14 @@ CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
 
 -- next statement
+CREATE TRIGGER instalment_frozen BEFORE UPDATE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_frozen();
+
+-- next statement
+CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
+
+-- next statement
 CREATE TRIGGER promised_asset_frozen BEFORE UPDATE ON promised_asset
 FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_frozen();
 
@@ -1329,6 +1601,10 @@ CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_tex
 FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_published();
 
 -- next statement
+CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
 
@@ -1371,6 +1647,30 @@ FOR EACH ROW EXECUTE FUNCTION guard_subscriber_begins_active();
 -- next statement
 CREATE TRIGGER subscriber_status_moves BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
+
+-- next statement
+CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
+FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_insert BEFORE INSERT ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_insert();
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_update BEFORE UPDATE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_update();
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_delete BEFORE DELETE ON instalment
+FOR EACH ROW EXECUTE FUNCTION guard_instalment_agreed_before_the_first_invoice_on_delete();
+
+-- next statement
+CREATE TRIGGER invoice_issued_with_the_tax_of_its_lines BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
+
+-- next statement
+CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON credit_note
+FOR EACH ROW EXECUTE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
 
 -- next statement
 CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee

@@ -307,6 +307,9 @@ DROP TRIGGER fund_frozen;
 DROP TRIGGER inbound_event_frozen;
 
 -- next statement
+DROP TRIGGER instalment_frozen;
+
+-- next statement
 DROP TRIGGER invoice_frozen;
 
 -- next statement
@@ -679,10 +682,25 @@ DROP TRIGGER balance_transaction_joins_an_open_payout;
 DROP TRIGGER difference_counts_its_fixes;
 
 -- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_insert;
+
+-- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_update;
+
+-- next statement
+DROP TRIGGER instalment_agreed_before_the_first_invoice_on_delete;
+
+-- next statement
 DROP TRIGGER invoice_begins_without_a_number;
 
 -- next statement
 DROP TRIGGER invoice_issued_for_the_sum_of_its_lines;
+
+-- next statement
+DROP TRIGGER invoice_issued_with_the_tax_of_its_lines;
+
+-- next statement
+DROP TRIGGER credit_note_takes_no_more_tax_than_there_is;
 
 -- next statement
 DROP TRIGGER invoice_void_only_if_untouched;
@@ -889,6 +907,9 @@ DROP TABLE promised_asset;
 DROP TABLE delivery;
 
 -- next statement
+DROP TABLE instalment;
+
+-- next statement
 DROP TABLE asset;
 
 -- next statement
@@ -908,6 +929,9 @@ DROP TABLE benefit_asset;
 
 -- next statement
 DROP TABLE mailing;
+
+-- next statement
+DROP TABLE tax_rate;
 
 -- next statement
 DROP TABLE subscriber;
@@ -1034,6 +1058,34 @@ DROP TABLE stored_file;
 
 -- next statement
 ALTER TABLE new_stored_file RENAME TO stored_file;
+
+-- next statement
+CREATE TABLE new_ledger_account (
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_ledger_account PRIMARY KEY (id),
+  CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
+  CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
+  CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
+  CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_ledger_account (id, code, role, kind, fund_id, currency)
+SELECT id, code, role, kind, fund_id, currency FROM ledger_account;
+
+-- next statement
+DROP TABLE ledger_account;
+
+-- next statement
+ALTER TABLE new_ledger_account RENAME TO ledger_account;
 
 -- next statement
 CREATE TABLE new_sponsor (
@@ -1292,6 +1344,68 @@ DROP TABLE contract;
 ALTER TABLE new_contract RENAME TO contract;
 
 -- next statement
+CREATE TABLE new_invoice (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER,
+  sequence INTEGER,
+  sponsorship_id INTEGER NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  bill_to TEXT NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  drafted_at TEXT NOT NULL,
+  issued_on TEXT,
+  due_on TEXT,
+  total_minor INTEGER NOT NULL,
+  paid_minor INTEGER NOT NULL,
+  credited_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id INTEGER,
+  public_token TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice (id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version)
+SELECT id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version FROM invoice;
+
+-- next statement
+DROP TABLE invoice;
+
+-- next statement
+ALTER TABLE new_invoice RENAME TO invoice;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1326,6 +1440,72 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE TABLE new_credit_note (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  issued_on TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  public_token TEXT NOT NULL,
+  CONSTRAINT pk_credit_note PRIMARY KEY (id),
+  CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
+  CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
+  CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_credit_note (id, form_key, series, year, sequence, invoice_id, amount_minor, currency, reason, issued_on, document_id, public_token)
+SELECT id, form_key, series, year, sequence, invoice_id, amount_minor, currency, reason, issued_on, document_id, public_token FROM credit_note;
+
+-- next statement
+DROP TABLE credit_note;
+
+-- next statement
+ALTER TABLE new_credit_note RENAME TO credit_note;
+
+-- next statement
+CREATE TABLE new_invoice_line (
+  id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  unit_amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_invoice_line PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
+  CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_invoice_line_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice_line (id, invoice_id, position, text, quantity, unit_amount_minor, currency)
+SELECT id, invoice_id, position, text, quantity, unit_amount_minor, currency FROM invoice_line;
+
+-- next statement
+DROP TABLE invoice_line;
+
+-- next statement
+ALTER TABLE new_invoice_line RENAME TO invoice_line;
+
+-- next statement
 CREATE INDEX ix_letter_owed_at ON letter (owed_at);
 
 -- next statement
@@ -1353,7 +1533,16 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
 
 -- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';

@@ -928,6 +928,60 @@ CREATE TABLE subscriber (
  STRICT;
 
 -- next statement
+CREATE TABLE tax_rate (
+  id INTEGER NOT NULL,
+  country TEXT NOT NULL,
+  name TEXT NOT NULL,
+  treatment TEXT NOT NULL,
+  rate INTEGER NOT NULL,
+  is_for_tax_ids INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_tax_rate PRIMARY KEY (id),
+  CONSTRAINT uq_tax_rate_country_is_for_tax_ids_name_starts_on UNIQUE (country, is_for_tax_ids, name, starts_on),
+  CONSTRAINT ck_tax_rate_named CHECK (name <> ''),
+  CONSTRAINT ck_tax_rate_country_is_a_code CHECK (length(country) = 2),
+  CONSTRAINT ck_tax_rate_rate_if_charged CHECK ((treatment = 'charged') = (rate > 0) AND rate BETWEEN 0 AND 100000),
+  CONSTRAINT ck_tax_rate_explained CHECK (treatment = 'charged' OR note <> ''),
+  CONSTRAINT ck_tax_rate_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_tax_rate_taxtreatment CHECK (treatment IN ('charged', 'reverse_charge', 'exempt')),
+  CONSTRAINT ck_tax_rate_is_for_tax_ids_flag CHECK (is_for_tax_ids IN (0, 1)),
+  CONSTRAINT ck_tax_rate_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_tax_rate_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE new_ledger_account (
+  id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  role TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  CONSTRAINT pk_ledger_account PRIMARY KEY (id),
+  CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
+  CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
+  CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
+  CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_ledger_account (id, code, role, kind, fund_id, currency)
+SELECT id, code, role, kind, fund_id, currency FROM ledger_account;
+
+-- next statement
+DROP TABLE ledger_account;
+
+-- next statement
+ALTER TABLE new_ledger_account RENAME TO ledger_account;
+
+-- next statement
 CREATE TABLE mailing (
   id INTEGER NOT NULL,
   form_key TEXT NOT NULL,
@@ -967,6 +1021,13 @@ CREATE TABLE new_sponsor (
   version INTEGER NOT NULL,
   white_logo_id INTEGER,
   print_logo_id INTEGER,
+  billing_name TEXT DEFAULT '' NOT NULL,
+  billing_address_line_1 TEXT DEFAULT '' NOT NULL,
+  billing_address_line_2 TEXT DEFAULT '' NOT NULL,
+  billing_city TEXT DEFAULT '' NOT NULL,
+  billing_region TEXT DEFAULT '' NOT NULL,
+  billing_postal_code TEXT DEFAULT '' NOT NULL,
+  billing_country TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_sponsor PRIMARY KEY (id),
   CONSTRAINT uq_sponsor_slug UNIQUE (slug),
   CONSTRAINT fk_sponsor_logo_id FOREIGN KEY(logo_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
@@ -1094,12 +1155,14 @@ CREATE TABLE new_tier (
   taken INTEGER NOT NULL,
   version INTEGER NOT NULL,
   is_stand_alone INTEGER DEFAULT 0 NOT NULL,
+  held_until TEXT DEFAULT 'first_payment' NOT NULL,
   CONSTRAINT pk_tier PRIMARY KEY (id),
   CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
   CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
   CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
   CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
   CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
   CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_tier_is_advertised_flag CHECK (is_advertised IN (0, 1)),
@@ -1366,6 +1429,92 @@ DROP TABLE contract;
 ALTER TABLE new_contract RENAME TO contract;
 
 -- next statement
+CREATE TABLE instalment (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  invoice_on TEXT,
+  CONSTRAINT pk_instalment PRIMARY KEY (id),
+  CONSTRAINT uq_instalment_sponsorship_id_position UNIQUE (sponsorship_id, position),
+  CONSTRAINT ck_instalment_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_instalment_position_counted CHECK (position >= 1),
+  CONSTRAINT fk_instalment_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_instalment_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_instalment_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_instalment_invoice_on_real CHECK (invoice_on IS NULL OR (invoice_on IS date(invoice_on, '+0 days') AND invoice_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE new_invoice (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER,
+  sequence INTEGER,
+  sponsorship_id INTEGER NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  bill_to TEXT NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  drafted_at TEXT NOT NULL,
+  issued_on TEXT,
+  due_on TEXT,
+  total_minor INTEGER NOT NULL,
+  paid_minor INTEGER NOT NULL,
+  credited_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id INTEGER,
+  public_token TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  tax_minor INTEGER DEFAULT 0 NOT NULL,
+  tax_note TEXT DEFAULT '' NOT NULL,
+  instalment INTEGER,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice (id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version)
+SELECT id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version FROM invoice;
+
+-- next statement
+DROP TABLE invoice;
+
+-- next statement
+ALTER TABLE new_invoice RENAME TO invoice;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1407,6 +1556,47 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE TABLE new_credit_note (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  series TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  sequence INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  issued_on TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  public_token TEXT NOT NULL,
+  tax_minor INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_credit_note PRIMARY KEY (id),
+  CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_credit_note_tax_within_amount CHECK (tax_minor BETWEEN 0 AND amount_minor),
+  CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
+  CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
+  CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_credit_note_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_credit_note (id, form_key, series, year, sequence, invoice_id, amount_minor, currency, reason, issued_on, document_id, public_token)
+SELECT id, form_key, series, year, sequence, invoice_id, amount_minor, currency, reason, issued_on, document_id, public_token FROM credit_note;
+
+-- next statement
+DROP TABLE credit_note;
+
+-- next statement
+ALTER TABLE new_credit_note RENAME TO credit_note;
+
+-- next statement
 CREATE TABLE delivery (
   id INTEGER NOT NULL,
   subscriber_id INTEGER NOT NULL,
@@ -1430,6 +1620,36 @@ CREATE TABLE delivery (
   CONSTRAINT ck_delivery_delivered_at_real CHECK (delivered_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(delivered_at, 1, 19), '+0 days') IS substr(delivered_at, 1, 19) AND substr(delivered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND delivered_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE TABLE new_invoice_line (
+  id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  unit_amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  is_tax INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_invoice_line PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
+  CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_invoice_line_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_line_is_tax_flag CHECK (is_tax IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice_line (id, invoice_id, position, text, quantity, unit_amount_minor, currency)
+SELECT id, invoice_id, position, text, quantity, unit_amount_minor, currency FROM invoice_line;
+
+-- next statement
+DROP TABLE invoice_line;
+
+-- next statement
+ALTER TABLE new_invoice_line RENAME TO invoice_line;
 
 -- next statement
 CREATE TABLE promised_asset (
@@ -1563,7 +1783,22 @@ CREATE INDEX ix_contract_text_id ON contract (text_id);
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
 
 -- next statement
+CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
+
+-- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
@@ -2247,8 +2482,15 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER instalment_frozen BEFORE UPDATE ON instalment
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.position IS OLD.position) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: instalment_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.instalment IS OLD.instalment) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_frozen');
 END;
@@ -2598,7 +2840,7 @@ END;
 
 -- next statement
 CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN ((NEW.series IS OLD.series AND NEW.fund_id IS OLD.fund_id AND NEW.bill_to IS OLD.bill_to AND NEW.po_number IS OLD.po_number AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on AND NEW.total_minor IS OLD.total_minor AND NEW.currency IS OLD.currency) OR (OLD.status = 'draft')) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.series IS OLD.series AND NEW.fund_id IS OLD.fund_id AND NEW.bill_to IS OLD.bill_to AND NEW.po_number IS OLD.po_number AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on AND NEW.total_minor IS OLD.total_minor AND NEW.currency IS OLD.currency AND NEW.tax_minor IS OLD.tax_minor AND NEW.tax_note IS OLD.tax_note) OR (OLD.status = 'draft')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_frozen_by_its_status');
 END;
@@ -2976,7 +3218,7 @@ END;
 
 -- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
-FOR EACH ROW WHEN ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: ledger_account_kind_follows_role');
 END;
@@ -3127,6 +3369,27 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_insert BEFORE INSERT ON instalment
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_insert');
+END;
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_update BEFORE UPDATE ON instalment
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_update');
+END;
+
+-- next statement
+CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_delete BEFORE DELETE ON instalment
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_delete');
+END;
+
+-- next statement
 CREATE TRIGGER invoice_begins_without_a_number BEFORE INSERT ON invoice
 FOR EACH ROW WHEN (NEW.sequence IS NULL) IS NOT TRUE
 BEGIN
@@ -3138,6 +3401,20 @@ CREATE TRIGGER invoice_issued_for_the_sum_of_its_lines BEFORE UPDATE ON invoice
 FOR EACH ROW WHEN (NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.total_minor = (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line WHERE invoice_id = NEW.id AND invoice_line.currency = NEW.currency)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_issued_for_the_sum_of_its_lines');
+END;
+
+-- next statement
+CREATE TRIGGER invoice_issued_with_the_tax_of_its_lines BEFORE UPDATE ON invoice
+FOR EACH ROW WHEN (NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.tax_minor = (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line WHERE invoice_id = NEW.id AND invoice_line.is_tax)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: invoice_issued_with_the_tax_of_its_lines');
+END;
+
+-- next statement
+CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON credit_note
+FOR EACH ROW WHEN (NEW.tax_minor + (SELECT coalesce(sum(other.tax_minor), 0) FROM credit_note AS other WHERE other.invoice_id = NEW.invoice_id) <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: credit_note_takes_no_more_tax_than_there_is');
 END;
 
 -- next statement

@@ -182,6 +182,13 @@ class InvoiceLine(Content):
     amount: Line
 
 
+class TaxLine(Content):
+    """One tax of an invoice; of nothing where the law only wants it named."""
+
+    name: Line
+    amount: Line
+
+
 class InvoiceContent(DocumentContent):
     """A demand for payment as it was issued."""
 
@@ -201,6 +208,9 @@ class InvoiceContent(DocumentContent):
     payment_instructions: tuple[Line, ...] = ()
     pay_url: WebAddress | None = None
     note: Prose = ""
+    net: Line = ""
+    """The total without taxes; empty on an invoice that names none."""
+    taxes: tuple[TaxLine, ...] = ()
 
 
 class CreditNoteContent(DocumentContent):
@@ -216,6 +226,8 @@ class CreditNoteContent(DocumentContent):
     amount: Line
     reason: Prose
     note: Prose = ""
+    tax: Line = ""
+    """What of the amount is tax; empty where the invoice had none."""
 
 
 # --- Receipt ------------------------------------------------------------------------------------

@@ -12,7 +12,27 @@ _LINE_CHANGES: tuple[tuple[Event, str, str], ...] = (
     ("DELETE", "OLD", ""),
 )
 
+_NOTHING_STANDS = (
+    "NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = {row}.sponsorship_id"
+    " AND invoice.status <> 'void')"
+)
+_SCHEDULE_CHANGES: tuple[tuple[Event, str], ...] = (
+    ("INSERT", "NEW"),
+    ("UPDATE", "OLD"),
+    ("DELETE", "OLD"),
+)
+
 INVOICING = (
+    *(
+        Rule(
+            f"instalment_agreed_before_the_first_invoice_on_{event.lower()}",
+            "instalment",
+            event,
+            permits=_NOTHING_STANDS.format(row=row),
+            locks=f"sponsorship WHERE id = {row}.sponsorship_id",
+        )
+        for event, row in _SCHEDULE_CHANGES
+    ),
     Rule(
         "invoice_begins_without_a_number",
         "invoice",
@@ -26,6 +46,22 @@ INVOICING = (
         permits="NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.total_minor ="
         " (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line"
         " WHERE invoice_id = NEW.id AND invoice_line.currency = NEW.currency)",
+    ),
+    Rule(
+        "invoice_issued_with_the_tax_of_its_lines",
+        "invoice",
+        "UPDATE",
+        permits="NEW.status <> 'issued' OR OLD.status = 'issued' OR NEW.tax_minor ="
+        " (SELECT coalesce(sum(quantity * unit_amount_minor), 0) FROM invoice_line"
+        " WHERE invoice_id = NEW.id AND invoice_line.is_tax)",
+    ),
+    Rule(
+        "credit_note_takes_no_more_tax_than_there_is",
+        "credit_note",
+        "INSERT",
+        permits="NEW.tax_minor + (SELECT coalesce(sum(other.tax_minor), 0) FROM credit_note AS other"
+        " WHERE other.invoice_id = NEW.invoice_id)"
+        " <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)",
     ),
     Rule(
         "invoice_void_only_if_untouched",

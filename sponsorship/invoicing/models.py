@@ -66,8 +66,17 @@ class Invoice(Stateful, Base):
             "status NOT IN ('issued', 'paid') OR sequence IS NOT NULL", name="numbered"
         ),
         sa.CheckConstraint("sequence >= 1", name="sequence_counted"),
+        sa.CheckConstraint("tax_minor >= 0 AND tax_minor < total_minor", name="tax_within_total"),
         sa.UniqueConstraint("id", "currency"),
         sa.Index("ix_invoice_sponsorship_id", "sponsorship_id"),
+        sa.Index(
+            "uq_invoice_instalment",
+            "sponsorship_id",
+            "instalment",
+            unique=True,
+            sqlite_where=sa.text("status <> 'void'"),
+            postgresql_where=sa.text("status <> 'void'"),
+        ),
     )
     lifecycle = INVOICE_LIFECYCLE
 
@@ -97,6 +106,11 @@ class Invoice(Stateful, Base):
     )
     public_token: Mapped[str] = mapped_column(unique=True)
     version: Mapped[int] = mapped_column()
+    tax_minor: Mapped[int] = mapped_column(MinorUnits, default=0, server_default=sa.text("0"))
+    """What of the total is tax: the sum of its tax lines."""
+    tax_note: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    instalment: Mapped[int | None]
+    """Its place in the payment schedule of the sponsorship; none if it is for the whole fee."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -112,6 +126,38 @@ class Invoice(Stateful, Base):
     @property
     def total(self) -> Money:
         return Money(self.total_minor, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        """What of the total is not ours but a state's."""
+        return Money(self.tax_minor, self.currency)
+
+    @property
+    def net(self) -> Money:
+        """The fee without taxes: what is earned."""
+        return Money(self.total_minor - self.tax_minor, self.currency)
+
+    @property
+    def credited_tax(self) -> Money:
+        """What of the tax credit notes took back."""
+        return Money(sum(note.tax_minor for note in self.credit_notes), self.currency)
+
+    @property
+    def net_left(self) -> Money:
+        """The fee without taxes, less what credit notes took back of it."""
+        return self.net - (self.credited - self.credited_tax)
+
+    def tax_within(self, amount: Money) -> Money:
+        """What of a part of the total is tax, in proportion; half a minor unit is rounded up."""
+        return amount.split((self.tax_minor, self.total_minor - self.tax_minor))[0]
+
+    @property
+    def fee_lines(self) -> list["InvoiceLine"]:
+        return [line for line in self.lines if not line.is_tax]
+
+    @property
+    def tax_lines(self) -> list["InvoiceLine"]:
+        return [line for line in self.lines if line.is_tax]
 
     @property
     def paid(self) -> Money:
@@ -159,6 +205,7 @@ class InvoiceLine(Base):
     quantity: Mapped[int] = mapped_column(default=1)
     unit_amount_minor: Mapped[int] = mapped_column(MinorUnits)
     currency: Mapped[str]
+    is_tax: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     @property
     def unit_amount(self) -> Money:
@@ -323,6 +370,7 @@ class CreditNote(Base):
         sa.UniqueConstraint("series", "year", "sequence"),
         sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
         sa.CheckConstraint("sequence >= 1", name="sequence_counted"),
+        sa.CheckConstraint("tax_minor BETWEEN 0 AND amount_minor", name="tax_within_amount"),
         sa.ForeignKeyConstraint(
             ["invoice_id", "currency"],
             ["invoice.id", "invoice.currency"],
@@ -344,12 +392,18 @@ class CreditNote(Base):
     issued_on: Mapped[date]
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id", ondelete="RESTRICT"))
     public_token: Mapped[str] = mapped_column(unique=True)
+    tax_minor: Mapped[int] = mapped_column(MinorUnits, default=0, server_default=sa.text("0"))
+    """What of the amount is tax that the invoice had asked for."""
 
     invoice: Mapped[Invoice] = relationship(back_populates="credit_notes")
 
     @property
     def amount(self) -> Money:
         return Money(self.amount_minor, self.currency)
+
+    @property
+    def tax(self) -> Money:
+        return Money(self.tax_minor, self.currency)
 
     @property
     def number(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +15,13 @@ from sponsorship.audit import Actor
 from sponsorship.clock import Calendar, shown_day
 from sponsorship.database import ROW_LOCK
 from sponsorship.documents import operations as documents
-from sponsorship.documents.content import CreditNoteContent, DocumentKind, InvoiceContent, Party
+from sponsorship.documents.content import (
+    CreditNoteContent,
+    DocumentKind,
+    InvoiceContent,
+    Party,
+    TaxLine,
+)
 from sponsorship.documents.content import InvoiceLine as PrintedLine
 from sponsorship.errors import Invalid, Refused
 from sponsorship.invoicing import queries
@@ -28,9 +35,11 @@ from sponsorship.invoicing.models import (
     TransferMethod,
 )
 from sponsorship.lifecycle import WrongState, advance
-from sponsorship.money import Money
+from sponsorship.money import Money, total
 from sponsorship.payments.models import Payment
-from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.sponsorships.models import Instalment, Sponsorship
+from sponsorship.taxes import queries as taxes
+from sponsorship.taxes.models import TaxRate
 
 INVOICES = "I"
 CREDIT_NOTES = "CN"
@@ -97,55 +106,89 @@ class Billing:
     is_specimen: bool
 
 
-def draft(session: Session, sponsorship: Sponsorship, *, at: datetime) -> Invoice:
-    """Prepare the invoice for the agreed fee, earned over the sponsorship's term.
+def draft(
+    session: Session,
+    sponsorship: Sponsorship,
+    *,
+    on: date,
+    at: datetime,
+    instalment: Instalment | None = None,
+) -> Invoice:
+    """Prepare the invoice for the agreed fee or one part of it, with the taxes of that day.
 
-    Raises NothingToInvoice for a fee of zero, or if an invoice stands already.
+    Raises NothingToInvoice for a fee of zero, if an invoice for it stands already, or for the whole of a
+    fee that is paid in parts.
     """
-    fee = sponsorship.agreed_fee
+    fee = instalment.amount if instalment else sponsorship.agreed_fee
+    if fee is None or fee.is_zero or not sponsorship.starts_on or not sponsorship.ends_on:
+        raise NothingToInvoice(sponsorship)
+    _check_not_invoiced(session, sponsorship, instalment)
+    sponsor = sponsorship.sponsor
+    rates = taxes.on_invoice(
+        session, country=sponsor.billed_country, has_tax_id=bool(sponsor.tax_id), day=on
+    )
+    tax = total((rate.of(fee) for rate in rates), currency=fee.currency)
+    invoice = Invoice(
+        sponsorship=sponsorship,
+        fund_id=sponsorship.program_year.fund_id,
+        bill_to={
+            "name": sponsor.billed_name,
+            "lines": list(sponsor.billed_address),
+            "tax_id": sponsor.tax_id,
+        },
+        po_number=sponsorship.po_number,
+        starts_on=sponsorship.starts_on,
+        ends_on=sponsorship.ends_on,
+        drafted_at=at,
+        total_minor=(fee + tax).minor,
+        tax_minor=tax.minor,
+        tax_note=" ".join(rate.note for rate in rates if rate.note),
+        currency=fee.currency,
+        public_token=secrets.token_urlsafe(24),
+        instalment=instalment.position if instalment else None,
+    )
+    text = f"{sponsorship.program_year.title}: {sponsorship.tier.name} sponsorship"
+    if instalment:
+        text += f", instalment {instalment.position} of {len(sponsorship.instalments)}"
+    invoice.lines = _lines(text, fee, rates)
+    session.add(invoice)
+    session.flush()  # its lines are written while it is a draft
+    return invoice
+
+
+def _check_not_invoiced(
+    session: Session, sponsorship: Sponsorship, instalment: Instalment | None
+) -> None:
     # Two who ask for the invoice at once come one after the other, and the second finds the first's.
     session.execute(
         sa.select(Sponsorship.id)
         .where(Sponsorship.id == sponsorship.id)
         .with_for_update(**ROW_LOCK)
     )
-    standing = session.scalar(
-        sa.select(sa.func.count()).where(
-            Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
-        )
+    statement = sa.select(sa.func.count()).where(
+        Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
     )
-    if (
-        fee is None
-        or fee.is_zero
-        or standing
-        or not sponsorship.starts_on
-        or not sponsorship.ends_on
-    ):
+    if instalment is not None:
+        same = Invoice.instalment == instalment.position
+        statement = statement.where(sa.or_(Invoice.instalment.is_(None), same))
+    is_in_parts = bool(sponsorship.instalments) and instalment is None
+    if is_in_parts or session.scalar(statement):
         raise NothingToInvoice(sponsorship)
-    sponsor = sponsorship.sponsor
-    invoice = Invoice(
-        sponsorship=sponsorship,
-        fund_id=sponsorship.program_year.fund_id,
-        bill_to={"name": sponsor.name, "lines": list(sponsor.address), "tax_id": sponsor.tax_id},
-        po_number=sponsorship.po_number,
-        starts_on=sponsorship.starts_on,
-        ends_on=sponsorship.ends_on,
-        drafted_at=at,
-        total_minor=fee.minor,
-        currency=fee.currency,
-        public_token=secrets.token_urlsafe(24),
-    )
-    invoice.lines = [
+
+
+def _lines(text: str, fee: Money, rates: Sequence[TaxRate]) -> list[InvoiceLine]:
+    """What the invoice is for, and a line for each tax, of nothing where the sponsor owes it itself."""
+    asked = [(text, fee, False), *((rate.label, rate.of(fee), True) for rate in rates)]
+    return [
         InvoiceLine(
-            position=1,
-            text=f"{sponsorship.program_year.title}: {sponsorship.tier.name} sponsorship",
-            unit_amount_minor=fee.minor,
-            currency=fee.currency,
+            position=position,
+            text=words,
+            unit_amount_minor=amount.minor,
+            currency=amount.currency,
+            is_tax=is_tax,
         )
+        for position, (words, amount, is_tax) in enumerate(asked, start=1)
     ]
-    session.add(invoice)
-    session.flush()  # its lines are written while it is a draft
-    return invoice
 
 
 def issue(session: Session, invoice: Invoice, billing: Billing, *, at: datetime, by: Actor) -> None:
@@ -200,8 +243,13 @@ def _printed(
                 unit_amount=line.unit_amount.shown(),
                 amount=line.amount.shown(),
             )
-            for line in invoice.lines
+            for line in invoice.fee_lines
         ),
+        net=invoice.net.shown() if invoice.tax_lines else "",
+        taxes=tuple(
+            TaxLine(name=line.text, amount=line.amount.shown()) for line in invoice.tax_lines
+        ),
+        note=invoice.tax_note,
         total=invoice.total.shown(),
         amount_paid=Money.zero(invoice.currency).shown(),
         amount_due=invoice.total.shown(),
@@ -410,6 +458,8 @@ def _numbered_note(
     year = billing.calendar.fiscal_year(today)
     sequence = numbering.next_in(session, CREDIT_NOTES, year=year)
     number = f"{CREDIT_NOTES}-{year}-{sequence:05d}"
+    # In proportion over all credit notes together, so that the last one takes back the last cent of tax.
+    tax = invoice.tax_within(invoice.credited + amount) - invoice.credited_tax
     document = documents.make(
         session,
         DocumentKind.CREDIT_NOTE,
@@ -424,6 +474,7 @@ def _numbered_note(
             bill_to=party_of(invoice),
             currency=invoice.currency,
             amount=amount.shown(),
+            tax=tax.shown() if invoice.tax_minor else "",
             reason=reason,
         ),
         title=f"Credit note {number}",
@@ -436,6 +487,7 @@ def _numbered_note(
         sequence=sequence,
         invoice_id=invoice.id,
         amount_minor=amount.minor,
+        tax_minor=tax.minor,
         currency=amount.currency,
         reason=reason,
         issued_on=today,

@@ -52,6 +52,17 @@ def of_sponsorship(session: Session, sponsorship_id: int) -> list[Invoice]:
     )
 
 
+def is_invoiced_whole(session: Session, sponsorship: Sponsorship) -> bool:
+    """Whether an invoice for the whole fee stands, or for each of its parts, so that none is to come."""
+    standing = session.scalar(
+        sa.select(sa.func.count()).where(
+            Invoice.sponsorship_id == sponsorship.id,
+            Invoice.status.not_in([InvoiceStatus.DRAFT, InvoiceStatus.VOID]),
+        )
+    )
+    return (standing or 0) >= max(len(sponsorship.instalments), 1)
+
+
 def overdue(session: Session, day: date) -> list[Invoice]:
     """Issued invoices whose due date is before `day`, the latest first to be late on top."""
     return list(

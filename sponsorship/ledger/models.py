@@ -44,6 +44,8 @@ class Role(StrEnum):
     """Money that a payer's bank has taken back as long as it is not decided whose it is."""
     DEFERRED_REVENUE = "deferred-revenue"
     """Sponsorship fees invoiced and not yet earned."""
+    TAX_PAYABLE = "tax-payable"
+    """Taxes on invoices that we owe to states; they are never ours."""
     SUSPENSE = "suspense"
     """Money that arrived and fits nothing yet; a person decides."""
     BETWEEN_FUNDS = "between-funds"
@@ -69,6 +71,7 @@ KINDS = {
     Role.RECEIVABLES: AccountKind.ASSET,
     Role.DISPUTED: AccountKind.ASSET,
     Role.DEFERRED_REVENUE: AccountKind.LIABILITY,
+    Role.TAX_PAYABLE: AccountKind.LIABILITY,
     Role.SUSPENSE: AccountKind.LIABILITY,
     Role.BETWEEN_FUNDS: AccountKind.EQUITY,
     Role.EXCHANGE: AccountKind.EQUITY,

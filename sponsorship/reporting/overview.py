@@ -173,6 +173,7 @@ def _standing(session: Session) -> tuple[Figure, ...]:
     asked = (
         (Role.RECEIVABLES, "Sponsors owe us", f"{DESK}/invoices", "Outstanding invoices"),
         (Role.DEFERRED_REVENUE, "Paid or invoiced, not yet earned", f"{DESK}/sponsorships", "Sponsorships"),
+        (Role.TAX_PAYABLE, "Taxes we owe", f"{DESK}/taxes", "Taxes on invoices"),
         (Role.CLEARING, "Held by the processor for us", "/admin/payment/list", "Payments"),
         (Role.DISPUTED, "Held by payers’ banks", f"{DESK}/disputes", "Disputes"),
         (Role.SUSPENSE, "In suspense", f"{DESK}/suspense", "What waits for a decision"),

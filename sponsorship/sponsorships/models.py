@@ -66,6 +66,13 @@ class Sponsor(Base):
     print_logo_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("stored_file.id", ondelete="RESTRICT")
     )
+    billing_name: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_address_line_1: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_address_line_2: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_city: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_region: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_postal_code: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    billing_country: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     logo: Mapped[StoredFile | None] = relationship(foreign_keys=[logo_id])
     white_logo: Mapped[StoredFile | None] = relationship(foreign_keys=[white_logo_id])
@@ -80,6 +87,36 @@ class Sponsor(Base):
         town = " ".join(part for part in (self.city, self.region, self.postal_code) if part)
         lines = (self.address_line_1, self.address_line_2, town, self.country)
         return tuple(line for line in lines if line)
+
+    @property
+    def has_billing_address(self) -> bool:
+        """Whether invoices go to another name or address than the organisation's own."""
+        return bool(self.billing_address_line_1)
+
+    @property
+    def billed_name(self) -> str:
+        """Whom invoices name."""
+        return self.billing_name or self.name
+
+    @property
+    def billed_address(self) -> tuple[str, ...]:
+        """Where invoices go, one line each; the country as its ISO code."""
+        if not self.has_billing_address:
+            return self.address
+        parts = (self.billing_city, self.billing_region, self.billing_postal_code)
+        town = " ".join(part for part in parts if part)
+        lines = (
+            self.billing_address_line_1,
+            self.billing_address_line_2,
+            town,
+            self.billing_country,
+        )
+        return tuple(line for line in lines if line)
+
+    @property
+    def billed_country(self) -> str:
+        """The country that decides about taxes on invoices."""
+        return self.billing_country if self.has_billing_address else self.country
 
     @property
     def logos(self) -> dict[LogoVariant, StoredFile | None]:
@@ -191,7 +228,7 @@ class SponsorshipStatus(StrEnum):
     CONTRACTED = "contracted"
     """The contract is executed and the invoice issued. It does not promise that the fee is paid."""
     CONFIRMED = "confirmed"
-    """The fee is paid: the sponsor is shown for its term."""
+    """What its tier waits for is paid: the sponsor is shown for its term."""
     CANCELLED = "cancelled"
     """Ended before it was paid, because its invoice was voided; the place is free again."""
     WITHDRAWN = "withdrawn"
@@ -279,6 +316,9 @@ class Sponsorship(Stateful, Base):
     promised_benefits: Mapped[list["PromisedBenefit"]] = relationship(
         order_by="PromisedBenefit.position", back_populates="sponsorship"
     )
+    instalments: Mapped[list["Instalment"]] = relationship(
+        order_by="Instalment.position", viewonly=True
+    )
 
     @property
     def list_price(self) -> Money:
@@ -325,6 +365,33 @@ class Sponsorship(Stateful, Base):
 
     def __str__(self) -> str:
         return f"Sponsorship {self.reference}"
+
+
+class Instalment(Base):
+    """One part of an agreed fee, with the day of its invoice; without a day it comes with the contract.
+
+    Together they come to the fee. A fee without any is one invoice.
+    """
+
+    __tablename__ = "instalment"
+    __table_args__ = (
+        sa.UniqueConstraint("sponsorship_id", "position"),
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("position >= 1", name="position_counted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sponsorship_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("sponsorship.id", ondelete="RESTRICT")
+    )
+    position: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    invoice_on: Mapped[date | None] = mapped_column(index=True)
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
 
 
 class PromiseStatus(StrEnum):

@@ -21,12 +21,14 @@ from sponsorship.lifecycle import advance
 from sponsorship.money import Money
 from sponsorship.sponsorships.choosing import Choice, selected
 from sponsorship.sponsorships.models import (
+    Instalment,
     PromisedBenefit,
     PromisedPlacement,
     Sponsor,
     SponsorContact,
     Sponsorship,
 )
+from sponsorship.sponsorships.particulars import OWN_ADDRESS, BillingAddress
 from sponsorship.tiers.models import Benefit, ProgramYearStatus, Tier
 from sponsorship.tiers.queries import Catalogue
 
@@ -108,6 +110,7 @@ class Application:
     contacts: tuple[Contact, ...]
     left_out_ids: tuple[int, ...] = ()
     stand_alone_ids: tuple[int, ...] = ()
+    billing: BillingAddress = OWN_ADDRESS
 
     @property
     def choice(self) -> Choice:
@@ -239,6 +242,7 @@ def _add_sponsor(
         logo=logo,
         created_at=at,
     )
+    application.billing.write_on(sponsor)
     session.add(sponsor)
     for number, contact in enumerate(application.contacts):
         one_line(contact.name, f"contact_{number}_name", "the contact's name", is_needed=True)
@@ -361,6 +365,8 @@ def roll_back(
         raise Invalid("reason", "Please give the reason.")
     advance(session, sponsorship, "rolled_back", at=at, by=by, reason=reason.strip())
     sponsorship.starts_on = sponsorship.ends_on = sponsorship.agreed_fee_minor = None
+    session.execute(sa.delete(Instalment).where(Instalment.sponsorship_id == sponsorship.id))
+    session.expire(sponsorship, ["instalments"])
 
 
 def reopen(

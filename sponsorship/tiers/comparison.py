@@ -105,6 +105,7 @@ def _tier_facts(tier: Tier) -> _Facts:
         "logo width": f"{tier.logo_width} px",
         "advertised": _yes(is_so=tier.is_advertised),
         "additions": _yes(is_so=tier.allows_add_ons),
+        "benefits held until": tier.held_until.label,
     }
 
 

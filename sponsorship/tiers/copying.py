@@ -70,6 +70,7 @@ def _copy_tiers(session: Session, source: ProgramYear, made: ProgramYear) -> dic
             allows_add_ons=tier.allows_add_ons,
             is_stand_alone=tier.is_stand_alone,
             capacity=tier.capacity,
+            held_until=tier.held_until,
         )
     session.add_all(copies.values())
     session.flush()

@@ -92,6 +92,25 @@ class ProgramYear(Stateful, Base):
         return self.title
 
 
+class HeldUntil(StrEnum):
+    """For what a tier's sponsors wait until they are shown and get their benefits."""
+
+    CONTRACT = "contract"
+    """For nothing more than the executed contract."""
+    FIRST_PAYMENT = "first_payment"
+    """For the payment of the first invoice: the whole fee, or its first part."""
+    FULL_PAYMENT = "full_payment"
+    """For the payment of the whole fee, in however many parts."""
+
+    @property
+    def label(self) -> str:
+        return {
+            HeldUntil.CONTRACT: "the contract is signed",
+            HeldUntil.FIRST_PAYMENT: "the first invoice is paid",
+            HeldUntil.FULL_PAYMENT: "the whole fee is paid",
+        }[self]
+
+
 class Tier(Base):
     """A priced bundle of benefits in one programme year.
 
@@ -137,6 +156,9 @@ class Tier(Base):
     taken: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column()
     is_stand_alone: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    held_until: Mapped[HeldUntil] = mapped_column(
+        default=HeldUntil.FIRST_PAYMENT, server_default=sa.text("'first_payment'")
+    )
 
     __mapper_args__ = {"version_id_col": version}
 

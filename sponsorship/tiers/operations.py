@@ -20,6 +20,7 @@ from sponsorship.tiers.models import (
     BenefitConflict,
     BenefitPlacement,
     Flight,
+    HeldUntil,
     Program,
     ProgramYear,
     ProgramYearStatus,
@@ -183,6 +184,7 @@ class TierFacts:
     logo_width: int = 175
     is_advertised: bool = True
     allows_add_ons: bool = True
+    held_until: HeldUntil = HeldUntil.FIRST_PAYMENT
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -226,6 +228,7 @@ def change_tier(tier: Tier, facts: TierFacts) -> None:
     tier.logo_width = facts.logo_width
     tier.is_advertised = facts.is_advertised
     tier.allows_add_ons = facts.allows_add_ons
+    tier.held_until = facts.held_until
 
 
 def stand_alone_tier(session: Session, year: ProgramYear) -> Tier:

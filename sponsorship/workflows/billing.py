@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
-from sponsorship.announcements import operations as announcements
 from sponsorship.audit import PROCESSOR, SYSTEM, Actor
 from sponsorship.clock import months_between
 from sponsorship.database import Database
 from sponsorship.errors import Refused
 from sponsorship.funds import queries as funds
+from sponsorship.invoicing import instalments
 from sponsorship.invoicing import operations as invoicing
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, InvoiceStatus
@@ -29,6 +29,7 @@ from sponsorship.payments.processor import CheckoutRequest, PaymentState, Proces
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.suspense.models import Misfit
 from sponsorship.workflows import (
+    confirming,
     exchanging,
     giving,
     going_back,
@@ -66,7 +67,8 @@ def invoice_sponsorship(
     session: Session, sponsorship: Sponsorship, *, foundation: Foundation, at: datetime, by: Actor
 ) -> Invoice:
     """Draft and issue the invoice for the agreed fee; raises NothingToInvoice."""
-    invoice = invoicing.draft(session, sponsorship, at=at)
+    today = foundation.calendar.day_of(at)
+    invoice = invoicing.draft(session, sponsorship, on=today, at=at)
     issue_invoice(session, invoice, foundation=foundation, at=at, by=by)
     return invoice
 
@@ -315,7 +317,7 @@ def tell_paid(
 ) -> None:
     """Tell the sponsor; once all of it is settled, the sponsor is confirmed and shown."""
     sponsorship = invoice.sponsorship
-    confirm_if_settled(session, invoice, at=at, by=by)
+    confirming.confirm_if_due(session, invoice.sponsorship, at=at, by=by)
     for contact in accounting_contacts(sponsorship):
         outbox.owe(
             session,
@@ -333,13 +335,6 @@ def tell_paid(
             about=sponsorship.subject,
             at=at,
         )
-
-
-def confirm_if_settled(session: Session, invoice: Invoice, *, at: datetime, by: Actor) -> None:
-    """A sponsorship whose invoice is paid is confirmed."""
-    if invoice.status is InvoiceStatus.PAID and invoice.sponsorship.can_be("confirmed"):
-        advance(session, invoice.sponsorship, "confirmed", at=at, by=by)
-        announcements.owe_look(session, invoice.sponsorship, at=at)
 
 
 def void_invoice(
@@ -408,7 +403,7 @@ def credit_invoice(
         return note
     entry = bookkeeping.credit_note_issued(invoice, note, unearned=unearned, on=note.issued_on)
     ledger.post(session, entry, at=at, by=by)
-    confirm_if_settled(session, invoice, at=at, by=by)
+    confirming.confirm_if_due(session, invoice.sponsorship, at=at, by=by)
     for contact in accounting_contacts(invoice.sponsorship):
         outbox.owe(
             session,
@@ -468,16 +463,15 @@ def _not_yet_earned(
     earned = books.balance_under(
         session, Role.SPONSORSHIP_INCOME, invoice.number, currency=invoice.currency
     )
+    place = instalments.place_of(session, invoice)
     owed = []
     for month_end in months_between(invoice.starts_on, invoice.ends_on):
         if month_end >= before:
             break
-        target = bookkeeping.earned_through(
-            invoice.total - invoice.credited,
-            starts_on=invoice.starts_on,
-            ends_on=invoice.ends_on,
-            day=month_end,
+        through = bookkeeping.earned_through(
+            place.whole, starts_on=invoice.starts_on, ends_on=invoice.ends_on, day=month_end
         )
+        target = bookkeeping.earned_in_turn(through, before=place.before, part=invoice.net_left)
         if (target - earned).is_positive:
             owed.append((month_end, target - earned))
             earned = target

@@ -7,19 +7,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from sponsorship import bookkeeping
-from sponsorship.announcements import operations as announcements
 from sponsorship.audit import PROCESSOR, Actor
 from sponsorship.invoicing import returns
-from sponsorship.invoicing.models import Invoice, InvoiceStatus, Settlement
+from sponsorship.invoicing.models import Invoice, Settlement
 from sponsorship.invoicing.returns import Cause
-from sponsorship.lifecycle import advance
 from sponsorship.messages import letters_back as letters
 from sponsorship.messages import outbox
 from sponsorship.messages.letters import LetterContext
 from sponsorship.money import Money
 from sponsorship.payments.operations import News
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
-from sponsorship.workflows import going_back, misfits
+from sponsorship.workflows import confirming, going_back, misfits
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -80,9 +78,7 @@ def _settle_anew(
     entry_id = going_back.book_misfit(session, payment, more, place, on=day, at=at)
     if entry_id is not None:
         misfits.overlap(session, payment, more, entry_id=entry_id, at=at)
-    if invoice.status is InvoiceStatus.PAID and invoice.sponsorship.can_be("confirmed"):
-        advance(session, invoice.sponsorship, "confirmed", at=at, by=PROCESSOR)
-        announcements.owe_look(session, invoice.sponsorship, at=at)
+    confirming.confirm_if_due(session, invoice.sponsorship, at=at, by=PROCESSOR)
     return changed
 
 

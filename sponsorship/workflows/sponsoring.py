@@ -28,9 +28,9 @@ from sponsorship.money import Money
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applied
 from sponsorship.sponsorships.contacts import once_per_address
-from sponsorship.sponsorships.models import SponsorContact, Sponsorship
+from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
 from sponsorship.tiers import queries as tiers
-from sponsorship.workflows import billing
+from sponsorship.workflows import instalments
 from sponsorship.workflows.contracting import draft_contract
 from sponsorship.workflows.foundation import Foundation
 
@@ -192,6 +192,7 @@ def _answers(sponsorship: Sponsorship) -> tuple[letters.Answer, ...]:
         ("About you", sponsor.description),
         ("Web site", sponsor.website),
         ("Address", "\n".join(sponsor.address)),
+        ("Invoices to", "\n".join(_invoices_to(sponsor))),
         ("Tax id", sponsor.tax_id),
         ("PO number", sponsorship.po_number),
         ("Contacts", contacts),
@@ -200,6 +201,13 @@ def _answers(sponsorship: Sponsorship) -> tuple[letters.Answer, ...]:
         ("Message", sponsorship.message),
     )
     return tuple(letters.Answer(label=label, text=text) for label, text in told if text)
+
+
+def _invoices_to(sponsor: Sponsor) -> tuple[str, ...]:
+    """Another name or address for invoices; nothing where they go to the organisation's own."""
+    if not sponsor.has_billing_address and not sponsor.billing_name:
+        return ()
+    return (sponsor.billed_name, *sponsor.billed_address)
 
 
 def contract_contacts(sponsorship: Sponsorship) -> list[SponsorContact]:
@@ -458,7 +466,7 @@ def _executed(
         advance(session, sponsorship, "confirmed", at=at, by=by, reason="no fee is due")
         announcements.owe_look(session, sponsorship, at=at)
     else:
-        billing.invoice_sponsorship(session, sponsorship, foundation=foundation, at=at, by=by)
+        instalments.invoice_agreed(session, sponsorship, foundation=foundation, at=at, by=by)
 
 
 def nullify_contract(

@@ -32,8 +32,9 @@ CASE = SuspenseCase(id=6, opened_at=NOW, amount_minor=9_000, currency="USD")
 REMITTANCE = Remittance(id=8, requested_at=NOW, amount_minor=7_500, currency="USD")
 REFUND = Refund(id=3, requested_at=NOW, amount_minor=2_500, currency="USD")
 INVOICE = Invoice(
-    id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, currency="USD", fund=FUND
-)
+    id=9, series="I", year=2026, sequence=4, total_minor=1_100_000, tax_minor=0, currency="USD",
+    fund=FUND,
+)  # fmt: skip
 DISPUTE = Dispute(id=6, opened_at=NOW, amount_minor=4_000, currency="USD")
 TAKEN = DisputeMovement(
     ordinal=1, amount_minor=4_000, currency="USD", fee_minor=1_500, fee_currency="USD"
@@ -52,7 +53,16 @@ FEE_LINE = BalanceTransaction(
     external_id="txn_9", net_minor=-200, currency="USD", description="Billing, October"
 )
 TOPUP_LINE = BalanceTransaction(external_id="txn_8", net_minor=50_000, currency="USD")
-NOTE = CreditNote(series="CN", year=2026, sequence=1, amount_minor=30_000, currency="USD")
+NOTE = CreditNote(
+    series="CN", year=2026, sequence=1, amount_minor=30_000, tax_minor=0, currency="USD"
+)
+TAXED = Invoice(
+    id=10, series="I", year=2026, sequence=5, total_minor=119_000, tax_minor=19_000, currency="USD",
+    fund=FUND,
+)  # fmt: skip
+TAXED_NOTE = CreditNote(
+    series="CN", year=2026, sequence=2, amount_minor=11_900, tax_minor=1_900, currency="USD"
+)
 
 
 def gift_place() -> bookkeeping.Place:
@@ -324,6 +334,28 @@ ENTRIES: list[tuple[Callable[[], Entry], str, list[str]]] = [
         lambda: bookkeeping.invoice_issued(INVOICE, on=TODAY),
         "invoice_issued I-2026-00004",
         ["Dr receivables/general 11000.00 USD", "Cr deferred-revenue/general 11000.00 USD"],
+    ),
+    (
+        lambda: bookkeeping.invoice_issued(TAXED, on=TODAY),
+        "invoice_issued I-2026-00005",
+        [
+            "Dr receivables/general 1000.00 USD",
+            "Cr deferred-revenue/general 1000.00 USD",
+            "Dr receivables/general 190.00 USD",
+            "Cr tax-payable/general 190.00 USD",
+        ],
+    ),
+    (
+        lambda: bookkeeping.credit_note_issued(
+            TAXED, TAXED_NOTE, unearned=Money(100_000, "USD"), on=TODAY
+        ),
+        "credit_note_issued I-2026-00005:CN-2026-00002",
+        [
+            "Dr deferred-revenue/general 100.00 USD",
+            "Cr receivables/general 100.00 USD",
+            "Dr tax-payable/general 19.00 USD",
+            "Cr receivables/general 19.00 USD",
+        ],
     ),
     (
         lambda: bookkeeping.invoice_paid_online(INVOICE, PAYMENT, PAYMENT.amount, on=TODAY),

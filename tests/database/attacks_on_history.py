@@ -188,12 +188,12 @@ FROZEN_PAPERS = {
     "document WHERE id = 1": "content = '[]'; kind = 'receipt'; title = 't'; attaches_id = 2;"
     " pdf = NULL; sha256 = '" + "0" * 64 + "'; made_at = '2025-12-31T00:00:00.000000Z'",
     "invoice WHERE id = 1": "total_minor = 600001; currency = 'EUR'; bill_to = '[]';"
-    " po_number = 'p';"
+    " po_number = 'p'; tax_minor = 1; tax_note = 'n';"
     " starts_on = '2025-01-01'; ends_on = '2027-12-31'; series = 'X'; year = 2025; sequence = 2;"
     " issued_on = '2025-12-31'; due_on = '2030-01-01'; document_id = 1; fund_id = 2;"
     " sponsorship_id = 2; public_token = 't'; drafted_at = '2025-12-31T00:00:00.000000Z'",
     "invoice_line WHERE invoice_id = 1": "unit_amount_minor = 1; quantity = 2; text = 't';"
-    " invoice_id = 2; position = 9",
+    " invoice_id = 2; position = 9; is_tax = TRUE",
 }
 FROZEN_PEOPLE = {
     "letter": "template = 't'; fact = 'f'; attachments = '[1]'",

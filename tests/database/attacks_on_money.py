@@ -309,6 +309,41 @@ def _invoices() -> Iterator[Attack]:
     transfer = new("bank_transfer", id=50, amount_minor=9_000_000)
     yield attack("an invoice for more than its lines", "guard: invoice_issued_for_the_sum",
                  "UPDATE invoice SET total_minor = 250001 WHERE id = 2", issue)  # fmt: skip
+    yield attack("an instalment agreed on after the invoice",
+                 "guard: instalment_agreed_before_the_first_invoice",
+                 new("instalment", sponsorship_id=1))  # fmt: skip
+    yield attack("two invoices for one instalment", UNIQUE,
+                 new("invoice", sponsorship_id=3, instalment=1),
+                 new("invoice", sponsorship_id=3, instalment=1))  # fmt: skip
+    yield attack("an instalment changed after its invoice",
+                 "guard: instalment_agreed_before_the_first_invoice",
+                 new("instalment"), new("invoice", sponsorship_id=3, instalment=1),
+                 "UPDATE instalment SET amount_minor = 1")  # fmt: skip
+    yield attack("an instalment taken away after its invoice",
+                 "guard: instalment_agreed_before_the_first_invoice",
+                 new("instalment"), new("invoice", sponsorship_id=3, instalment=1),
+                 "DELETE FROM instalment")  # fmt: skip
+    yield attack("an instalment of nothing", "amount_positive", new("instalment", amount_minor=0))
+    yield attack("an instalment before the first", "position_counted",
+                 new("instalment", position=0))  # fmt: skip
+    yield attack("an instalment given to another sponsorship", "guard: instalment_frozen",
+                 new("instalment"), "UPDATE instalment SET sponsorship_id = 2")  # fmt: skip
+    yield attack("an invoice that hides its tax", "guard: invoice_issued_with_the_tax_of_its_lines",
+                 "UPDATE invoice SET tax_minor = 1 WHERE id = 2", issue)  # fmt: skip
+    yield attack("an invoice that is all tax", "tax_within_total",
+                 "UPDATE invoice SET tax_minor = total_minor WHERE id = 2")  # fmt: skip
+    yield attack("a credit note over tax that nobody asked for",
+                 "guard: credit_note_takes_no_more_tax", new("credit_note", tax_minor=1))  # fmt: skip
+    yield attack("a credit note of more tax than it has",
+                 "tax_within_amount|guard: credit_note_takes_no_more_tax",
+                 new("credit_note", tax_minor=50_001))  # fmt: skip
+    yield attack("a tax that is charged at nothing", "rate_if_charged", new("tax_rate", rate=0))
+    yield attack("a tax that nobody owes, for no reason", "explained",
+                 new("tax_rate", treatment="exempt", rate=0, note=""))  # fmt: skip
+    yield attack("a tax of a country that is none", "country_is_a_code",
+                 new("tax_rate", country="FRA"))  # fmt: skip
+    yield attack("a tax that ends before it begins", "ck_tax_rate_term",
+                 new("tax_rate", ends_on="2020-01-01"))  # fmt: skip
     yield attack("an invoice issued without a number", "ck_invoice_numbered",
                  "UPDATE invoice SET status = 'issued' WHERE id = 2")  # fmt: skip
     yield attack("an invoice called paid", "paid_when_covered",

@@ -107,6 +107,12 @@ BASE: dict[str, dict[str, Any]] = {
     "donation": {"fund_id": 1, "amount_minor": 2_500, "currency": "USD"},
     "fund": {"restriction": "none", "currency": "USD"},
     "inbound_event": {"provider": "stripe", "livemode": False},
+    "instalment": {
+        "sponsorship_id": 3,
+        "position": 1,
+        "amount_minor": 1_500_000,
+        "currency": "USD",
+    },
     "invoice": {
         "sponsorship_id": 2,
         "fund_id": 1,
@@ -241,6 +247,11 @@ BASE: dict[str, dict[str, Any]] = {
         "amount_minor": 1_000,
         "currency": "USD",
         "entry_id": 1,
+    },
+    "tax_rate": {
+        "country": "FR",
+        "treatment": "charged",
+        "rate": 20_000,
     },
     "tier": {
         "program_year_id": 1,

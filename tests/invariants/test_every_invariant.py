@@ -10,6 +10,7 @@ from sponsorship.banking import invariants as bank_invariants
 from sponsorship.contracts import invariants as contract_invariants
 from sponsorship.database import Database
 from sponsorship.fulfilment import invariants as fulfilment_invariants
+from sponsorship.invoicing import invariants as invoice_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
 from sponsorship.money import Money
@@ -153,6 +154,15 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         " VALUES (9, 1, 'bio', 'text', 'We make printers.', NULL,"
         " '2026-03-02T09:00:00.000000Z', 'somebody', 1)",
         "Asset 1 (bio) belongs to another sponsor.",
+    ),
+    invoice_invariants.taxes_owed_are_those_of_invoices: (
+        "UPDATE invoice SET tax_minor = 1 WHERE id = 1",
+        "Taxes owed and the invoices differ by $0.01.",
+    ),
+    invoice_invariants.instalments_come_to_the_fee: (
+        "INSERT INTO instalment (sponsorship_id, position, amount_minor, currency)"
+        " VALUES (1, 1, 1, 'USD')",
+        "The instalments of Sponsorship S-2026-00001 do not come to its fee.",
     ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"

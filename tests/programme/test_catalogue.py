@@ -151,7 +151,7 @@ def test_case_10_and_11_and_58_a_copy_of_a_year_leaves_nothing_behind(story: Sto
     with story.database.reading() as session:
         for model, facts in (
             (Tier, "slug name summary position list_price_minor logo_width is_advertised"
-                   " allows_add_ons is_stand_alone capacity"),
+                   " allows_add_ons is_stand_alone capacity held_until"),
             (Benefit, "program name description position is_add_on add_on_price_minor"
                       " stand_alone_price_minor internal_value_minor fair_value_minor"
                       " is_available capacity clause_id"),

@@ -41,7 +41,10 @@ def test_next_year_is_copied_changed_compared_and_previewed(desks: Desks, ada: C
     partner = named(desks, Tier, "Partner", 2027)
     page = ada.get(f"{YEARS}/tiers/{partner}/change").text
     assert 'value="11000.00"' in page
-    ada.act(f"{YEARS}/tiers/{partner}/change", name="Partner", list_price="12000", logo_width="225")
+    ada.act(
+        f"{YEARS}/tiers/{partner}/change",
+        name="Partner", list_price="12000", logo_width="225", held_until="full_payment",
+    )  # fmt: skip
     passes = named(desks, Benefit, "Conference passes", 2027)
     refused = ada.act(f"{YEARS}/tiers/{partner}/inclusions", **{f"benefit_{passes}": "many"})
     assert told(refused) == "Begin with a number, like 3, or 3 booths."
@@ -60,6 +63,7 @@ def test_next_year_is_copied_changed_compared_and_previewed(desks: Desks, ada: C
     assert "/sponsors/apply?tier=" not in preview
     [note] = desks.notes("changed_tier")
     assert note.changes[f"tier:{partner}"]["list_price_minor"] == [1_100_000, 1_200_000]
+    assert "the whole fee is paid" in changes
 
 
 def test_a_benefit_is_changed_and_excludes_another(desks: Desks, ada: Colleague) -> None:

@@ -1,0 +1,75 @@
+"""What must hold about invoices across tables: queries that return no rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus
+from sponsorship.ledger import queries as books
+from sponsorship.ledger.models import Role
+from sponsorship.money import Money
+from sponsorship.sponsorships.models import Instalment, Sponsorship
+
+_WITHOUT_EFFECT = (InvoiceStatus.DRAFT, InvoiceStatus.VOID)
+
+
+def taxes_owed_are_those_of_invoices(session: Session) -> Iterator[str]:
+    """What the books owe to states is the tax of all invoices that stand, less what was credited of it."""
+    asked = (
+        sa.select(Invoice.currency, sa.func.sum(Invoice.tax_minor))
+        .where(Invoice.status.not_in(_WITHOUT_EFFECT))
+        .group_by(Invoice.currency)
+    )
+    credited = sa.select(CreditNote.currency, sa.func.sum(CreditNote.tax_minor)).group_by(
+        CreditNote.currency
+    )
+    owed: dict[str, int] = defaultdict(int)
+    for statement, sign in ((asked, 1), (credited, -1)):
+        for currency, minor in session.execute(statement):
+            owed[currency] += sign * int(minor or 0)
+    for amounts in books.balances_by_fund(session, Role.TAX_PAYABLE).values():
+        for amount in amounts:
+            owed[amount.currency] -= amount.minor
+    for currency, minor in sorted(owed.items()):
+        if minor:
+            yield f"Taxes owed and the invoices differ by {Money(minor, currency).shown()}."
+
+
+def instalments_come_to_the_fee(session: Session) -> Iterator[str]:
+    """The parts of a fee come to the fee as soon as one is invoiced, and each invoice asks for its part."""
+    divided = (
+        sa.select(Instalment.sponsorship_id, sa.func.sum(Instalment.amount_minor).label("minor"))
+        .group_by(Instalment.sponsorship_id)
+        .subquery()
+    )
+    is_invoiced = sa.exists().where(
+        Invoice.sponsorship_id == Sponsorship.id, Invoice.status.not_in(_WITHOUT_EFFECT)
+    )
+    statement = (
+        sa.select(Sponsorship)
+        .join(divided, divided.c.sponsorship_id == Sponsorship.id)
+        .where(is_invoiced, divided.c.minor != Sponsorship.agreed_fee_minor)
+        .order_by(Sponsorship.id)
+    )
+    for sponsorship in session.scalars(statement):
+        yield f"The instalments of {sponsorship} do not come to its fee."
+    asked = (
+        sa.select(Invoice)
+        .join(
+            Instalment,
+            sa.and_(
+                Instalment.sponsorship_id == Invoice.sponsorship_id,
+                Instalment.position == Invoice.instalment,
+            ),
+        )
+        .where(
+            Invoice.status.not_in(_WITHOUT_EFFECT),
+            Invoice.total_minor - Invoice.tax_minor != Instalment.amount_minor,
+        )
+    )
+    for invoice in session.scalars(asked):
+        yield f"Invoice {invoice.number} asks for another amount than its instalment."
