@@ -24,7 +24,8 @@ GENESIS = "0" * 64
 CHAIN_LOCK = 4_711_001  # any constant: the advisory lock that keeps the chain in one line
 
 NOT_NOTED = {
-    "addressee", "audit_note", "dispatch", "job", "letter", "staff_session", "status_change",
+    "addressee", "audit_note", "contact_link", "contact_session", "dispatch", "job",
+    "letter", "staff_session", "status_change",
 }  # fmt: skip
 SECRET = {
     "password_hash",

@@ -18,6 +18,7 @@ from sponsorship.mailings import models as mailings  # noqa: F401
 from sponsorship.messages import models as messages  # noqa: F401
 from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401
+from sponsorship.portal import models as portal  # noqa: F401
 from sponsorship.questions import models as questions  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401
 from sponsorship.reconciliation import models as reconciliation  # noqa: F401

@@ -13,6 +13,7 @@ from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
+from sponsorship.portal import operations as signed_in
 from sponsorship.selfcheck import operations as selfcheck
 from sponsorship.staff import throttling
 from sponsorship.vitals import operations as vitals
@@ -25,6 +26,7 @@ from sponsorship.workflows import (
     instalments,
     links,
     news,
+    portal,
     reconciling,
     refunding,
     reminding,
@@ -128,7 +130,16 @@ def _letters(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def send_links_again(payload: Payload) -> None:
         links.send_again(wiring.database, payload["email"], at=clock())
 
-    return {outbox.SEND_LETTER: send_letter, links.SEND_LINKS_AGAIN: send_links_again}
+    def send_contact_link(payload: Payload) -> None:
+        portal.send_link(
+            wiring.database, payload["email"], foundation=wiring.foundation, at=clock()
+        )
+
+    return {
+        outbox.SEND_LETTER: send_letter,
+        links.SEND_LINKS_AGAIN: send_links_again,
+        portal.SEND_CONTACT_LINK: send_contact_link,
+    }
 
 
 def _announcements(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
@@ -182,6 +193,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def forget_old(_: Payload) -> None:
         with wiring.database.unit_of_work() as session:
             throttling.forget_old(session, at=clock())
+            signed_in.forget_old(session, at=clock())
             selfcheck.forget_old(session, at=clock())
 
     def check_everything(_: Payload) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Flag
 from admin_app.tables.table import Table
+from sponsorship.portal.models import ContactLink, ContactSession
 from sponsorship.staff.models import ApiToken, SignInAttempt, SignInLink, StaffSession, StaffUser
 from sponsorship.staff.permissions import Capability
 
@@ -40,10 +41,24 @@ class ApiTokens(Table, model=ApiToken):
     may = Capability.KEEP_TOKENS
 
 
+class ContactSessions(Table, model=ContactSession):
+    name_plural = "Sessions of sponsors' contacts"
+    column_list = ("id", "email", "created_at", "expires_at", "revoked_at")
+    may = Capability.MANAGE_STAFF
+
+
+class ContactLinks(Table, model=ContactLink):
+    name_plural = "Sign-in links of sponsors' contacts"
+    column_list = ("id", "email", "created_at", "expires_at", "used_at")
+    may = Capability.MANAGE_STAFF
+
+
 tables = (
     Staff,
     StaffSessions,
     SignInLinks,
     SignInAttempts,
     ApiTokens,
+    ContactSessions,
+    ContactLinks,
 )

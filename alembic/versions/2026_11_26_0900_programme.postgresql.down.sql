@@ -97,6 +97,12 @@ DROP TRIGGER asset_frozen ON asset;
 DROP TRIGGER benefit_asset_frozen ON benefit_asset;
 
 -- next statement
+DROP TRIGGER contact_link_frozen ON contact_link;
+
+-- next statement
+DROP TRIGGER contact_session_frozen ON contact_session;
+
+-- next statement
 DROP TRIGGER contract_frozen ON contract;
 
 -- next statement
@@ -128,6 +134,12 @@ DROP TRIGGER standing_letter_frozen ON standing_letter;
 
 -- next statement
 DROP TRIGGER subscriber_frozen ON subscriber;
+
+-- next statement
+DROP TRIGGER contact_link_frozen_once_set ON contact_link;
+
+-- next statement
+DROP TRIGGER contact_session_frozen_once_set ON contact_session;
 
 -- next statement
 DROP TRIGGER contract_text_frozen_once_set ON contract_text;
@@ -238,6 +250,12 @@ DROP FUNCTION guard_asset_frozen();
 DROP FUNCTION guard_benefit_asset_frozen();
 
 -- next statement
+DROP FUNCTION guard_contact_link_frozen();
+
+-- next statement
+DROP FUNCTION guard_contact_session_frozen();
+
+-- next statement
 DROP FUNCTION guard_contract_frozen();
 
 -- next statement
@@ -269,6 +287,12 @@ DROP FUNCTION guard_standing_letter_frozen();
 
 -- next statement
 DROP FUNCTION guard_subscriber_frozen();
+
+-- next statement
+DROP FUNCTION guard_contact_link_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_contact_session_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_contract_text_frozen_once_set();
@@ -680,6 +704,12 @@ DROP TABLE program;
 
 -- next statement
 DROP TABLE contract_text;
+
+-- next statement
+DROP TABLE contact_session;
+
+-- next statement
+DROP TABLE contact_link;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt'));

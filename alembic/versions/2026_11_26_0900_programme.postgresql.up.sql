@@ -64,6 +64,38 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
 
 -- next statement
+CREATE TABLE contact_link (
+  id BIGSERIAL NOT NULL,
+  token_hash TEXT NOT NULL,
+  email TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  used_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_contact_link PRIMARY KEY (id),
+  CONSTRAINT ck_contact_link_email_folded CHECK (email = lower(email)),
+  CONSTRAINT uq_contact_link_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_contact_link_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contact_link_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contact_link_used_at_real CHECK (used_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND used_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE TABLE contact_session (
+  id BIGSERIAL NOT NULL,
+  token_hash TEXT NOT NULL,
+  email TEXT NOT NULL,
+  created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  revoked_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_contact_session PRIMARY KEY (id),
+  CONSTRAINT ck_contact_session_email_folded CHECK (email = lower(email)),
+  CONSTRAINT uq_contact_session_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_contact_session_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contact_session_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contact_session_revoked_at_real CHECK (revoked_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND revoked_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE contract_text (
   id BIGSERIAL NOT NULL,
   kind TEXT NOT NULL,
@@ -722,6 +754,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_benefit_asset_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contact_link_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.email IS NOT DISTINCT FROM OLD.email AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.expires_at IS NOT DISTINCT FROM OLD.expires_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contact_link_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contact_link_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contact_session_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.token_hash IS NOT DISTINCT FROM OLD.token_hash AND NEW.email IS NOT DISTINCT FROM OLD.email AND NEW.created_at IS NOT DISTINCT FROM OLD.created_at AND NEW.expires_at IS NOT DISTINCT FROM OLD.expires_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contact_session_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contact_session_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -885,6 +947,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contact_link_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.used_at IS NULL OR NEW.used_at IS NOT DISTINCT FROM OLD.used_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contact_link_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contact_link_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contact_session_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.revoked_at IS NULL OR NEW.revoked_at IS NOT DISTINCT FROM OLD.revoked_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contact_session_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contact_session_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_contract_text_frozen_once_set() RETURNS trigger
@@ -1537,6 +1629,14 @@ CREATE TRIGGER benefit_asset_frozen BEFORE UPDATE ON benefit_asset
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_asset_frozen();
 
 -- next statement
+CREATE TRIGGER contact_link_frozen BEFORE UPDATE ON contact_link
+FOR EACH ROW EXECUTE FUNCTION guard_contact_link_frozen();
+
+-- next statement
+CREATE TRIGGER contact_session_frozen BEFORE UPDATE ON contact_session
+FOR EACH ROW EXECUTE FUNCTION guard_contact_session_frozen();
+
+-- next statement
 CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen();
 
@@ -1579,6 +1679,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_standing_letter_frozen();
 -- next statement
 CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
+
+-- next statement
+CREATE TRIGGER contact_link_frozen_once_set BEFORE UPDATE ON contact_link
+FOR EACH ROW EXECUTE FUNCTION guard_contact_link_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER contact_session_frozen_once_set BEFORE UPDATE ON contact_session
+FOR EACH ROW EXECUTE FUNCTION guard_contact_session_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER contract_text_frozen_once_set BEFORE UPDATE ON contract_text

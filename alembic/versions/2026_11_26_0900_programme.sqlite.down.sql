@@ -277,6 +277,12 @@ DROP TRIGGER checkout_frozen;
 DROP TRIGGER constituent_frozen;
 
 -- next statement
+DROP TRIGGER contact_link_frozen;
+
+-- next statement
+DROP TRIGGER contact_session_frozen;
+
+-- next statement
 DROP TRIGGER contract_frozen;
 
 -- next statement
@@ -386,6 +392,12 @@ DROP TRIGGER bank_match_frozen_once_set;
 
 -- next statement
 DROP TRIGGER checkout_frozen_once_set;
+
+-- next statement
+DROP TRIGGER contact_link_frozen_once_set;
+
+-- next statement
+DROP TRIGGER contact_session_frozen_once_set;
 
 -- next statement
 DROP TRIGGER contract_frozen_once_set;
@@ -947,6 +959,12 @@ DROP TABLE program;
 
 -- next statement
 DROP TABLE contract_text;
+
+-- next statement
+DROP TABLE contact_session;
+
+-- next statement
+DROP TABLE contact_link;
 
 -- next statement
 CREATE TABLE new_document (

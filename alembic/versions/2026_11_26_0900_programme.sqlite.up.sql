@@ -724,6 +724,40 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
+CREATE TABLE contact_link (
+  id INTEGER NOT NULL,
+  token_hash TEXT NOT NULL,
+  email TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  used_at TEXT,
+  CONSTRAINT pk_contact_link PRIMARY KEY (id),
+  CONSTRAINT ck_contact_link_email_folded CHECK (email = lower(email)),
+  CONSTRAINT uq_contact_link_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_contact_link_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_contact_link_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_contact_link_used_at_real CHECK (used_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(used_at, 1, 19), '+0 days') IS substr(used_at, 1, 19) AND substr(used_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND used_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE contact_session (
+  id INTEGER NOT NULL,
+  token_hash TEXT NOT NULL,
+  email TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  revoked_at TEXT,
+  CONSTRAINT pk_contact_session PRIMARY KEY (id),
+  CONSTRAINT ck_contact_session_email_folded CHECK (email = lower(email)),
+  CONSTRAINT uq_contact_session_token_hash UNIQUE (token_hash),
+  CONSTRAINT ck_contact_session_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_contact_session_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_contact_session_revoked_at_real CHECK (revoked_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(revoked_at, 1, 19), '+0 days') IS substr(revoked_at, 1, 19) AND substr(revoked_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND revoked_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE contract_text (
   id INTEGER NOT NULL,
   kind TEXT NOT NULL,
@@ -2412,6 +2446,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contact_link_frozen BEFORE UPDATE ON contact_link
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.token_hash IS OLD.token_hash AND NEW.email IS OLD.email AND NEW.created_at IS OLD.created_at AND NEW.expires_at IS OLD.expires_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contact_link_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER contact_session_frozen BEFORE UPDATE ON contact_session
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.token_hash IS OLD.token_hash AND NEW.email IS OLD.email AND NEW.created_at IS OLD.created_at AND NEW.expires_at IS OLD.expires_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contact_session_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.kind IS OLD.kind AND NEW.text_id IS OLD.text_id AND NEW.particulars IS OLD.particulars) IS NOT TRUE
 BEGIN
@@ -2668,6 +2716,20 @@ CREATE TRIGGER checkout_frozen_once_set BEFORE UPDATE ON checkout
 FOR EACH ROW WHEN ((OLD.external_id IS NULL OR NEW.external_id IS OLD.external_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: checkout_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER contact_link_frozen_once_set BEFORE UPDATE ON contact_link
+FOR EACH ROW WHEN ((OLD.used_at IS NULL OR NEW.used_at IS OLD.used_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contact_link_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER contact_session_frozen_once_set BEFORE UPDATE ON contact_session
+FOR EACH ROW WHEN ((OLD.revoked_at IS NULL OR NEW.revoked_at IS OLD.revoked_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contact_session_frozen_once_set');
 END;
 
 -- next statement

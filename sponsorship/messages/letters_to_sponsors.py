@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Self
 
+from pydantic import BaseModel, ConfigDict
+
 from sponsorship.messages.letters import LetterContext, Line, Link, Prose
 
 
@@ -63,4 +65,39 @@ class AssetsDue(LetterContext):
             due_on=date(2026, 5, 4),
             days_left=7,
             hand_in_link="https://donate.example.org/sponsors/applications/9f2c/assets",
+        )
+
+
+class ChangedLine(BaseModel):
+    """One field that a sponsor changed, before and after."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: Line
+    before: Prose
+    after: Prose
+
+
+class SponsorChanged(LetterContext):
+    """To staff: a sponsor changed its profile or its contacts itself."""
+
+    template = "sponsor_changed"
+
+    sponsor_name: Line
+    changed_by: Line
+    changed_email: Line
+    changes: tuple[ChangedLine, ...]
+    desk_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            changed_by="Rosa Fox",
+            changed_email="rosa@foxhedgehog.example",
+            changes=(
+                ChangedLine(label="City", before="Hay-on-Wye", after="Hereford"),
+                ChangedLine(label="Contact Hal Hedge", before="", after="hal@foxhedgehog.example"),
+            ),
+            desk_link="https://donate.example.org/admin/desk/sponsorships/12",
         )

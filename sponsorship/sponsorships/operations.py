@@ -19,7 +19,7 @@ from sponsorship.documents.models import StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
-from sponsorship.sponsorships.choosing import Choice, selected
+from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.models import (
     Instalment,
     PromisedBenefit,
@@ -191,25 +191,90 @@ def apply(
         return known, False
     if catalogue.year.status is not ProgramYearStatus.OPEN:
         raise ApplicationsClosed
-    chosen = selected(catalogue, application.choice)
+    kept = _keep_place(session, catalogue, application.choice)
+    sponsor = _add_sponsor(session, application, logo=logo, at=at)
+    sponsorship = _enter(
+        session,
+        sponsor,
+        kept,
+        form_key=application.form_key,
+        po_number=application.po_number,
+        message=application.message,
+        at=at,
+    )
+    return sponsorship, True
+
+
+def apply_again(
+    session: Session,
+    sponsor: Sponsor,
+    choice: Choice,
+    catalogue: Catalogue,
+    *,
+    form_key: str,
+    po_number: str,
+    message: str,
+    renews: Sponsorship | None,
+    at: datetime,
+) -> Sponsorship:
+    """An application of a sponsor that we know, with its profile as it is.
+
+    Raises what `apply` raises. Whether the sponsor has one already is the caller's to ask.
+    """
+    one_line(po_number, "po_number", "your PO number", is_needed=False)
+    if len(message) > LONGEST_TEXT:
+        raise Invalid("message", f"This text has at most {LONGEST_TEXT} letters.")
+    if catalogue.year.status is not ProgramYearStatus.OPEN:
+        raise ApplicationsClosed
+    kept = _keep_place(session, catalogue, choice)
+    return _enter(
+        session,
+        sponsor,
+        kept,
+        form_key=form_key,
+        po_number=po_number,
+        message=message,
+        renews_id=renews.id if renews else None,
+        at=at,
+    )
+
+
+def _keep_place(session: Session, catalogue: Catalogue, choice: Choice) -> Selection:
+    """What the choice comes to, with the tier locked until the application is in; raises TierFull."""
+    chosen = selected(catalogue, choice)
     tier = session.get_one(Tier, chosen.tier.id, with_for_update=ROW_LOCK)
     session.refresh(tier)  # the last place may have gone since the page was shown
     if not tier.has_capacity:
         raise TierFull(tier)
-    sponsor = _add_sponsor(session, application, logo=logo, at=at)
+    return chosen
+
+
+def _enter(
+    session: Session,
+    sponsor: Sponsor,
+    chosen: Selection,
+    *,
+    form_key: str,
+    po_number: str,
+    message: str,
+    at: datetime,
+    renews_id: int | None = None,
+) -> Sponsorship:
+    tier = chosen.tier
     sponsorship = Sponsorship(
-        form_key=application.form_key,
+        form_key=form_key,
         sponsor=sponsor,
-        program_year=catalogue.year,
+        program_year_id=tier.program_year_id,
         tier=tier,
         applied_at=at,
         list_price_minor=chosen.list_price.minor,
         currency=chosen.list_price.currency,
         is_customised=chosen.is_customised,
         left_out=[benefit.name for benefit in chosen.left_out],
-        po_number=application.po_number.strip(),
-        message=application.message.strip(),
+        po_number=po_number.strip(),
+        message=message.strip(),
         public_token=secrets.token_urlsafe(24),
+        renews_id=renews_id,
     )
     session.add(sponsorship)
     session.flush()  # the promises refer to it
@@ -221,7 +286,7 @@ def apply(
         )
     session.flush()
     session.expire(sponsorship, ["promised_benefits"])  # they are read in their own order
-    return sponsorship, True
+    return sponsorship
 
 
 def _add_sponsor(

@@ -139,6 +139,22 @@ def _shown(day: date, publisher: Publisher | None) -> sa.Select[Sponsorship]:
     return statement.where(Sponsorship.id.in_(placed))
 
 
+def latest_of(session: Session, sponsor: Sponsor) -> Sponsorship:
+    """The sponsor's newest sponsorship; every sponsor has one."""
+    return session.scalars(
+        sa.select(Sponsorship)
+        .where(Sponsorship.sponsor_id == sponsor.id)
+        .order_by(Sponsorship.id.desc())
+        .limit(1)
+    ).one()
+
+
+def is_renewed(session: Session, sponsorship: Sponsorship) -> bool:
+    """Whether another sponsorship renews it already."""
+    renewal = sa.select(Sponsorship.id).where(Sponsorship.renews_id == sponsorship.id)
+    return session.scalar(renewal) is not None
+
+
 def confirmed_of(session: Session, sponsor: Sponsor) -> list[Sponsorship]:
     """The sponsor's sponsorships that are shown in their term, over or to come as they may be."""
     return list(

@@ -59,6 +59,10 @@ class Links:
         """Where a contact of a sponsor says which letters to send."""
         return f"{self.origin}/sponsors/letters/{token}"
 
+    def enter_portal(self, token: str) -> str:
+        """Where a contact of a sponsor signs in, once."""
+        return f"{self.origin}/portal/sponsor/enter/{token}"
+
     def contract(self, token: str) -> str:
         return f"{self.origin}/contracts/{token}"
 

@@ -128,17 +128,18 @@ def _take_in(
         )
         if not is_new:
             raise _SameFormMeanwhile
-        _confirm_application(session, sponsorship, foundation=foundation, at=at)
+        confirm_application(session, sponsorship, foundation=foundation, at=at)
         return sponsorship.public_token
 
 
-def _confirm_application(
+def confirm_application(
     session: Session,
     sponsorship: Sponsorship,
     *,
     foundation: Foundation,
     at: datetime,
 ) -> None:
+    """Tell the primary contacts that it came, with everything they told us, and tell staff."""
     answers = _answers(sponsorship)
     applied_on = foundation.calendar.day_of(at)
     contacts = once_per_address(c for c in sponsorship.sponsor.contacts if c.is_primary)

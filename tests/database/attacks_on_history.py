@@ -203,6 +203,8 @@ FROZEN_PEOPLE = {
     "api_token": "token_hash = 'h'; scopes = '[1]'; revoked_at = NULL; name = 'n'",
     "promised_benefit WHERE id = 1": "benefit_id = 2; sponsorship_id = 2; quantity = 9; name = 'n';"
     " description = 'd'",
+    "contact_link": "used_at = NULL; token_hash = 'h'; email = 'eve@x.example'",
+    "contact_session": "revoked_at = NULL; token_hash = 'h'; email = 'eve@x.example'",
     "sign_in_link": "used_at = NULL; token_hash = 'h'; expires_at = '2036-01-01T00:00:00.000000Z'",
     "sponsorship WHERE id = 1": "sponsor_id = 4; program_year_id = 2; tier_id = 2;"
     " list_price_minor = 1; agreed_fee_minor = 1; starts_on = '2025-01-01'; ends_on = '2036-01-01';"

@@ -158,6 +158,8 @@ def _orphans() -> Iterator[Attack]:
 
 
 def _secrets() -> Iterator[Attack]:
+    yield attack("a contact's address in capitals", "email_folded",
+                 new("contact_link", email="ROSA@x.example"))  # fmt: skip
     yield attack("staff with one factor", "both_factors_or_none",
                  "UPDATE staff_user SET password_hash = 'x'")  # fmt: skip
     yield attack("a second account under one address", UNIQUE,

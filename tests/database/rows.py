@@ -77,6 +77,8 @@ BASE: dict[str, dict[str, Any]] = {
         "currency": "USD",
     },
     "constituent": {"kind": "person"},
+    "contact_link": {"email": "rosa@x.example"},
+    "contact_session": {"email": "rosa@x.example"},
     "contract": {"sponsorship_id": 2, "revision": 1, "document_id": 1},
     "contract_text": {"kind": "new", "number": 9},
     "credit_note": {

@@ -484,6 +484,8 @@ def _mailing() -> list[str]:
     of_mailing = {"mailing_id": 1, "name": "Bill Lumbergh", "email": "bill@initech.example"}
     return [
         insert("sponsor_contact", sponsor_id=1, email="bill@initech.example", public_token="t"),
+        insert("contact_link", email="bill@initech.example", used_at=AT),
+        insert("contact_session", email="bill@initech.example", revoked_at=AT),
         insert("standing_letter", name="Thanks"),
         insert("mailing", topic="news", roles="[]", form_key="form-mailing", standing_letter_id=1),
         insert("letter", template="sponsor_letter", fact="mailing:1:1:1", attachments="[]",
