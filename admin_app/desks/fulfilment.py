@@ -16,7 +16,7 @@ from admin_app.desks import frame
 from admin_app.desks.board import ACTS as BENEFIT_ACTS
 from admin_app.desks.frame import Act, Field, act, workflow
 from admin_app.menu import MenuEntry
-from admin_app.pages import download, flash, path_id, redirect, wiring_of
+from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
@@ -67,6 +67,10 @@ def show_fulfilment(request: Request) -> Response:
 
 def list_assets(request: Request) -> Response:
     """Every asset of the agreed sponsorships, or those of one name, what is missing first."""
+    return _assets_page(request)
+
+
+def _assets_page(request: Request, *, refusal: str = "") -> Response:
     name = request.query_params.get("name", "")[:128]
     today = wiring_of(request).foundation.calendar.day_of(utc_now())
     with wiring_of(request).database.reading() as session:
@@ -82,6 +86,7 @@ def list_assets(request: Request) -> Response:
         places=places,
         today=today,
         may_export=Capability.EXPORT,
+        refusal=refusal,
     )
 
 
@@ -109,15 +114,13 @@ def assets_as_zip(request: Request) -> Response:
                 content = _content(session, place)
                 size += len(content)
                 if size > LARGEST_ZIP:
-                    return _told(request, name, "This is more than 200 MB: take one asset alone.")
+                    return _assets_page(
+                        request, refusal="This is more than 200 MB: take one asset alone."
+                    )
                 packed.writestr(path, content)
     if not there:
-        return _told(request, name, "Nothing was handed in under this name yet.")
+        return _assets_page(request, refusal="Nothing was handed in under this name yet.")
     return download(kept.getvalue(), f"{name or 'assets'}.zip", "application/zip")
-
-
-def _told(request: Request, name: str, sentence: str) -> Response:
-    return flash(request, redirect(f"{ASSETS}?name={name}"), sentence, kind="bad")
 
 
 def path_in_zip(place: Place) -> str:
