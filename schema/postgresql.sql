@@ -1685,6 +1685,22 @@ CREATE INDEX ix_asset_internal_name ON asset (internal_name);
 CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
 
 -- next statement
+CREATE TABLE assignment (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  staff_id BIGINT,
+  assigned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  assigned_by TEXT NOT NULL,
+  CONSTRAINT pk_assignment PRIMARY KEY (id),
+  CONSTRAINT fk_assignment_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_assignment_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_assignment_assigned_at_real CHECK (assigned_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND assigned_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_assignment_sponsorship_id ON assignment (sponsorship_id);
+
+-- next statement
 CREATE TABLE contract (
   id BIGSERIAL NOT NULL,
   sponsorship_id BIGINT NOT NULL,
@@ -1877,6 +1893,22 @@ CREATE TABLE remittance (
 
 -- next statement
 CREATE INDEX ix_remittance_case_id ON remittance (case_id);
+
+-- next statement
+CREATE TABLE review_note (
+  id BIGSERIAL NOT NULL,
+  sponsorship_id BIGINT NOT NULL,
+  text TEXT NOT NULL,
+  written_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  written_by TEXT NOT NULL,
+  CONSTRAINT pk_review_note PRIMARY KEY (id),
+  CONSTRAINT ck_review_note_text_written CHECK (text <> ''),
+  CONSTRAINT fk_review_note_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_review_note_written_at_real CHECK (written_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND written_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_review_note_sponsorship_id ON review_note (sponsorship_id);
 
 -- next statement
 CREATE TABLE credit_note (
@@ -5842,6 +5874,18 @@ CREATE TRIGGER announcement_never_truncated BEFORE TRUNCATE ON announcement
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER assignment_never_updated BEFORE UPDATE ON assignment
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER assignment_never_deleted BEFORE DELETE ON assignment
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER assignment_never_truncated BEFORE TRUNCATE ON assignment
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -5995,6 +6039,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER reconciliation_run_never_truncated BEFORE TRUNCATE ON reconciliation_run
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER review_note_never_updated BEFORE UPDATE ON review_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER review_note_never_deleted BEFORE DELETE ON review_note
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER review_note_never_truncated BEFORE TRUNCATE ON review_note
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement

@@ -1792,6 +1792,23 @@ CREATE INDEX ix_asset_internal_name ON asset (internal_name);
 CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHERE sponsorship_id IS NULL;
 
 -- next statement
+CREATE TABLE assignment (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  staff_id INTEGER,
+  assigned_at TEXT NOT NULL,
+  assigned_by TEXT NOT NULL,
+  CONSTRAINT pk_assignment PRIMARY KEY (id),
+  CONSTRAINT fk_assignment_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_assignment_staff_id FOREIGN KEY(staff_id) REFERENCES staff_user (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_assignment_assigned_at_real CHECK (assigned_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(assigned_at, 1, 19), '+0 days') IS substr(assigned_at, 1, 19) AND substr(assigned_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND assigned_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_assignment_sponsorship_id ON assignment (sponsorship_id);
+
+-- next statement
 CREATE TABLE contract (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1993,6 +2010,23 @@ CREATE TABLE remittance (
 
 -- next statement
 CREATE INDEX ix_remittance_case_id ON remittance (case_id);
+
+-- next statement
+CREATE TABLE review_note (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  written_at TEXT NOT NULL,
+  written_by TEXT NOT NULL,
+  CONSTRAINT pk_review_note PRIMARY KEY (id),
+  CONSTRAINT ck_review_note_text_written CHECK (text <> ''),
+  CONSTRAINT fk_review_note_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_review_note_written_at_real CHECK (written_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(written_at, 1, 19), '+0 days') IS substr(written_at, 1, 19) AND substr(written_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND written_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_review_note_sponsorship_id ON review_note (sponsorship_id);
 
 -- next statement
 CREATE TABLE credit_note (
@@ -2548,6 +2582,18 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER assignment_never_updated BEFORE UPDATE ON assignment
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: assignment_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER assignment_never_deleted BEFORE DELETE ON assignment
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: assignment_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: audit_note_never_updated');
@@ -2701,6 +2747,18 @@ END;
 CREATE TRIGGER reconciliation_run_never_deleted BEFORE DELETE ON reconciliation_run
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: reconciliation_run_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER review_note_never_updated BEFORE UPDATE ON review_note
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: review_note_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER review_note_never_deleted BEFORE DELETE ON review_note
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: review_note_never_deleted');
 END;
 
 -- next statement

@@ -123,6 +123,8 @@ class DeskAct:
     uploads: int = 0
     back: str | Callable[[Any], str] = ""
     in_transaction: bool = True
+    letter: Callable[[Act[Any]], str] | None = None
+    """The letter that the act would send, as it is filled in; asked for by a button beside the act's."""
     routes: list[BaseRoute] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -156,6 +158,8 @@ class DeskAct:
     def take(self, request: Request, form: Form) -> Response:
         """Do it, or show the refusal beside what was typed."""
         try:
+            if self.letter is not None and form.line("step") == "look":
+                return self._looked_at(self.letter, request, form)
             answer, subject = self._carried_out(request, form)
         except (SponsorshipError, StaleDataError) as refusal:
             if isinstance(refusal, NotFound):
@@ -186,6 +190,17 @@ class DeskAct:
             begin(session, one)
             answer = self.run(one)
         return answer, subject
+
+    def _looked_at(
+        self, letter: Callable[[Act[Any]], str], request: Request, form: Form
+    ) -> Response:
+        """The form as it is, and above it the letter that it would send. Nothing is kept."""
+        by = auth.staff_of(request).actor
+        with wiring_of(request).database.reading() as session:
+            subject = self._load(session, request)
+            self._check_filled_in(form, self.fields_of(session, subject))
+            one: Act[Any] = Act(subject, form, by, utc_now(), request, self.verb, session)
+            return self._page(request, session, subject, typed=form.typed, letter=letter(one))
 
     def _checked_subject(
         self, session: Session, request: Request, form: Form, *, is_locked: bool = False
@@ -236,6 +251,7 @@ class DeskAct:
         *,
         typed: Mapping[str, str],
         refusal: Exception | None = None,
+        letter: str = "",
     ) -> HTMLResponse:
         fields = self.fields_of(session, subject)
         return render(
@@ -251,6 +267,7 @@ class DeskAct:
                 "refusal": problems.sentence_of(refusal) if refusal else "",
                 "wrong_field": getattr(refusal, "field", ""),
                 "back": self._back(subject),
+                "letter": letter,
             },
             status=problems.status_of(refusal) if refusal else 200,
         )
@@ -280,17 +297,19 @@ def act(
     is_danger: bool = False,
     uploads: int = 0,
     back: str | Callable[[Any], str] = "",
+    letter: Callable[[Act[Any]], str] | None = None,
 ) -> Callable[[Run], DeskAct]:
     """Declare an act that runs in one transaction; put its `routes` into the module's `routes`.
 
     `of` is the model behind `{id}` in the path, or a function that finds the record. A `warning`
-    makes a confirm step: use it wherever the act cannot be undone.
+    makes a confirm step: use it wherever the act cannot be undone. A `letter` can be looked at before.
     """
 
     def declare(run: Run) -> DeskAct:
         return DeskAct(
             path, title, button, verb, may, of, run,
             fields=fields, warning=warning, is_danger=is_danger, uploads=uploads, back=back,
+            letter=letter,
         )  # fmt: skip
 
     return declare

@@ -8,10 +8,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import billing_particulars, frame, schedules
+from admin_app.desks import billing_particulars, frame, reviewing, schedules
 from admin_app.desks.frame import Act, Done, Field, act, workflow
+from admin_app.desks.reviewing import HOME, sponsorship_in
 from admin_app.menu import MenuEntry
-from admin_app.pages import path_id, wiring_of
+from admin_app.pages import wiring_of
 from admin_app.public import wall
 from admin_app.routing import page
 from sponsorship import lifecycle
@@ -20,27 +21,28 @@ from sponsorship.contracts import queries as agreements
 from sponsorship.invoicing import instalments as queued
 from sponsorship.invoicing import queries as invoices
 from sponsorship.mailings import queries as mailings
+from sponsorship.review import queries as review
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
 from sponsorship.sponsorships.models import LogoVariant, Sponsorship, SponsorshipStatus
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import instalments, logos, particulars, sponsoring
 
-HOME = "/admin/desk/sponsorships"
 MOST_OVER = 20
 LARGEST_SENT = 6 * 2**20
 """More than a logo may have, so that one that is too large is refused beside its field."""
 
 
-def _found(session: Session, request: Request) -> Sponsorship:
-    return queries.get(session, path_id(request))
-
-
 def list_sponsorships(request: Request) -> Response:
-    """Everything that is not over, the applications that wait first."""
+    """Everything that is not over, the applications that wait first; all of it, mine, or nobody's."""
+    look = request.query_params.get("look", "")
     with wiring_of(request).database.reading() as session:
         found = queries.in_progress(session)
-        over = queries.over(session, most=MOST_OVER)
+        keepers = review.looked_after_by(session, [one.id for one in found])
+        if look in reviewing.LOOKS:
+            found = reviewing.only(look, found, keepers, frame.me(request))
+        over = queries.over(session, most=MOST_OVER) if look not in reviewing.LOOKS else []
+        before = review.had_before(session, found)
     waiting = [one for one in found if one.status is SponsorshipStatus.APPLIED]
     others = [one for one in found if one.status is not SponsorshipStatus.APPLIED]
     return frame.desk_page(
@@ -52,19 +54,26 @@ def list_sponsorships(request: Request) -> Response:
             ("Decided", others),
             ("Rejected, withdrawn or cancelled lately", over),
         ],
+        keepers=keepers,
+        before=before,
+        look=look,
+        looks=reviewing.LOOKS,
     )
 
 
 def show_sponsorship(request: Request) -> Response:
     """The application with everything that was told and promised, its contracts and invoices."""
     with wiring_of(request).database.reading() as session:
-        sponsorship = _found(session, request)
+        sponsorship = sponsorship_in(session, request)
         contracts = agreements.of_sponsorship(session, sponsorship.id)
         bills = invoices.of_sponsorship(session, sponsorship.id)
         moves = lifecycle.history(session, sponsorship)
         letters = mailings.letters_about(session, sponsorship)
         waiting = queued.to_invoice(session, sponsorship, on=None)
         has_more_to_invoice = particulars.may_change(session, sponsorship)
+        keeper = review.looked_after_by(session, [sponsorship.id]).get(sponsorship.id)
+        notes = review.notes(session, sponsorship)
+        compared = review.compared(session, sponsorship)
     today = wiring_of(request).foundation.calendar.day_of(utc_now())
     standing = [one for one in bills if one.status.value != "void"]
     return frame.desk_page(
@@ -77,6 +86,10 @@ def show_sponsorship(request: Request) -> Response:
         invoices=bills,
         moves=moves,
         letters=letters,
+        keeper=keeper,
+        notes=notes,
+        compared=compared,
+        shares=review.shares(sponsorship),
         may_write=Capability.SEND_LETTERS,
         acts=ACTS,
         badge_page=wall.badge_path(sponsorship) if sponsorship.was_shown_by(today) else "",
@@ -99,7 +112,7 @@ def _term_ends(_: Session, sponsorship: Sponsorship) -> str:
 @act(
     f"{HOME}/{{id}}/approve",
     may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
+    of=sponsorship_in,
     verb="approved",
     title="Approve the application",
     button="Approve and draft the contract",
@@ -134,33 +147,9 @@ def approve(one: Act[Sponsorship]) -> Done:
 
 
 @act(
-    f"{HOME}/{{id}}/reject",
-    may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
-    verb="rejected",
-    title="Reject the application",
-    button="Reject",
-    warning="The applicant gets a letter with the reason.",
-    fields=[Field("reason", "Reason", "text", hint="The applicant reads this, word for word.")],
-    is_danger=True,
-)
-def reject(one: Act[Sponsorship]) -> str:
-    """Decline, with a reason that the applicant reads."""
-    sponsoring.reject(
-        one.session,
-        one.subject,
-        reason=one.form.text("reason", longest=2000),
-        foundation=one.wiring.foundation,
-        at=one.at,
-        by=one.by,
-    )
-    return f"{one.subject.sponsor.name} is told why."
-
-
-@act(
     f"{HOME}/{{id}}/roll-back",
     may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
+    of=sponsorship_in,
     verb="rolled_back",
     title="Take the approval back",
     button="Take the approval back",
@@ -183,7 +172,7 @@ def roll_back(one: Act[Sponsorship]) -> str:
 @act(
     f"{HOME}/{{id}}/reopen",
     may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
+    of=sponsorship_in,
     verb="reopened",
     title="Take the application up again",
     button="Take it up again",
@@ -204,7 +193,7 @@ def reopen(one: Act[Sponsorship]) -> str:
 @act(
     f"{HOME}/{{id}}/withdraw",
     may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
+    of=sponsorship_in,
     verb="withdrawn",
     title="Withdraw for the company",
     button="They withdrew",
@@ -228,7 +217,7 @@ def withdraw(one: Act[Sponsorship]) -> str:
 @act(
     f"{HOME}/{{id}}/cancel",
     may=Capability.DECIDE_SPONSORSHIP,
-    of=_found,
+    of=sponsorship_in,
     verb="cancelled",
     title="Cancel the sponsorship",
     button="Cancel it",
@@ -251,7 +240,7 @@ def cancel(one: Act[Sponsorship]) -> str:
 @act(
     f"{HOME}/{{id}}/invoice",
     may=Capability.MANAGE_INVOICE,
-    of=_found,
+    of=sponsorship_in,
     verb="invoiced",
     title="Issue an invoice",
     button="Issue an invoice",
@@ -271,7 +260,7 @@ def invoice(one: Act[Sponsorship]) -> Done:
 @workflow(
     f"{HOME}/{{id}}/logo",
     may=Capability.KEEP_SPONSORS,
-    of=_found,
+    of=sponsorship_in,
     verb="replaced_logo",
     title="Hand in a logo",
     button="Hand in a logo",
@@ -314,7 +303,9 @@ def logo(one: Act[Sponsorship]) -> str:
 
 ACTS = {
     "approve": approve,
-    "reject": reject,
+    "reject": reviewing.reject,
+    "assign": reviewing.assign,
+    "note": reviewing.note,
     "roll_back": roll_back,
     "reopen": reopen,
     "withdraw": withdraw,

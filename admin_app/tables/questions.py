@@ -1,10 +1,11 @@
-"""Table of questions."""
+"""Tables of questions, and of what staff noted about applications."""
 
 from __future__ import annotations
 
 from admin_app.tables.filters import Choice
 from admin_app.tables.table import Table
 from sponsorship.questions.models import Question
+from sponsorship.review.models import Assignment, ReviewNote
 
 
 class Questions(Table, model=Question):
@@ -14,4 +15,15 @@ class Questions(Table, model=Question):
     filters = (Choice(Question.status),)
 
 
-tables = (Questions,)
+class Assignments(Table, model=Assignment):
+    name_plural = "Assignments"
+    column_list = ("sponsorship_id", "staff", "assigned_at", "assigned_by")
+
+
+class ReviewNotes(Table, model=ReviewNote):
+    name_plural = "Notes of staff"
+    column_list = ("sponsorship_id", "text", "written_at", "written_by")
+    column_searchable_list = ("text",)
+
+
+tables = (Questions, Assignments, ReviewNotes)

@@ -16,6 +16,15 @@ DROP TRIGGER announcement_never_deleted ON announcement;
 DROP TRIGGER announcement_never_truncated ON announcement;
 
 -- next statement
+DROP TRIGGER assignment_never_updated ON assignment;
+
+-- next statement
+DROP TRIGGER assignment_never_deleted ON assignment;
+
+-- next statement
+DROP TRIGGER assignment_never_truncated ON assignment;
+
+-- next statement
 DROP TRIGGER mailing_never_updated ON mailing;
 
 -- next statement
@@ -41,6 +50,15 @@ DROP TRIGGER proof_never_deleted ON proof;
 
 -- next statement
 DROP TRIGGER proof_never_truncated ON proof;
+
+-- next statement
+DROP TRIGGER review_note_never_updated ON review_note;
+
+-- next statement
+DROP TRIGGER review_note_never_deleted ON review_note;
+
+-- next statement
+DROP TRIGGER review_note_never_truncated ON review_note;
 
 -- next statement
 DROP TRIGGER asset_never_deleted ON asset;
@@ -436,6 +454,9 @@ DROP INDEX ix_asset_internal_name;
 DROP INDEX uq_asset_of_sponsor;
 
 -- next statement
+DROP INDEX ix_assignment_sponsorship_id;
+
+-- next statement
 DROP INDEX ix_contract_text_id;
 
 -- next statement
@@ -443,6 +464,9 @@ DROP INDEX ix_instalment_invoice_on;
 
 -- next statement
 DROP INDEX uq_invoice_instalment;
+
+-- next statement
+DROP INDEX ix_review_note_sponsorship_id;
 
 -- next statement
 DROP INDEX ix_delivery_announcement_id;
@@ -664,7 +688,13 @@ DROP TABLE promised_asset;
 DROP TABLE delivery;
 
 -- next statement
+DROP TABLE review_note;
+
+-- next statement
 DROP TABLE instalment;
+
+-- next statement
+DROP TABLE assignment;
 
 -- next statement
 DROP TABLE asset;

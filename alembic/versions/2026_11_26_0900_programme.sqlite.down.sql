@@ -10,6 +10,12 @@ DROP TRIGGER announcement_never_updated;
 DROP TRIGGER announcement_never_deleted;
 
 -- next statement
+DROP TRIGGER assignment_never_updated;
+
+-- next statement
+DROP TRIGGER assignment_never_deleted;
+
+-- next statement
 DROP TRIGGER audit_note_never_updated;
 
 -- next statement
@@ -86,6 +92,12 @@ DROP TRIGGER reconciliation_run_never_updated;
 
 -- next statement
 DROP TRIGGER reconciliation_run_never_deleted;
+
+-- next statement
+DROP TRIGGER review_note_never_updated;
+
+-- next statement
+DROP TRIGGER review_note_never_deleted;
 
 -- next statement
 DROP TRIGGER settlement_never_updated;
@@ -919,7 +931,13 @@ DROP TABLE promised_asset;
 DROP TABLE delivery;
 
 -- next statement
+DROP TABLE review_note;
+
+-- next statement
 DROP TABLE instalment;
+
+-- next statement
+DROP TABLE assignment;
 
 -- next statement
 DROP TABLE asset;

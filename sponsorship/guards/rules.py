@@ -25,6 +25,7 @@ from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 APPEND_ONLY = (
     "addressee",
     "announcement",
+    "assignment",
     "audit_note",
     "bank_statement",
     "bank_transfer",
@@ -38,6 +39,7 @@ APPEND_ONLY = (
     "promised_placement",
     "proof",
     "reconciliation_run",
+    "review_note",
     "settlement",
     "settlement_return",
     "signature",

@@ -284,28 +284,6 @@ class SponsorshipAppliedStaff(LetterContext):
         )
 
 
-class SponsorshipRejected(LetterContext):
-    """We cannot accept this application, and why."""
-
-    template = "sponsorship_rejected"
-
-    sponsor_name: Line
-    tier_name: Line
-    programme: Line
-    reason: Prose
-    tiers_link: Link
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(
-            sponsor_name="Fox & Hedgehog Ltd",
-            tier_name="Sustainability",
-            programme="2026",
-            reason="All places of this tier are taken for the year.",
-            tiers_link="https://donate.example.org/sponsors/tiers",
-        )
-
-
 class SponsorshipWithdrawn(LetterContext):
     """The company took its application back; told to the company and to staff alike."""
 

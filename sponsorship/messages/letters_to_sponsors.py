@@ -101,3 +101,32 @@ class SponsorChanged(LetterContext):
             ),
             desk_link="https://donate.example.org/admin/desk/sponsorships/12",
         )
+
+
+class SponsorshipRejected(LetterContext):
+    """We cannot accept this application, and why."""
+
+    template = "sponsorship_rejected"
+
+    sponsor_name: Line
+    tier_name: Line
+    programme: Line
+    reason: Prose
+    tiers_link: Link
+    words: Prose = ""
+    """What staff wrote instead of our usual words."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The paragraphs of what staff wrote."""
+        return tuple(part for part in self.words.split("\n\n") if part.strip())
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            tier_name="Sustainability",
+            programme="2026",
+            reason="All places of this tier are taken for the year.",
+            tiers_link="https://donate.example.org/sponsors/tiers",
+        )

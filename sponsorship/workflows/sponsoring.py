@@ -243,34 +243,6 @@ def approve(
     return draft_contract(session, sponsorship, foundation=foundation, at=at)
 
 
-def reject(
-    session: Session,
-    sponsorship: Sponsorship,
-    *,
-    reason: str,
-    foundation: Foundation,
-    at: datetime,
-    by: Actor,
-) -> None:
-    """Decline, with a reason that the applicant reads."""
-    sponsorships.reject(session, sponsorship, reason=reason, at=at, by=by)
-    for contact in (c for c in sponsorship.sponsor.contacts if c.is_primary):
-        outbox.owe(
-            session,
-            letters.SponsorshipRejected(
-                sponsor_name=sponsorship.sponsor.name,
-                tier_name=sponsorship.tier.name,
-                programme=sponsorship.program_year.title,
-                reason=sponsorship.decision_reason,
-                tiers_link=foundation.links.tiers(),
-            ),
-            to=outbox.Recipient(contact.name, contact.email),
-            fact=f"sponsorship:{sponsorship.id}:{contact.id}",
-            about=sponsorship.subject,
-            at=at,
-        )
-
-
 def cancel(
     session: Session,
     sponsorship: Sponsorship,

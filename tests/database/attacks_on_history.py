@@ -10,6 +10,7 @@ from tests.database.world import AT, new
 APPEND_ONLY = {
     "addressee": "email = 'me@evil.example'",
     "announcement": "kind = 'ended'",
+    "assignment": "staff_id = 2",
     "audit_note": "verb = 'tidied'",
     "bank_statement": "moved_minor = 1",
     "bank_transfer": "amount_minor = 1",
@@ -23,6 +24,7 @@ APPEND_ONLY = {
     "promised_placement": "flight = 'jobs'",
     "proof": "note = 'Nobody saw it.'",
     "reconciliation_run": "found = 0",
+    "review_note": "text = 'They are wonderful'",
     "settlement": "amount_minor = 1",
     "settlement_return": "direction = 'restored'",
     "signature": "signer_name = 'Somebody Else'",

@@ -21,6 +21,7 @@ BASE: dict[str, dict[str, Any]] = {
         "email": "x@x.example",
         "skipped": "declined",
     },
+    "assignment": {"sponsorship_id": 1, "staff_id": 2},
     "asset": {"sponsor_id": 1, "kind": "answer", "text": "", "answer": True},
     "audit_note": {"seq": 3, "previous_hash": "b" * 64, "hash": "c" * 64},
     "balance_transaction": {
@@ -190,6 +191,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "recurring_gift": {"fund_id": 1, "amount_minor": 1_000, "currency": "USD"},
     "refund": {"payment_id": 1, "amount_minor": 1_000, "currency": "USD"},
+    "review_note": {"sponsorship_id": 1, "text": "They called."},
     "settlement": {
         "invoice_id": 1,
         "bank_transfer_id": 2,

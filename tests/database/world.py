@@ -487,6 +487,8 @@ def _mailing() -> list[str]:
         insert("contact_link", email="bill@initech.example", used_at=AT),
         insert("contact_session", email="bill@initech.example", revoked_at=AT),
         insert("standing_letter", name="Thanks"),
+        insert("assignment", sponsorship_id=1, staff_id=1),
+        insert("review_note", sponsorship_id=1, text="They pay late."),
         insert("mailing", topic="news", roles="[]", form_key="form-mailing", standing_letter_id=1),
         insert("letter", template="sponsor_letter", fact="mailing:1:1:1", attachments="[]",
                recipient_email="bill@initech.example", about="sponsorship:1"),

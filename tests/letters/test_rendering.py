@@ -26,9 +26,9 @@ from sponsorship.messages.letters import (
     LetterContext,
     RecurringGiftCancelled,
     SponsorshipApplied,
-    SponsorshipRejected,
 )
 from sponsorship.messages.letters_back import DonationRefunded
+from sponsorship.messages.letters_to_sponsors import SponsorshipRejected
 from sponsorship.messages.render import Rendered, render
 from sponsorship.money import Money
 from sponsorship.resources import letters_dir

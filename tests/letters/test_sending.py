@@ -14,8 +14,8 @@ from sponsorship.messages.letters import (
     ContractSent,
     DonationReceived,
     PortalSignIn,
-    SponsorshipRejected,
 )
+from sponsorship.messages.letters_to_sponsors import SponsorshipRejected
 from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.messages.outbox import Recipient
 from sponsorship.messages.sending import Attachment, UnusableAddress, addressed

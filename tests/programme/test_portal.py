@@ -24,7 +24,7 @@ from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
 from sponsorship.sponsorships.renewing import AlreadyThisYear
 from sponsorship.tiers.copying import copy_year
 from sponsorship.tiers.models import Benefit, ProgramYear, Tier
-from sponsorship.workflows import portal, sponsoring
+from sponsorship.workflows import portal, rejecting
 from tests.admin_app.desks.desks import Desks
 from tests.admin_app.public.company import logo
 from tests.programme.conftest import Public
@@ -289,7 +289,7 @@ def test_case_33_a_sponsorship_of_this_year_that_counts_refuses_another(
         apply("l" * 24)
     with story.database.unit_of_work() as session:
         waiting = applied.by_token(session, first)
-        sponsoring.reject(
+        rejecting.reject(
             session, waiting, reason="Not this time.", foundation=story.foundation,
             at=story.now, by=STAFF,
         )  # fmt: skip

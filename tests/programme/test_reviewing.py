@@ -20,7 +20,7 @@ from sponsorship.sponsorships.operations import (
     TierFull,
 )
 from sponsorship.tiers.models import Benefit, Tier
-from sponsorship.workflows import sponsoring
+from sponsorship.workflows import rejecting, sponsoring
 from sponsorship.workflows.sponsoring import ContractIsOut
 from tests.stories.telling import STAFF, Story
 
@@ -39,7 +39,7 @@ def moved(story: Story, sponsorship: Sponsorship, verb: str, reason: str = "Beca
                 session, found, reason=reason, foundation=story.foundation, at=story.now, by=ROSA
             )
         elif verb == "reject":
-            sponsoring.reject(
+            rejecting.reject(
                 session, found, reason=reason, foundation=story.foundation, at=story.now, by=STAFF
             )
         else:

@@ -23,7 +23,7 @@ from sponsorship.sponsorships import queries as applications
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.sponsorships.operations import ApplicationsClosed, BenefitTaken, TierFull
 from sponsorship.tiers.models import Benefit, ProgramYear, Tier
-from sponsorship.workflows import billing, sponsoring
+from sponsorship.workflows import billing, rejecting, sponsoring
 from tests.stories.telling import FINANCE, STAFF, Story
 
 
@@ -74,7 +74,7 @@ def test_a_rejection_frees_the_place_and_tells_why(story: Story) -> None:
     story.apply(tier_slug="visionary", name="One")
     second = story.apply(tier_slug="visionary", name="Two")
     with story.database.unit_of_work() as session:
-        sponsoring.reject(
+        rejecting.reject(
             session,
             applications.get(session, second.id),
             reason="We agreed on another tier by phone.",
@@ -528,7 +528,7 @@ def test_two_who_decide_in_the_same_second_make_one_decision(story: Story) -> No
     story.approve(sponsorship)
 
     with story.database.unit_of_work() as session, pytest.raises(WrongState) as refused:
-        sponsoring.reject(
+        rejecting.reject(
             session,
             applications.get(session, sponsorship.id),
             reason="Too late.",

@@ -32,7 +32,7 @@ from sponsorship.tiers.models import (
     Tier,
     TierBenefit,
 )
-from sponsorship.workflows import sponsoring
+from sponsorship.workflows import rejecting, sponsoring
 from sponsorship.workflows.foundation import Foundation
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ class Desk:
 
     def decline(self, token: str, *, reason: str, at: datetime) -> None:
         with self.database.unit_of_work() as session:
-            sponsoring.reject(
+            rejecting.reject(
                 session,
                 applied.by_token(session, token),
                 reason=reason,
