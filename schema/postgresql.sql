@@ -228,7 +228,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_made_at_real CHECK (made_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND made_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND rendered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
@@ -784,7 +784,7 @@ CREATE TABLE ledger_account (
   CONSTRAINT pk_ledger_account PRIMARY KEY (id),
   CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
   CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
-  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees', 'bad-debts')),
   CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
@@ -1801,7 +1801,7 @@ CREATE TABLE invoice (
   CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
   CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
   CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
@@ -2125,6 +2125,38 @@ CREATE TABLE signature (
 );
 
 -- next statement
+CREATE TABLE write_off (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  status TEXT NOT NULL,
+  requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  requested_by TEXT NOT NULL,
+  requested_by_id BIGINT,
+  approved_by_id BIGINT,
+  approved_by TEXT,
+  approved_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_write_off PRIMARY KEY (id),
+  CONSTRAINT ck_write_off_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_write_off_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_write_off_approved_if_in_effect CHECK (status IN ('proposed', 'rejected') OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_write_off_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
+  CONSTRAINT fk_write_off_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_write_off_form_key UNIQUE (form_key),
+  CONSTRAINT ck_write_off_writeoffstatus CHECK (status IN ('proposed', 'approved', 'rejected', 'taken_back')),
+  CONSTRAINT ck_write_off_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_write_off_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_write_off_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_write_off_approved_at_real CHECK (approved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND approved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status IN ('proposed', 'approved');
+
+-- next statement
 CREATE TABLE settlement_return (
   id BIGSERIAL NOT NULL,
   settlement_id BIGINT NOT NULL,
@@ -2310,7 +2342,9 @@ VALUES
   ('invoice', 'draft', 'void'),
   ('invoice', 'issued', 'paid'),
   ('invoice', 'issued', 'void'),
-  ('invoice', 'paid', 'issued');
+  ('invoice', 'issued', 'written_off'),
+  ('invoice', 'paid', 'issued'),
+  ('invoice', 'written_off', 'issued');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -2426,6 +2460,13 @@ VALUES
   ('suspense_case', 'waiting', 'passed_on'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('write_off', 'approved', 'taken_back'),
+  ('write_off', 'proposed', 'approved'),
+  ('write_off', 'proposed', 'rejected');
 
 -- next statement
 CREATE FUNCTION guard_refuse() RETURNS trigger
@@ -3130,6 +3171,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_tier_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_write_off_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.invoice_id IS NOT DISTINCT FROM OLD.invoice_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by AND NEW.requested_by_id IS NOT DISTINCT FROM OLD.requested_by_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_api_token_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3473,6 +3529,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_staff_session_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_write_off_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.approved_by_id IS NULL OR NEW.approved_by_id IS NOT DISTINCT FROM OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS NOT DISTINCT FROM OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS NOT DISTINCT FROM OLD.approved_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_closing_frozen() RETURNS trigger
@@ -4390,11 +4461,41 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_suspense_case_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_write_off_begins_proposed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'proposed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_begins_proposed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_begins_proposed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_write_off_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'write_off' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense') OR (NEW.role = 'bad-debts' AND NEW.kind = 'expense')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -4832,6 +4933,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_written_off_by_two() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'written_off' OR OLD.status = 'written_off' OR EXISTS (SELECT 1 FROM write_off WHERE write_off.invoice_id = NEW.id AND write_off.status = 'approved' AND write_off.amount_minor = NEW.total_minor - NEW.paid_minor - NEW.credited_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_written_off_by_two' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_written_off_by_two() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_void_only_if_untouched() RETURNS trigger
@@ -6422,6 +6538,14 @@ CREATE TRIGGER suspense_case_never_truncated BEFORE TRUNCATE ON suspense_case
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER write_off_never_deleted BEFORE DELETE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER write_off_never_truncated BEFORE TRUNCATE ON write_off
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -6622,6 +6746,10 @@ CREATE TRIGGER tier_frozen BEFORE UPDATE ON tier
 FOR EACH ROW EXECUTE FUNCTION guard_tier_frozen();
 
 -- next statement
+CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen();
+
+-- next statement
 CREATE TRIGGER api_token_frozen_once_set BEFORE UPDATE ON api_token
 FOR EACH ROW EXECUTE FUNCTION guard_api_token_frozen_once_set();
 
@@ -6712,6 +6840,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
 -- next statement
 CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
@@ -6958,6 +7090,14 @@ CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
 
 -- next statement
+CREATE TRIGGER write_off_begins_proposed BEFORE INSERT ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_begins_proposed();
+
+-- next statement
+CREATE TRIGGER write_off_status_moves BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_status_moves();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
 
@@ -7064,6 +7204,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
 -- next statement
 CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON credit_note
 FOR EACH ROW EXECUTE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
+
+-- next statement
+CREATE TRIGGER invoice_written_off_by_two BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_written_off_by_two();
 
 -- next statement
 CREATE TRIGGER invoice_void_only_if_untouched BEFORE UPDATE ON invoice

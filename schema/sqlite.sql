@@ -241,7 +241,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_content_json CHECK (json_valid(content)),
   CONSTRAINT ck_document_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001')),
@@ -835,7 +835,7 @@ CREATE TABLE ledger_account (
   CONSTRAINT pk_ledger_account PRIMARY KEY (id),
   CONSTRAINT uq_ledger_account_role_fund_id_currency UNIQUE (role, fund_id, currency),
   CONSTRAINT uq_ledger_account_id_fund_id_currency UNIQUE (id, fund_id, currency),
-  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees')),
+  CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees', 'bad-debts')),
   CONSTRAINT ck_ledger_account_accountkind CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense')),
   CONSTRAINT fk_ledger_account_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_ledger_account_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
@@ -1911,7 +1911,7 @@ CREATE TABLE invoice (
   CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
   CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void')),
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
   CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
   CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
@@ -2256,6 +2256,39 @@ CREATE TABLE signature (
  STRICT;
 
 -- next statement
+CREATE TABLE write_off (
+  id INTEGER NOT NULL,
+  invoice_id INTEGER NOT NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  status TEXT NOT NULL,
+  requested_at TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  requested_by_id INTEGER,
+  approved_by_id INTEGER,
+  approved_by TEXT,
+  approved_at TEXT,
+  CONSTRAINT pk_write_off PRIMARY KEY (id),
+  CONSTRAINT ck_write_off_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_write_off_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_write_off_approved_if_in_effect CHECK (status IN ('proposed', 'rejected') OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_write_off_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
+  CONSTRAINT fk_write_off_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_write_off_form_key UNIQUE (form_key),
+  CONSTRAINT ck_write_off_writeoffstatus CHECK (status IN ('proposed', 'approved', 'rejected', 'taken_back')),
+  CONSTRAINT ck_write_off_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_write_off_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_write_off_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
+  CONSTRAINT ck_write_off_approved_at_real CHECK (approved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(approved_at, 1, 19), '+0 days') IS substr(approved_at, 1, 19) AND substr(approved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND approved_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status IN ('proposed', 'approved');
+
+-- next statement
 CREATE TABLE settlement_return (
   id INTEGER NOT NULL,
   settlement_id INTEGER NOT NULL,
@@ -2440,7 +2473,9 @@ VALUES
   ('invoice', 'draft', 'void'),
   ('invoice', 'issued', 'paid'),
   ('invoice', 'issued', 'void'),
-  ('invoice', 'paid', 'issued');
+  ('invoice', 'issued', 'written_off'),
+  ('invoice', 'paid', 'issued'),
+  ('invoice', 'written_off', 'issued');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -2556,6 +2591,13 @@ VALUES
   ('suspense_case', 'waiting', 'passed_on'),
   ('suspense_case', 'waiting', 'returned'),
   ('suspense_case', 'waiting', 'settled_invoice');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('write_off', 'approved', 'taken_back'),
+  ('write_off', 'proposed', 'approved'),
+  ('write_off', 'proposed', 'rejected');
 
 -- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
@@ -3056,6 +3098,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER write_off_never_deleted BEFORE DELETE ON write_off
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: write_off_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: lifecycle_move_never_inserted');
@@ -3396,6 +3444,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.invoice_id IS OLD.invoice_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by AND NEW.requested_by_id IS OLD.requested_by_id) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: write_off_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER api_token_frozen_once_set BEFORE UPDATE ON api_token
 FOR EACH ROW WHEN ((OLD.revoked_at IS NULL OR NEW.revoked_at IS OLD.revoked_at)) IS NOT TRUE
 BEGIN
@@ -3554,6 +3609,13 @@ CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW WHEN ((OLD.revoked_at IS NULL OR NEW.revoked_at IS OLD.revoked_at)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: staff_session_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
+FOR EACH ROW WHEN ((OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: write_off_frozen_once_set');
 END;
 
 -- next statement
@@ -3984,8 +4046,22 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER write_off_begins_proposed BEFORE INSERT ON write_off
+FOR EACH ROW WHEN (NEW.status = 'proposed') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: write_off_begins_proposed');
+END;
+
+-- next statement
+CREATE TRIGGER write_off_status_moves BEFORE UPDATE ON write_off
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'write_off' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: write_off_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
-FOR EACH ROW WHEN ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense') OR (NEW.role = 'bad-debts' AND NEW.kind = 'expense')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: ledger_account_kind_follows_role');
 END;
@@ -4182,6 +4258,13 @@ CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON cred
 FOR EACH ROW WHEN (NEW.tax_minor + (SELECT coalesce(sum(other.tax_minor), 0) FROM credit_note AS other WHERE other.invoice_id = NEW.invoice_id) <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: credit_note_takes_no_more_tax_than_there_is');
+END;
+
+-- next statement
+CREATE TRIGGER invoice_written_off_by_two BEFORE UPDATE ON invoice
+FOR EACH ROW WHEN (NEW.status <> 'written_off' OR OLD.status = 'written_off' OR EXISTS (SELECT 1 FROM write_off WHERE write_off.invoice_id = NEW.id AND write_off.status = 'approved' AND write_off.amount_minor = NEW.total_minor - NEW.paid_minor - NEW.credited_minor)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: invoice_written_off_by_two');
 END;
 
 -- next statement

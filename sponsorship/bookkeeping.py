@@ -13,7 +13,7 @@ from datetime import date
 
 from sponsorship.donations.models import Donation
 from sponsorship.funds.models import Fund
-from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
+from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, WriteOff
 from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey, Line
 from sponsorship.money import Money
@@ -359,6 +359,32 @@ def credit_note_issued(invoice: Invoice, note: CreditNote, *, unearned: Money, o
         if amount.is_positive
     )
     return Entry("credit_note_issued", f"{invoice.number}:{note.number}", on, lines)
+
+
+def invoice_written_off(
+    invoice: Invoice, write_off: WriteOff, *, unearned: Money, on: date
+) -> Entry:
+    """It will not be paid: what is not earned yet never will be, and the rest is a bad debt.
+
+    The tax stays owed to the state: whether that gives it back is not ours to say.
+    """
+    net = write_off.amount - invoice.tax_within(write_off.amount)
+    from_deferred = min(net, unearned)
+    fund = fund_key(invoice.fund)
+    lines = tuple(
+        Line(fund, role, Role.RECEIVABLES, amount)
+        for role, amount in (
+            (Role.DEFERRED_REVENUE, from_deferred),
+            (Role.BAD_DEBTS, write_off.amount - from_deferred),
+        )
+        if amount.is_positive
+    )
+    return Entry("invoice_written_off", source_of_write_off(invoice, write_off), on, lines)
+
+
+def source_of_write_off(invoice: Invoice, write_off: WriteOff) -> str:
+    """Under which name the journal has it."""
+    return f"{invoice.number}:{write_off.reference}"
 
 
 def revenue_earned(invoice: Invoice, amount: Money, *, month_end: date, on: date) -> Entry:

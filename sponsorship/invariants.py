@@ -26,10 +26,7 @@ from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
 from sponsorship.fulfilment.invariants import assets_are_of_their_sponsor
 from sponsorship.funds.models import Fund
-from sponsorship.invoicing.invariants import (
-    instalments_come_to_the_fee,
-    taxes_owed_are_those_of_invoices,
-)
+from sponsorship.invoicing.invariants import INVOICE_CHECKS
 from sponsorship.invoicing.models import (
     CreditNote,
     Invoice,
@@ -592,8 +589,7 @@ CHECKS = (
     bank_is_what_its_lines_say,
     mailed_letters_name_whom_they_are_for,
     assets_are_of_their_sponsor,
-    taxes_owed_are_those_of_invoices,
-    instalments_come_to_the_fee,
+    *INVOICE_CHECKS,
     audit_chain_is_unbroken,
     announcements_take_turns,
 )

@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     time_zone: str = "UTC"
     fiscal_year_starts_on: str = "01-01"
     invoice_due_days: int = 30
+    due_reminder_days: str = "7"
+    overdue_reminder_days: int = 14
     smallest_gift: str = "1"
     largest_gift: str = "100000"
     suggested_gifts: str = "25,50,100,250"
@@ -139,6 +141,21 @@ class Settings(BaseSettings):
     def _is_a_number_of_days(cls, value: int) -> int:
         if not 0 <= value <= _MOST_DAYS:
             raise ValueError(f"is a number of days from 0 to {_MOST_DAYS}")
+        return value
+
+    @field_validator("overdue_reminder_days")
+    @classmethod
+    def _is_a_pause_in_days(cls, value: int) -> int:
+        if not 1 <= value <= _MOST_DAYS:
+            raise ValueError(f"is a number of days from 1 to {_MOST_DAYS}")
+        return value
+
+    @field_validator("due_reminder_days")
+    @classmethod
+    def _is_days_apart(cls, value: str) -> str:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(re.fullmatch(r"0|[1-9]\d{0,2}", part) for part in parts):
+            raise ValueError("is made of numbers of days like 14,3, or empty")
         return value
 
     @field_validator("smallest_gift", "largest_gift", "suggested_gifts")
@@ -220,6 +237,11 @@ class Settings(BaseSettings):
     @property
     def sandbox_origin(self) -> str:
         return f"http://127.0.0.1:{self.sandbox_port or self.port + 1}"
+
+    @property
+    def days_before_due(self) -> tuple[int, ...]:
+        """How many days before an invoice is due its sponsor is reminded."""
+        return tuple(int(part) for part in self.due_reminder_days.split(",") if part.strip())
 
     @property
     def disputes_address(self) -> str:

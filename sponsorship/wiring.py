@@ -51,6 +51,8 @@ def foundation_of(settings: Settings) -> Foundation:
         refund_approval_above=settings.refund_approval_above,
         is_sandbox=settings.is_sandbox,
         asset_reminder_days=tuple(int(days) for days in settings.asset_reminder_days.split(",")),
+        remind_before_days=settings.days_before_due,
+        remind_every_days=settings.overdue_reminder_days,
     )
 
 

@@ -22,6 +22,7 @@ from sponsorship.workflows import (
     announcing,
     billing,
     checking,
+    due_dates,
     fetching,
     instalments,
     links,
@@ -174,7 +175,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         billing.earn_revenue(wiring.database, today=today, at=at)
 
     def remind_overdue(_: Payload) -> None:
-        billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=clock())
+        at = clock()
+        due_dates.remind_before_due(wiring.database, foundation=wiring.foundation, at=at)
+        billing.remind_overdue(wiring.database, foundation=wiring.foundation, at=at)
 
     def remind_assets(_: Payload) -> None:
         reminding.remind_assets(wiring.database, foundation=wiring.foundation, at=clock())

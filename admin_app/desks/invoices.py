@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import frame, write_offs
 from admin_app.desks.frame import Act, Field, act
 from admin_app.desks.refunds import refund_decided
 from admin_app.menu import MenuEntry
@@ -23,11 +23,13 @@ from sponsorship.database import ROW_LOCK
 from sponsorship.documents import operations as documents
 from sponsorship.errors import Invalid, NotFound, Stale
 from sponsorship.invoicing import queries
+from sponsorship.invoicing import write_offs as queued
 from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
 from sponsorship.ledger import queries as books
 from sponsorship.money import Money
 from sponsorship.payments import queries as payments
 from sponsorship.payments.models import Payment, Purpose
+from sponsorship.reporting import aging
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import billing, refunding
 
@@ -94,12 +96,15 @@ def list_invoices(request: Request) -> Response:
     wiring, now = wiring_of(request), utc_now()
     with wiring.database.reading() as session:
         found = queries.outstanding(session)
+    today = wiring.foundation.calendar.day_of(now)
     return frame.desk_page(
         request,
         "desks/invoices/list.html",
         title="Outstanding invoices",
         invoices=found,
-        today=wiring.foundation.calendar.day_of(now),
+        aged=aging.aged(found, today=today),
+        headings=aging.HEADINGS,
+        days_late={one.id: aging.days_late(one, today) for one in found},
     )
 
 
@@ -112,6 +117,7 @@ def show_invoice(request: Request) -> Response:
         moves = lifecycle.history(session, invoice)
         journal = books.entries(session, source=invoice.number) if invoice.sequence else []
         transfers = _transfers(session, invoice)
+        given_up = queued.of_invoice(session, invoice)
     return frame.desk_page(
         request,
         "desks/invoices/show.html",
@@ -122,8 +128,9 @@ def show_invoice(request: Request) -> Response:
         journal=journal,
         transfers=transfers,
         refundable=refundable,
+        write_offs=given_up,
         is_overdue=invoice.is_overdue(wiring.foundation.calendar.day_of(now)),
-        acts=ACTS,
+        acts=ACTS | WRITE_OFFS,
     )
 
 
@@ -298,6 +305,12 @@ def refund(one: Act[Refundable]) -> str:
     return refund_decided(decided)
 
 
+WRITE_OFFS = {
+    "write_off": write_offs.propose,
+    "agree": write_offs.approve,
+    "disagree": write_offs.reject,
+    "take_up_again": write_offs.take_up_again,
+}
 ACTS = {"transfer": transfer, "credit": credit, "void": void, "refund": refund}
 
 menu = [MenuEntry("Outstanding invoices", HOME, "Money")]

@@ -44,6 +44,8 @@ class Standing(StrEnum):
     """How an invoice stands, as its reader would ask."""
 
     VOID = "void"
+    WRITTEN_OFF = "written_off"
+    """We do not ask for it any more, although it was not paid."""
     PAID = "paid"
     SETTLED = "settled"
     """Nothing is left to pay, and credit notes had a part in it."""
@@ -93,6 +95,8 @@ def truth_of(wiring: Wiring, token: str) -> Truth:
         payment = payments.latest_payment(session, Purpose.INVOICE, invoice.id)
     if invoice.status is InvoiceStatus.VOID:
         standing = Standing.VOID
+    elif invoice.status is InvoiceStatus.WRITTEN_OFF:
+        standing = Standing.WRITTEN_OFF
     elif invoice.status is InvoiceStatus.PAID:
         standing = Standing.SETTLED if invoice.credited_minor else Standing.PAID
     elif payment is not None and payment.status is PaymentStatus.PENDING:

@@ -11,6 +11,7 @@ from sponsorship.invoicing.models import (
     InvoiceLine,
     Settlement,
     SettlementReturn,
+    WriteOff,
 )
 from sponsorship.taxes.models import TaxRate
 
@@ -70,6 +71,12 @@ class CreditNotes(Table, model=CreditNote):
     filters = (Days(CreditNote.issued_on),)
 
 
+class WriteOffs(Table, model=WriteOff):
+    name_plural = "Write-offs"
+    column_list = ("reference", "invoice.number", "amount", "status", "reason", "requested_by")
+    filters = (Choice(WriteOff.status),)
+
+
 class TaxRates(Table, model=TaxRate):
     name_plural = "Taxes on invoices"
     column_list = ("country", "label", "is_for_tax_ids", "starts_on", "ends_on")
@@ -84,4 +91,5 @@ tables = (
     SettlementReturns,
     CreditNotes,
     TaxRates,
+    WriteOffs,
 )

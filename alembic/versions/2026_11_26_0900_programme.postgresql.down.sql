@@ -97,6 +97,12 @@ DROP TRIGGER subscriber_never_deleted ON subscriber;
 DROP TRIGGER subscriber_never_truncated ON subscriber;
 
 -- next statement
+DROP TRIGGER write_off_never_deleted ON write_off;
+
+-- next statement
+DROP TRIGGER write_off_never_truncated ON write_off;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
 
 -- next statement
@@ -154,6 +160,9 @@ DROP TRIGGER standing_letter_frozen ON standing_letter;
 DROP TRIGGER subscriber_frozen ON subscriber;
 
 -- next statement
+DROP TRIGGER write_off_frozen ON write_off;
+
+-- next statement
 DROP TRIGGER contact_link_frozen_once_set ON contact_link;
 
 -- next statement
@@ -170,6 +179,9 @@ DROP TRIGGER letter_frozen_once_set ON letter;
 
 -- next statement
 DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
+
+-- next statement
+DROP TRIGGER write_off_frozen_once_set ON write_off;
 
 -- next statement
 DROP TRIGGER contract_text_frozen_once_published ON contract_text;
@@ -211,6 +223,12 @@ DROP TRIGGER subscriber_begins_active ON subscriber;
 DROP TRIGGER subscriber_status_moves ON subscriber;
 
 -- next statement
+DROP TRIGGER write_off_begins_proposed ON write_off;
+
+-- next statement
+DROP TRIGGER write_off_status_moves ON write_off;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
 
 -- next statement
@@ -227,6 +245,9 @@ DROP TRIGGER invoice_issued_with_the_tax_of_its_lines ON invoice;
 
 -- next statement
 DROP TRIGGER credit_note_takes_no_more_tax_than_there_is ON credit_note;
+
+-- next statement
+DROP TRIGGER invoice_written_off_by_two ON invoice;
 
 -- next statement
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
@@ -307,6 +328,9 @@ DROP FUNCTION guard_standing_letter_frozen();
 DROP FUNCTION guard_subscriber_frozen();
 
 -- next statement
+DROP FUNCTION guard_write_off_frozen();
+
+-- next statement
 DROP FUNCTION guard_contact_link_frozen_once_set();
 
 -- next statement
@@ -323,6 +347,9 @@ DROP FUNCTION guard_letter_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_sponsor_contact_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_write_off_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_contract_text_frozen_once_published();
@@ -364,6 +391,12 @@ DROP FUNCTION guard_subscriber_begins_active();
 DROP FUNCTION guard_subscriber_status_moves();
 
 -- next statement
+DROP FUNCTION guard_write_off_begins_proposed();
+
+-- next statement
+DROP FUNCTION guard_write_off_status_moves();
+
+-- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
 
 -- next statement
@@ -380,6 +413,9 @@ DROP FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
 
 -- next statement
 DROP FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
+
+-- next statement
+DROP FUNCTION guard_invoice_written_off_by_two();
 
 -- next statement
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
@@ -482,6 +518,9 @@ DROP INDEX ix_promised_clause_clause_id;
 
 -- next statement
 DROP INDEX ix_proof_promised_benefit_id;
+
+-- next statement
+DROP INDEX uq_write_off_standing;
 
 -- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
@@ -631,6 +670,9 @@ ALTER TABLE contract DROP COLUMN particulars;
 ALTER TABLE invoice DROP CONSTRAINT ck_invoice_tax_minor_whole;
 
 -- next statement
+ALTER TABLE invoice DROP CONSTRAINT ck_invoice_invoicestatus;
+
+-- next statement
 ALTER TABLE invoice DROP CONSTRAINT ck_invoice_tax_within_total;
 
 -- next statement
@@ -674,6 +716,9 @@ ALTER TABLE credit_note DROP COLUMN tax_minor;
 
 -- next statement
 ALTER TABLE invoice_line DROP COLUMN is_tax;
+
+-- next statement
+DROP TABLE write_off;
 
 -- next statement
 DROP TABLE proof;
@@ -757,6 +802,9 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled'));
 
 -- next statement
+ALTER TABLE invoice ADD CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void'));
+
+-- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
 
 -- next statement
@@ -773,6 +821,12 @@ DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' A
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'issued' AND to_status = 'written_off';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'written_off' AND to_status = 'issued';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'delivered' AND to_status = 'in_progress';
@@ -827,6 +881,15 @@ DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'pause
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'approved' AND to_status = 'taken_back';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'proposed' AND to_status = 'approved';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'proposed' AND to_status = 'rejected';
 
 -- next statement
 CREATE FUNCTION guard_contract_frozen() RETURNS trigger

@@ -64,6 +64,9 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
 
 -- next statement
+ALTER TABLE invoice DROP CONSTRAINT ck_invoice_invoicestatus;
+
+-- next statement
 CREATE TABLE contact_link (
   id BIGSERIAL NOT NULL,
   token_hash TEXT NOT NULL,
@@ -582,13 +585,42 @@ CREATE TABLE proof (
 );
 
 -- next statement
-ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list'));
+CREATE TABLE write_off (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  form_key TEXT,
+  status TEXT NOT NULL,
+  requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  requested_by TEXT NOT NULL,
+  requested_by_id BIGINT,
+  approved_by_id BIGINT,
+  approved_by TEXT,
+  approved_at TIMESTAMP WITH TIME ZONE,
+  CONSTRAINT pk_write_off PRIMARY KEY (id),
+  CONSTRAINT ck_write_off_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_write_off_approved_by_another CHECK (approved_by_id <> requested_by_id),
+  CONSTRAINT ck_write_off_approved_if_in_effect CHECK (status IN ('proposed', 'rejected') OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)),
+  CONSTRAINT ck_write_off_approved_whole CHECK ((approved_by_id IS NULL) = (approved_at IS NULL)),
+  CONSTRAINT fk_write_off_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_write_off_form_key UNIQUE (form_key),
+  CONSTRAINT ck_write_off_writeoffstatus CHECK (status IN ('proposed', 'approved', 'rejected', 'taken_back')),
+  CONSTRAINT ck_write_off_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_write_off_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_write_off_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_write_off_approved_at_real CHECK (approved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND approved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement'));
 
 -- next statement
 ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private'));
 
 -- next statement
-ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees'));
+ALTER TABLE ledger_account ADD CONSTRAINT ck_ledger_account_role CHECK (role IN ('stripe-clearing', 'payouts-in-transit', 'bank', 'receivables', 'disputed-funds', 'deferred-revenue', 'tax-payable', 'suspense', 'between-funds', 'currency-exchange', 'released-from-restriction', 'contributions', 'sponsorship-income', 'processing-fees', 'dispute-fees', 'bad-debts'));
 
 -- next statement
 ALTER TABLE benefit ADD CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0);
@@ -628,6 +660,9 @@ ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('ne
 
 -- next statement
 ALTER TABLE invoice ADD CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor);
+
+-- next statement
+ALTER TABLE invoice ADD CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off'));
 
 -- next statement
 ALTER TABLE invoice ADD CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000);
@@ -729,6 +764,9 @@ CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
 
 -- next statement
+CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status IN ('proposed', 'approved');
+
+-- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('contract_text', 'draft', 'published'),
@@ -736,6 +774,8 @@ VALUES
   ('contract_text', 'published', 'retired'),
   ('delivery', 'owed', 'delivered'),
   ('delivery', 'owed', 'dropped'),
+  ('invoice', 'issued', 'written_off'),
+  ('invoice', 'written_off', 'issued'),
   ('promised_benefit', 'delivered', 'in_progress'),
   ('promised_benefit', 'in_progress', 'delivered'),
   ('promised_benefit', 'in_progress', 'waived'),
@@ -753,7 +793,10 @@ VALUES
   ('subscriber', 'active', 'paused'),
   ('subscriber', 'active', 'removed'),
   ('subscriber', 'paused', 'active'),
-  ('subscriber', 'paused', 'removed');
+  ('subscriber', 'paused', 'removed'),
+  ('write_off', 'approved', 'taken_back'),
+  ('write_off', 'proposed', 'approved'),
+  ('write_off', 'proposed', 'rejected');
 
 -- next statement
 CREATE FUNCTION guard_asset_frozen() RETURNS trigger
@@ -981,6 +1024,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_write_off_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.invoice_id IS NOT DISTINCT FROM OLD.invoice_id AND NEW.amount_minor IS NOT DISTINCT FROM OLD.amount_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by AND NEW.requested_by_id IS NOT DISTINCT FROM OLD.requested_by_id) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contact_link_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1069,6 +1127,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsor_contact_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_write_off_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.approved_by_id IS NULL OR NEW.approved_by_id IS NOT DISTINCT FROM OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS NOT DISTINCT FROM OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS NOT DISTINCT FROM OLD.approved_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_contract_text_frozen_once_published() RETURNS trigger
@@ -1266,11 +1339,41 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_subscriber_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_write_off_begins_proposed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'proposed') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_begins_proposed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_begins_proposed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_write_off_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'write_off' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: write_off_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_write_off_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense')) IS NOT TRUE THEN
+  IF ((NEW.role = 'stripe-clearing' AND NEW.kind = 'asset') OR (NEW.role = 'payouts-in-transit' AND NEW.kind = 'asset') OR (NEW.role = 'bank' AND NEW.kind = 'asset') OR (NEW.role = 'receivables' AND NEW.kind = 'asset') OR (NEW.role = 'disputed-funds' AND NEW.kind = 'asset') OR (NEW.role = 'deferred-revenue' AND NEW.kind = 'liability') OR (NEW.role = 'tax-payable' AND NEW.kind = 'liability') OR (NEW.role = 'suspense' AND NEW.kind = 'liability') OR (NEW.role = 'between-funds' AND NEW.kind = 'equity') OR (NEW.role = 'currency-exchange' AND NEW.kind = 'equity') OR (NEW.role = 'released-from-restriction' AND NEW.kind = 'equity') OR (NEW.role = 'contributions' AND NEW.kind = 'income') OR (NEW.role = 'sponsorship-income' AND NEW.kind = 'income') OR (NEW.role = 'processing-fees' AND NEW.kind = 'expense') OR (NEW.role = 'dispute-fees' AND NEW.kind = 'expense') OR (NEW.role = 'bad-debts' AND NEW.kind = 'expense')) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: ledger_account_kind_follows_role' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1357,6 +1460,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_credit_note_takes_no_more_tax_than_there_is() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_written_off_by_two() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'written_off' OR OLD.status = 'written_off' OR EXISTS (SELECT 1 FROM write_off WHERE write_off.invoice_id = NEW.id AND write_off.status = 'approved' AND write_off.amount_minor = NEW.total_minor - NEW.paid_minor - NEW.credited_minor)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_written_off_by_two' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_written_off_by_two() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_addressee_gets_a_letter_of_the_mailing() RETURNS trigger
@@ -1661,6 +1779,14 @@ CREATE TRIGGER subscriber_never_truncated BEFORE TRUNCATE ON subscriber
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER write_off_never_deleted BEFORE DELETE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER write_off_never_truncated BEFORE TRUNCATE ON write_off
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -1737,6 +1863,10 @@ CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
 
 -- next statement
+CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen();
+
+-- next statement
 CREATE TRIGGER contact_link_frozen_once_set BEFORE UPDATE ON contact_link
 FOR EACH ROW EXECUTE FUNCTION guard_contact_link_frozen_once_set();
 
@@ -1759,6 +1889,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_letter_frozen_once_set();
 -- next statement
 CREATE TRIGGER sponsor_contact_frozen_once_set BEFORE UPDATE ON sponsor_contact
 FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
@@ -1813,6 +1947,14 @@ CREATE TRIGGER subscriber_status_moves BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
 
 -- next statement
+CREATE TRIGGER write_off_begins_proposed BEFORE INSERT ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_begins_proposed();
+
+-- next statement
+CREATE TRIGGER write_off_status_moves BEFORE UPDATE ON write_off
+FOR EACH ROW EXECUTE FUNCTION guard_write_off_status_moves();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
 
@@ -1835,6 +1977,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_invoice_issued_with_the_tax_of_its_lines();
 -- next statement
 CREATE TRIGGER credit_note_takes_no_more_tax_than_there_is BEFORE INSERT ON credit_note
 FOR EACH ROW EXECUTE FUNCTION guard_credit_note_takes_no_more_tax_than_there_is();
+
+-- next statement
+CREATE TRIGGER invoice_written_off_by_two BEFORE UPDATE ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_written_off_by_two();
 
 -- next statement
 CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee

@@ -247,6 +247,9 @@ DROP TRIGGER subscriber_never_deleted;
 DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
+DROP TRIGGER write_off_never_deleted;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted;
 
 -- next statement
@@ -394,6 +397,9 @@ DROP TRIGGER suspense_case_frozen;
 DROP TRIGGER tier_frozen;
 
 -- next statement
+DROP TRIGGER write_off_frozen;
+
+-- next statement
 DROP TRIGGER api_token_frozen_once_set;
 
 -- next statement
@@ -461,6 +467,9 @@ DROP TRIGGER sponsor_contact_frozen_once_set;
 
 -- next statement
 DROP TRIGGER staff_session_frozen_once_set;
+
+-- next statement
+DROP TRIGGER write_off_frozen_once_set;
 
 -- next statement
 DROP TRIGGER accounting_period_closing_frozen;
@@ -646,6 +655,12 @@ DROP TRIGGER suspense_case_begins_waiting;
 DROP TRIGGER suspense_case_status_moves;
 
 -- next statement
+DROP TRIGGER write_off_begins_proposed;
+
+-- next statement
+DROP TRIGGER write_off_status_moves;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role;
 
 -- next statement
@@ -725,6 +740,9 @@ DROP TRIGGER invoice_issued_with_the_tax_of_its_lines;
 
 -- next statement
 DROP TRIGGER credit_note_takes_no_more_tax_than_there_is;
+
+-- next statement
+DROP TRIGGER invoice_written_off_by_two;
 
 -- next statement
 DROP TRIGGER invoice_void_only_if_untouched;
@@ -917,6 +935,9 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TABLE write_off;
 
 -- next statement
 DROP TABLE proof;
@@ -1596,6 +1617,12 @@ DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' A
 DELETE FROM lifecycle_move WHERE machine = 'delivery' AND from_status = 'owed' AND to_status = 'dropped';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'issued' AND to_status = 'written_off';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'invoice' AND from_status = 'written_off' AND to_status = 'issued';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'promised_benefit' AND from_status = 'delivered' AND to_status = 'in_progress';
 
 -- next statement
@@ -1648,6 +1675,15 @@ DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'pause
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'subscriber' AND from_status = 'paused' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'approved' AND to_status = 'taken_back';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'proposed' AND to_status = 'approved';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'write_off' AND from_status = 'proposed' AND to_status = 'rejected';
 
 -- next statement
 CREATE TRIGGER audit_note_never_updated BEFORE UPDATE ON audit_note

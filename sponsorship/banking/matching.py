@@ -258,8 +258,14 @@ def _compared(amount: Money, outstanding: Money) -> str:
 
 
 def _quotes(words: str, name: str) -> bool:
-    """Whether the words hold the name as such, however blanks and dashes are set within it."""
-    parts = [re.escape(part) for part in re.findall(r"[^\W_]+", _plain(name))]
+    """Whether the words hold the name as such, however blanks and dashes are set within it.
+
+    Banks break lines where they like, so blanks may stand between digits as well.
+    """
+    parts = [
+        r"\s?".join(part) if part.isdigit() else re.escape(part)
+        for part in re.findall(r"[^\W_]+", _plain(name))
+    ]
     if not parts:
         return False
     pattern = r"(?<![^\W_])" + r"[\W_]*".join(parts) + r"(?![^\W_])"

@@ -230,6 +230,28 @@ class CreditNoteContent(DocumentContent):
     """What of the amount is tax; empty where the invoice had none."""
 
 
+class StatementLine(Content):
+    """One invoice, credit note or payment, and what was owed after it."""
+
+    on: Line
+    what: Line
+    amount: Line
+    balance: Line
+
+
+class StatementContent(DocumentContent):
+    """A sponsor's account at the end of a day, in one currency."""
+
+    title: Line
+    as_of: Line
+    foundation: Party
+    sponsor: Party
+    currency: Line
+    lines: tuple[StatementLine, ...]
+    balance: Line
+    payment_instructions: tuple[Line, ...] = ()
+
+
 # --- Receipt ------------------------------------------------------------------------------------
 
 
@@ -338,6 +360,7 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     RECEIPT = "receipt"
     PRICE_LIST = "price_list"
+    STATEMENT = "statement"
 
     @property
     def content_model(self) -> type[DocumentContent]:
@@ -355,4 +378,5 @@ _CONTENT_MODELS: dict[DocumentKind, type[DocumentContent]] = {
     DocumentKind.CREDIT_NOTE: CreditNoteContent,
     DocumentKind.RECEIPT: ReceiptContent,
     DocumentKind.PRICE_LIST: PriceListContent,
+    DocumentKind.STATEMENT: StatementContent,
 }

@@ -64,6 +64,15 @@ INVOICING = (
         " <= (SELECT invoice.tax_minor FROM invoice WHERE invoice.id = NEW.invoice_id)",
     ),
     Rule(
+        "invoice_written_off_by_two",
+        "invoice",
+        "UPDATE",
+        permits="NEW.status <> 'written_off' OR OLD.status = 'written_off' OR EXISTS"
+        " (SELECT 1 FROM write_off WHERE write_off.invoice_id = NEW.id"
+        " AND write_off.status = 'approved' AND write_off.amount_minor"
+        " = NEW.total_minor - NEW.paid_minor - NEW.credited_minor)",
+    ),
+    Rule(
         "invoice_void_only_if_untouched",
         "invoice",
         "UPDATE",

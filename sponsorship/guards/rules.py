@@ -87,6 +87,7 @@ KEPT = (
     "standing_letter",
     "subscriber",
     "suspense_case",
+    "write_off",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
 
@@ -176,6 +177,8 @@ ALWAYS_FROZEN = {
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
     " reason sentence opened_at opened_by",
     "tier": "program_year_id",
+    "write_off": "invoice_id amount_minor currency reason form_key requested_at requested_by"
+    " requested_by_id",
 }
 """Columns that keep the value they were inserted with; the primary key always does."""
 
@@ -204,6 +207,7 @@ FROZEN_ONCE_SET = {
     "sign_in_link": "used_at",
     "sponsor_contact": "public_token",
     "staff_session": "revoked_at",
+    "write_off": "approved_by_id approved_by approved_at",
 }
 """Columns that are filled in later, and then stay."""
 

@@ -8,7 +8,13 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sponsorship.invoicing.models import CreditNote, Invoice, InvoiceStatus
+from sponsorship.invoicing.models import (
+    CreditNote,
+    Invoice,
+    InvoiceStatus,
+    WriteOff,
+    WriteOffStatus,
+)
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import Role
 from sponsorship.money import Money
@@ -73,3 +79,52 @@ def instalments_come_to_the_fee(session: Session) -> Iterator[str]:
     )
     for invoice in session.scalars(asked):
         yield f"Invoice {invoice.number} asks for another amount than its instalment."
+
+
+def written_off_invoices_were_given_up(session: Session) -> Iterator[str]:
+    """A written-off invoice has one approved write-off over what it asked for, and no other invoice has."""
+    standing = sa.and_(
+        WriteOff.invoice_id == Invoice.id, WriteOff.status == WriteOffStatus.APPROVED
+    )
+    left = Invoice.total_minor - Invoice.paid_minor - Invoice.credited_minor
+    is_written_off = Invoice.status == InvoiceStatus.WRITTEN_OFF
+    statement = (
+        sa.select(Invoice)
+        .outerjoin(WriteOff, standing)
+        .where(
+            sa.or_(
+                sa.and_(is_written_off, sa.func.coalesce(WriteOff.amount_minor, 0) != left),
+                sa.and_(~is_written_off, WriteOff.id.is_not(None)),
+            )
+        )
+        .order_by(Invoice.id)
+    )
+    for invoice in session.scalars(statement):
+        yield f"Invoice {invoice.number} and its write-off disagree."
+
+
+def receivables_are_what_invoices_ask(session: Session) -> Iterator[str]:
+    """What sponsors owe by the books is what issued invoices still ask for."""
+    left = Invoice.total_minor - Invoice.paid_minor - Invoice.credited_minor
+    asked = (
+        sa.select(Invoice.currency, sa.func.sum(left))
+        .where(Invoice.status == InvoiceStatus.ISSUED)
+        .group_by(Invoice.currency)
+    )
+    owed: dict[str, int] = defaultdict(int)
+    for currency, minor in session.execute(asked):
+        owed[currency] += int(minor or 0)
+    for amounts in books.balances_by_fund(session, Role.RECEIVABLES).values():
+        for amount in amounts:
+            owed[amount.currency] -= amount.minor
+    for currency, minor in sorted(owed.items()):
+        if minor:
+            yield f"Receivables and the invoices differ by {Money(minor, currency).shown()}."
+
+
+INVOICE_CHECKS = (
+    taxes_owed_are_those_of_invoices,
+    instalments_come_to_the_fee,
+    written_off_invoices_were_given_up,
+    receivables_are_what_invoices_ask,
+)

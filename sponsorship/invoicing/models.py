@@ -23,6 +23,8 @@ class InvoiceStatus(StrEnum):
     """Payments and credit notes cover the whole of it."""
     VOID = "void"
     """It had no effect; its entries are reversed, its number is never used again."""
+    WRITTEN_OFF = "written_off"
+    """Two people gave up what it still asked for. Money that comes all the same waits in suspense."""
 
 
 I = InvoiceStatus  # noqa: E741 -- the table below reads better with one letter
@@ -33,6 +35,8 @@ INVOICE_LIFECYCLE = Lifecycle.of(
     move("paid", {I.ISSUED}, I.PAID),
     move("reopened", {I.PAID}, I.ISSUED),
     move("voided", {I.DRAFT, I.ISSUED}, I.VOID),
+    move("written_off", {I.ISSUED}, I.WRITTEN_OFF),
+    move("taken_up_again", {I.WRITTEN_OFF}, I.ISSUED),
 )
 
 
@@ -144,8 +148,16 @@ class Invoice(Stateful, Base):
 
     @property
     def net_left(self) -> Money:
-        """The fee without taxes, less what credit notes took back of it."""
-        return self.net - (self.credited - self.credited_tax)
+        """The fee without taxes, less what credit notes took back of it and what was given up of it."""
+        given_up = self.given_up - self.tax_within(self.given_up)
+        return self.net - (self.credited - self.credited_tax) - given_up
+
+    @property
+    def given_up(self) -> Money:
+        """What was written off of it; zero unless it is."""
+        if self.status is not InvoiceStatus.WRITTEN_OFF:
+            return Money.zero(self.currency)
+        return Money(self.total_minor - self.paid_minor - self.credited_minor, self.currency)
 
     def tax_within(self, amount: Money) -> Money:
         """What of a part of the total is tax, in proportion; half a minor unit is rounded up."""
@@ -408,3 +420,85 @@ class CreditNote(Base):
     @property
     def number(self) -> str:
         return f"{self.series}-{self.year}-{self.sequence:05d}"
+
+
+class WriteOffStatus(StrEnum):
+    PROPOSED = "proposed"
+    """One person says that we will not get it; the invoice goes on asking until another agrees."""
+    APPROVED = "approved"
+    """Another person agreed: booked, and the invoice asks for nothing any more."""
+    REJECTED = "rejected"
+    """The second person said no, or the first one gave it up."""
+    TAKEN_BACK = "taken_back"
+    """The invoice asks again: the entry is reversed."""
+
+
+W = WriteOffStatus
+WRITE_OFF_LIFECYCLE = Lifecycle.of(
+    "write_off",
+    W.PROPOSED,
+    move("approved", {W.PROPOSED}, W.APPROVED),
+    move("rejected", {W.PROPOSED}, W.REJECTED),
+    move("taken_back", {W.APPROVED}, W.TAKEN_BACK),
+)
+
+
+class WriteOff(Stateful, Base):
+    """What an invoice still asks for is given up: proposed by one person, approved by another."""
+
+    __tablename__ = "write_off"
+    __table_args__ = (
+        sa.CheckConstraint("amount_minor > 0", name="amount_positive"),
+        sa.CheckConstraint("approved_by_id <> requested_by_id", name="approved_by_another"),
+        sa.CheckConstraint(
+            "status IN ('proposed', 'rejected')"
+            " OR (approved_by_id IS NOT NULL AND requested_by_id IS NOT NULL)",
+            name="approved_if_in_effect",
+        ),
+        sa.CheckConstraint(
+            "(approved_by_id IS NULL) = (approved_at IS NULL)", name="approved_whole"
+        ),
+        sa.ForeignKeyConstraint(
+            ["invoice_id", "currency"],
+            ["invoice.id", "invoice.currency"],
+            name="fk_write_off_invoice",
+            ondelete="RESTRICT",
+        ),
+        sa.Index(
+            "uq_write_off_standing",
+            "invoice_id",
+            unique=True,
+            sqlite_where=sa.text("status IN ('proposed', 'approved')"),
+            postgresql_where=sa.text("status IN ('proposed', 'approved')"),
+        ),
+    )
+    lifecycle = WRITE_OFF_LIFECYCLE
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invoice_id: Mapped[int]
+    amount_minor: Mapped[int] = mapped_column(MinorUnits)
+    currency: Mapped[str]
+    reason: Mapped[str]
+    form_key: Mapped[str | None] = mapped_column(unique=True)
+    status: Mapped[WriteOffStatus] = mapped_column(default=WriteOffStatus.PROPOSED)
+    requested_at: Mapped[datetime]
+    requested_by: Mapped[str]
+    requested_by_id: Mapped[int | None]
+    approved_by_id: Mapped[int | None]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+
+    invoice: Mapped[Invoice] = relationship(
+        foreign_keys="WriteOff.invoice_id", primaryjoin="WriteOff.invoice_id == Invoice.id"
+    )
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def reference(self) -> str:
+        return f"WO-{self.requested_at.year}-{self.id:05d}"
+
+    def __str__(self) -> str:
+        return f"Write-off {self.reference}"

@@ -16,6 +16,9 @@ from sponsorship.invoicing.models import (
 )
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 
+IN_EFFECT = (InvoiceStatus.ISSUED, InvoiceStatus.PAID, InvoiceStatus.WRITTEN_OFF)
+"""The statuses of invoices whose fee is earned, as far as it was not given up."""
+
 _WHOLE = (
     joinedload(Invoice.fund),
     joinedload(Invoice.sponsorship).options(
@@ -91,9 +94,7 @@ def being_earned(session: Session) -> list[int]:
     """The ids of all invoices whose fee is, or was, to be earned."""
     return list(
         session.scalars(
-            sa.select(Invoice.id)
-            .where(Invoice.status.in_([InvoiceStatus.ISSUED, InvoiceStatus.PAID]))
-            .order_by(Invoice.id)
+            sa.select(Invoice.id).where(Invoice.status.in_(IN_EFFECT)).order_by(Invoice.id)
         )
     )
 

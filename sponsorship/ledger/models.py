@@ -62,6 +62,8 @@ class Role(StrEnum):
     """What the card processor keeps."""
     DISPUTE_FEES = "dispute-fees"
     """What the card processor charges for a dispute, whoever wins it."""
+    BAD_DEBTS = "bad-debts"
+    """What sponsors owed and never paid, as far as it was earned or is a tax that we owe all the same."""
 
 
 KINDS = {
@@ -80,6 +82,7 @@ KINDS = {
     Role.SPONSORSHIP_INCOME: AccountKind.INCOME,
     Role.PROCESSING_FEES: AccountKind.EXPENSE,
     Role.DISPUTE_FEES: AccountKind.EXPENSE,
+    Role.BAD_DEBTS: AccountKind.EXPENSE,
 }
 
 

@@ -19,6 +19,7 @@ from sponsorship.audit import SYSTEM, Actor
 from sponsorship.database import insert_into
 from sponsorship.errors import Refused
 from sponsorship.messages import (  # so that their letters are known
+    letters_about_money,  # noqa: F401
     letters_asked,  # noqa: F401
     letters_back,  # noqa: F401
     letters_to_sponsors,  # noqa: F401

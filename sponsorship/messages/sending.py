@@ -21,6 +21,7 @@ from sponsorship.errors import Unavailable
 from sponsorship.lifecycle import advance
 from sponsorship.logs import scrub
 from sponsorship.messages import (  # so that their letters are known
+    letters_about_money,  # noqa: F401
     letters_asked,  # noqa: F401
     letters_back,  # noqa: F401
 )

@@ -19,6 +19,7 @@ from sponsorship.clock import Calendar, shown_day
 from sponsorship.contracts.models import Contract, ContractStatus
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing import write_offs
 from sponsorship.ledger import periods
 from sponsorship.ledger import queries as books
 from sponsorship.ledger.models import AccountKind, JournalEntry, LedgerAccount, Posting, Role
@@ -282,6 +283,17 @@ def _money_waiting(session: Session, calendar: Calendar) -> list[Row]:
             f"{DESK}/suspense/{one.case_id}",
         )
         for one in cases.proposed_remittances(session)
+    ]
+    rows += [
+        Row(
+            (
+                f"{one}: {one.amount.shown()} of {one.invoice} needs a second person",
+                one.requested_by.partition(" ")[2] or one.requested_by,
+                shown_day(calendar.day_of(one.requested_at)),
+            ),
+            f"{DESK}/invoices/{one.invoice_id}",
+        )
+        for one in write_offs.proposed(session)
     ]
     rows += [
         Row(

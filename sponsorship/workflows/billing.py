@@ -263,7 +263,7 @@ def _misfit(invoice: Invoice, payment: Payment, owed: Money) -> tuple[Misfit, st
         return Misfit.CURRENCY_DIFFERS, f"{invoice} is in {invoice.currency}, and {paid} came."
     if owed.is_positive:
         return Misfit.AMOUNT_DIFFERS, f"{invoice} had {owed.shown()} outstanding, and {paid} came."
-    status = invoice.status.value
+    status = invoice.status.value.replace("_", " ")
     return Misfit.NOTHING_OWED, f"{invoice} is {status}, and {paid} came for it."
 
 
@@ -434,7 +434,7 @@ def earn_revenue(database: Database, *, today: date, at: datetime) -> int:
 def _earn(database: Database, invoice_id: int, *, today: date, at: datetime) -> int:
     with database.unit_of_work() as session:
         invoice = invoices.get(session, invoice_id, for_update=True)
-        if invoice.status not in (InvoiceStatus.ISSUED, InvoiceStatus.PAID):
+        if invoice.status not in invoices.IN_EFFECT:
             return 0
         owed = _not_yet_earned(session, invoice, before=today)
         for month_end, amount in owed:
@@ -478,11 +478,8 @@ def _not_yet_earned(
     return owed
 
 
-REMIND_EVERY_DAYS = 14
-
-
 def remind_overdue(database: Database, *, foundation: Foundation, at: datetime) -> int:
-    """Owe a reminder for every invoice that is late: the day after it was due, then every two weeks.
+    """Owe a reminder for every invoice that is late: the day after it was due, then every so many days.
 
     How many letters were new; running it again on the same day owes none.
     """
@@ -493,7 +490,7 @@ def remind_overdue(database: Database, *, foundation: Foundation, at: datetime) 
             if invoice.due_on is None:
                 continue
             days = (today - invoice.due_on).days
-            turn = (days - 1) // REMIND_EVERY_DAYS
+            turn = (days - 1) // foundation.remind_every_days
             for contact in accounting_contacts(invoice.sponsorship):
                 owed = outbox.owe(
                     session,

@@ -98,6 +98,9 @@ class Foundation:
     is_sandbox: bool
     asset_reminder_days: tuple[int, ...] = (14, 7, 1)
     """So many days before something is due its sponsor is reminded."""
+    remind_before_days: tuple[int, ...] = (7,)
+    """How many days before an invoice is due we write a note; none for no notes."""
+    remind_every_days: int = 14
 
     @property
     def party(self) -> Party:

@@ -17,7 +17,7 @@ from sponsorship.messages.letters import LetterContext
 from sponsorship.money import Money
 from sponsorship.payments.operations import News
 from sponsorship.sponsorships.models import SponsorContact, Sponsorship
-from sponsorship.workflows import confirming, going_back, misfits
+from sponsorship.workflows import confirming, going_back, misfits, writing_off
 from sponsorship.workflows.foundation import Foundation
 
 
@@ -40,6 +40,8 @@ def follow(
     if not settled:
         going_back.follow_misfit(session, news, foundation=foundation, at=at)
         return
+    why = going_back.why_gone(news)
+    writing_off.take_up_if_written_off(session, invoice, reason=why, on=day, at=at, by=PROCESSOR)
     gone = going_back.book(
         session,
         news,
@@ -97,11 +99,9 @@ def take_back(
 
     `entry_id` is the entry that reversed what the settlement had booked.
     """
-    amount = settlement.amount
-    moved = returns.Moved(
-        [Cause(amount, entry_id=entry_id)],
-        on=foundation.calendar.day_of(at), at=at, by=by, reason=reason,
-    )  # fmt: skip
+    amount, day = settlement.amount, foundation.calendar.day_of(at)
+    writing_off.take_up_if_written_off(session, invoice, reason=reason, on=day, at=at, by=by)
+    moved = returns.Moved([Cause(amount, entry_id=entry_id)], on=day, at=at, by=by, reason=reason)
     if returns.move(session, invoice, [settlement], amount, moved) != amount:
         raise AssertionError("a settlement that stands whole was taken back in part")
     letter = letters.InvoiceReopened(

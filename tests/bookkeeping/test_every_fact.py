@@ -8,7 +8,7 @@ import pytest
 from sponsorship import bookkeeping
 from sponsorship.donations.models import Donation
 from sponsorship.funds.models import Fund, Restriction
-from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice
+from sponsorship.invoicing.models import BankTransfer, CreditNote, Invoice, WriteOff
 from sponsorship.ledger.models import Role
 from sponsorship.ledger.posting import Entry, FundKey
 from sponsorship.money import Money
@@ -60,6 +60,7 @@ TAXED = Invoice(
     id=10, series="I", year=2026, sequence=5, total_minor=119_000, tax_minor=19_000, currency="USD",
     fund=FUND,
 )  # fmt: skip
+WRITE_OFF = WriteOff(id=3, requested_at=NOW, amount_minor=59_500, currency="USD")
 TAXED_NOTE = CreditNote(
     series="CN", year=2026, sequence=2, amount_minor=11_900, tax_minor=1_900, currency="USD"
 )
@@ -377,6 +378,18 @@ ENTRIES: list[tuple[Callable[[], Entry], str, list[str]]] = [
             "Cr receivables/general 100.00 USD",
             "Dr sponsorship-income/general 200.00 USD",
             "Cr receivables/general 200.00 USD",
+        ],
+    ),
+    (
+        lambda: bookkeeping.invoice_written_off(
+            TAXED, WRITE_OFF, unearned=Money(40_000, "USD"), on=TODAY
+        ),
+        "invoice_written_off I-2026-00005:WO-2026-00003",
+        [
+            "Dr deferred-revenue/general 400.00 USD",
+            "Cr receivables/general 400.00 USD",
+            "Dr bad-debts/general 195.00 USD",
+            "Cr receivables/general 195.00 USD",
         ],
     ),
     (

@@ -70,6 +70,7 @@ KEPT = (
     "standing_letter",
     "subscriber",
     "suspense_case",
+    "write_off",
 )
 
 

@@ -309,6 +309,29 @@ def _invoices() -> Iterator[Attack]:
     transfer = new("bank_transfer", id=50, amount_minor=9_000_000)
     yield attack("an invoice for more than its lines", "guard: invoice_issued_for_the_sum",
                  "UPDATE invoice SET total_minor = 250001 WHERE id = 2", issue)  # fmt: skip
+    agreed = (
+        "UPDATE write_off SET status = 'approved', approved_by_id = 2, approved_by = 'b',"
+        " approved_at = '2026-03-02T15:00:00.000000Z' WHERE status = 'proposed'"
+    )
+    given_up = "UPDATE invoice SET status = 'written_off' WHERE id = 1"
+    yield attack("an invoice written off by nobody", "guard: invoice_written_off_by_two", given_up)
+    yield attack("an invoice written off by one", "guard: invoice_written_off_by_two",
+                 new("write_off"), given_up)  # fmt: skip
+    yield attack("less written off than it asks for", "guard: invoice_written_off_by_two",
+                 new("write_off", amount_minor=1), agreed, given_up)  # fmt: skip
+    yield attack("a write-off approved by whoever proposed it", "approved_by_another",
+                 new("write_off", requested_by_id=2), agreed)  # fmt: skip
+    yield attack("a write-off approved by nobody", "approved_if_in_effect",
+                 new("write_off"),
+                 "UPDATE write_off SET status = 'approved' WHERE status = 'proposed'")  # fmt: skip
+    yield attack("two write-offs of one invoice", UNIQUE, new("write_off"), new("write_off"))
+    yield attack("a write-off of nothing", "amount_positive", new("write_off", amount_minor=0))
+    yield attack("another amount written off afterwards", "guard: write_off_frozen",
+                 new("write_off"), "UPDATE write_off SET amount_minor = 1")  # fmt: skip
+    yield attack("another person's approval", "guard: write_off_frozen_once_set",
+                 new("write_off"), agreed, "UPDATE write_off SET approved_by = 'c'")  # fmt: skip
+    yield attack("money settles what was written off", "guard: settlement_of_an_issued_invoice",
+                 new("write_off"), agreed, given_up, new("settlement"))  # fmt: skip
     yield attack("an instalment agreed on after the invoice",
                  "guard: instalment_agreed_before_the_first_invoice",
                  new("instalment", sponsorship_id=1))  # fmt: skip

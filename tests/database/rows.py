@@ -267,5 +267,11 @@ BASE: dict[str, dict[str, Any]] = {
     "tier_benefit": {"tier_id": 2, "benefit_id": 2},
     "vital_sign": {},
     "worker_heartbeat": {},
+    "write_off": {
+        "invoice_id": 1,
+        "amount_minor": 900_000,
+        "currency": "USD",
+        "requested_by_id": 1,
+    },
 }
 """For every table, what a row needs to be valid in this world, beyond what `insert` fills in."""

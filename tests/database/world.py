@@ -420,6 +420,8 @@ def _invoicing() -> list[str]:
             currency="USD",
             document_id=4,
         ),
+        insert("write_off", invoice_id=1, amount_minor=900_000, currency="USD", requested_by_id=1),
+        "UPDATE write_off SET status = 'rejected' WHERE id = 1",
     ]
 
 

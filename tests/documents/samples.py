@@ -22,6 +22,8 @@ from sponsorship.documents.content import (
     PriceListTier,
     ReceiptContent,
     SignatureBlock,
+    StatementContent,
+    StatementLine,
 )
 from sponsorship.documents.standard_terms import standard_recitals, standard_terms
 
@@ -231,6 +233,30 @@ def make_price_list(**changes: Any) -> PriceListContent:
     return PriceListContent(**(facts | changes))
 
 
+def make_statement(**changes: Any) -> StatementContent:
+    facts: dict[str, Any] = {
+        "created_at": CREATED,
+        "title": "Statement of account, 2 March 2027",
+        "as_of": "2 March 2027",
+        "foundation": FOUNDATION,
+        "sponsor": SPONSOR,
+        "currency": "USD",
+        "lines": (
+            StatementLine(
+                on="1 February 2027", what="Invoice I-2027-00012, due on 3 March 2027",
+                amount="$11,000.00", balance="$11,000.00",
+            ),
+            StatementLine(
+                on="1 March 2027", what="Payment of I-2027-00012, bank transfer",
+                amount="−$4,000.00", balance="$7,000.00",
+            ),
+        ),
+        "balance": "$7,000.00",
+        "payment_instructions": ("First Bank of Oregon", "Account 0000000000"),
+    }  # fmt: skip
+    return StatementContent(**(facts | changes))
+
+
 def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
     """One document of every kind, all with the same changes."""
     return {
@@ -239,4 +265,5 @@ def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
         DocumentKind.CREDIT_NOTE: make_credit_note(**changes),
         DocumentKind.RECEIPT: make_receipt(**changes),
         DocumentKind.PRICE_LIST: make_price_list(**changes),
+        DocumentKind.STATEMENT: make_statement(**changes),
     }

@@ -155,6 +155,14 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         " '2026-03-02T09:00:00.000000Z', 'somebody', 1)",
         "Asset 1 (bio) belongs to another sponsor.",
     ),
+    invoice_invariants.written_off_invoices_were_given_up: (
+        "UPDATE invoice SET status = 'written_off' WHERE id = 1",
+        "Invoice I-2026-00001 and its write-off disagree.",
+    ),
+    invoice_invariants.receivables_are_what_invoices_ask: (
+        "UPDATE invoice SET total_minor = total_minor + 1 WHERE status = 'issued'",
+        "Receivables and the invoices differ by $0.01.",
+    ),
     invoice_invariants.taxes_owed_are_those_of_invoices: (
         "UPDATE invoice SET tax_minor = 1 WHERE id = 1",
         "Taxes owed and the invoices differ by $0.01.",
