@@ -80,7 +80,7 @@ def assign(one: Act[Sponsorship]) -> str:
     of=sponsorship_in,
     verb="noted",
     title="Note something",
-    button="Keep the note",
+    button="Add a note",
     fields=[
         Field(
             "text",
