@@ -484,6 +484,23 @@ CREATE TABLE reconciliation_run (
 CREATE INDEX ix_reconciliation_run_ran_at ON reconciliation_run (ran_at);
 
 -- next statement
+CREATE TABLE saved_application (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  email TEXT NOT NULL,
+  answers JSONB NOT NULL,
+  saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_saved_application PRIMARY KEY (id),
+  CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
+  CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
+  CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
+  CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND saved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE self_check (
   id BIGSERIAL NOT NULL,
   begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -3034,6 +3051,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_remittance_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_saved_application_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: saved_application_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_saved_application_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sign_in_link_frozen() RETURNS trigger
@@ -6708,6 +6740,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_refund_frozen();
 -- next statement
 CREATE TRIGGER remittance_frozen BEFORE UPDATE ON remittance
 FOR EACH ROW EXECUTE FUNCTION guard_remittance_frozen();
+
+-- next statement
+CREATE TRIGGER saved_application_frozen BEFORE UPDATE ON saved_application
+FOR EACH ROW EXECUTE FUNCTION guard_saved_application_frozen();
 
 -- next statement
 CREATE TRIGGER sign_in_link_frozen BEFORE UPDATE ON sign_in_link

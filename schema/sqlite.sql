@@ -519,6 +519,25 @@ CREATE TABLE reconciliation_run (
 CREATE INDEX ix_reconciliation_run_ran_at ON reconciliation_run (ran_at);
 
 -- next statement
+CREATE TABLE saved_application (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  email TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  CONSTRAINT pk_saved_application PRIMARY KEY (id),
+  CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
+  CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
+  CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
+  CONSTRAINT ck_saved_application_answers_json CHECK (json_valid(answers)),
+  CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(saved_at, 1, 19), '+0 days') IS substr(saved_at, 1, 19) AND substr(saved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND saved_at >= '0001')),
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE self_check (
   id INTEGER NOT NULL,
   begun_at TEXT NOT NULL,
@@ -3378,6 +3397,13 @@ CREATE TRIGGER remittance_frozen BEFORE UPDATE ON remittance
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.case_id IS OLD.case_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.payee IS OLD.payee AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.needs_approval IS OLD.needs_approval AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by AND NEW.requested_by_id IS OLD.requested_by_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: remittance_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER saved_application_frozen BEFORE UPDATE ON saved_application
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: saved_application_frozen');
 END;
 
 -- next statement

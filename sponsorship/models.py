@@ -23,6 +23,7 @@ from sponsorship.questions import models as questions  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401
 from sponsorship.reconciliation import models as reconciliation  # noqa: F401
 from sponsorship.review import models as review  # noqa: F401
+from sponsorship.saved import models as saved  # noqa: F401
 from sponsorship.selfcheck import models as selfcheck  # noqa: F401
 from sponsorship.sponsorships import models as sponsorships  # noqa: F401
 from sponsorship.staff import models as staff  # noqa: F401

@@ -14,6 +14,7 @@ from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
 from sponsorship.portal import operations as signed_in
+from sponsorship.saved import operations as saved
 from sponsorship.selfcheck import operations as selfcheck
 from sponsorship.staff import throttling
 from sponsorship.vitals import operations as vitals
@@ -198,6 +199,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
             throttling.forget_old(session, at=clock())
             signed_in.forget_old(session, at=clock())
             selfcheck.forget_old(session, at=clock())
+            saved.forget_old(session, at=clock())
 
     def check_everything(_: Payload) -> None:
         checking.check_everything(wiring.database, clock=clock)

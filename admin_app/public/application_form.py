@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from babel import Locale
 
@@ -44,6 +44,13 @@ _ORDER = (
     *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone")),
     "message",
 )  # fmt: skip
+_TICKED = ("add_ons", "left_out", "stand_alone")
+_SAVED = {
+    "tier", *_LINES, *_TEXTS, *BILLING,
+    *(f"contact_{n}_{part}" for n in CONTACTS for part in ("name", "email", "phone", *ROLES)),
+}  # fmt: skip
+"""The fields that are kept of a form that is to be finished later: all but its ticks and its file."""
+
 _NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 
 _VALID = {
@@ -133,6 +140,24 @@ def sent_draft(form: Form) -> Draft:
         left_out=frozenset(form.many("left_out")),
         stand_alone=frozenset(form.many("stand_alone")),
         had_file=form.upload("logo") is not None,
+    )
+
+
+def answers_of(draft: Draft) -> dict[str, str | list[str]]:
+    """What was typed and ticked, to be saved."""
+    typed = {name: value for name, value in draft.typed.items() if name in _SAVED}
+    ticked = {name: sorted(getattr(draft, name)) for name in _TICKED}
+    return typed | ticked
+
+
+def saved_draft(form_key: str, answers: Mapping[str, Any]) -> Draft:
+    """A form as it was saved."""
+    return Draft(
+        form_key,
+        {name: value for name, value in answers.items() if name in _SAVED},
+        add_ons=frozenset(answers.get("add_ons", ())),
+        left_out=frozenset(answers.get("left_out", ())),
+        stand_alone=frozenset(answers.get("stand_alone", ())),
     )
 
 

@@ -28,10 +28,18 @@ UNCOUNTED = 5
 REMEMBERED = 10_000
 _QUARTER = 15 * 60
 
-GIFT, QUESTION = "gift", "question"
+GIFT, QUESTION, SAVED = "gift", "question", "saved_application"
 """What is sent; each is counted by itself."""
-_MANY = {GIFT: "gifts were begun", QUESTION: "questions were sent"}
-_NOTHING = {GIFT: "Nothing was charged.", QUESTION: "Nothing you typed is lost."}
+_MANY = {
+    GIFT: "gifts were begun",
+    QUESTION: "questions were sent",
+    SAVED: "applications were saved",
+}
+_NOTHING = {
+    GIFT: "Nothing was charged.",
+    QUESTION: "Nothing you typed is lost.",
+    SAVED: "Nothing you typed is lost.",
+}
 
 TRAP = "leave_empty"
 """The field that nobody sees; a screen reader says that it stays empty."""
@@ -101,8 +109,13 @@ def lately_of(request: Request) -> Lately:
     return lately
 
 
-def must_be_a_person(request: Request, sent: Form, *, at: datetime, what: str = GIFT) -> None:
-    """Raises FilledByProgram, or Crowding while too many forms come from one place."""
+def must_be_a_person(
+    request: Request, sent: Form, *, at: datetime, what: str = GIFT, email: str = "email"
+) -> None:
+    """`email` is the field of the address.
+
+    Raises FilledByProgram, or Crowding while too many forms come from one place.
+    """
     if TRAP in sent:
         raise FilledByProgram(what)
     host = request.client.host if request.client else ""
@@ -110,7 +123,7 @@ def must_be_a_person(request: Request, sent: Form, *, at: datetime, what: str = 
         return
     for name, limit in (
         (f"{what}:{throttling.address_bucket(host)}", PER_NETWORK),
-        (f"{what}:{throttling.account_bucket(sent.typed.get('email', ''))}", PER_EMAIL),
+        (f"{what}:{throttling.account_bucket(sent.typed.get(email, ''))}", PER_EMAIL),
     ):
         _count(request, name, limit, at=at, what=what)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
@@ -15,7 +16,7 @@ from admin_app.access import LINK, PUBLIC
 from admin_app.forms import Form, new_submission_key
 from admin_app.pages import flash, redirect, render, wiring_of
 from admin_app.problems import status_of
-from admin_app.public import application_form, sponsors
+from admin_app.public import application_form, saved_applications, sponsors
 from admin_app.public.application_form import Draft
 from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
 from admin_app.public.wall import badge_path
@@ -77,6 +78,23 @@ def show_form(request: Request) -> Response:
     return response
 
 
+def show_saved(request: Request) -> Response:
+    """The form as it was saved, to go on with; it is saved and sent under the same key."""
+    kept = saved_applications.found(request)
+    with wiring_of(request).database.reading() as session:
+        catalogue = tiers.open_catalogue(session)
+    if catalogue is None:
+        return sponsors.closed(request, is_saved=True)
+    draft = application_form.saved_draft(kept.form_key, kept.answers)
+    return _form_page(
+        request,
+        draft,
+        catalogue,
+        headers=PRIVATE_FORM,
+        kept_until=wiring_of(request).foundation.calendar.day_of(kept.expires_at),
+    )
+
+
 def send_form(request: Request, sent: Form) -> Response:
     """Take the application in; or the form again with a sentence beside every wrong field."""
     wiring = wiring_of(request)
@@ -91,11 +109,24 @@ def send_form(request: Request, sent: Form) -> Response:
         return sponsors.closed(request, status=409)
     if "look" in sent:  # only asks what it comes to
         return _form_page(request, draft, catalogue)
+    if "save" in sent:
+        return _save(request, sent, draft, catalogue)
     application = application_form.read_application(sent, draft, catalogue)
     logo = _logo(sent, draft)
     if application is None or logo is None:
         return _form_page(request, draft, catalogue, status=503 if draft.trouble else 422)
     return _apply(request, application, logo, draft, catalogue)
+
+
+def _save(request: Request, sent: Form, draft: Draft, catalogue: Catalogue) -> Response:
+    try:
+        return saved_applications.save(request, sent, draft, catalogue)
+    except Invalid as wrong:
+        draft.problems[wrong.field] = str(wrong)
+        return _form_page(request, draft, catalogue, status=422)
+    except Refused as refused:
+        draft.trouble = str(refused)
+        return _form_page(request, draft, catalogue, status=status_of(refused))
 
 
 def _logo(sent: Form, draft: Draft) -> sponsoring.Upload | None:
@@ -156,6 +187,8 @@ def _form_page(
     *,
     status: int = 200,
     earlier_token: str = "",
+    kept_until: date | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     context = {
         "title": "Apply for a sponsorship",
@@ -169,9 +202,10 @@ def _form_page(
         "places": application_form.CONTACTS,
         "roles": application_form.ROLES,
         "earlier_token": earlier_token,
+        "kept_until": kept_until,
         "price": sponsors.price,
     }
-    return render(request, "public/sponsor_apply.html", context, status=status)
+    return render(request, "public/sponsor_apply.html", context, status=status, headers=headers)
 
 
 STANDING = {
@@ -297,6 +331,7 @@ routes: list[BaseRoute] = [
         "/sponsors/apply", send_form, access=PUBLIC, name="apply", uploads=UPLOADS,
         limiter=drawing_slots,
     ),
+    page(f"{saved_applications.HOME}/{{token}}", show_saved, access=LINK, name="saved_application"),
     page("/sponsors/applications/{token}", show_application, access=LINK),
     page("/sponsors/applications/{token}/withdraw", confirm_withdrawal, access=LINK),
     form("/sponsors/applications/{token}/withdraw", withdraw, access=LINK, name="withdraw"),

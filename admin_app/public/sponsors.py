@@ -139,9 +139,9 @@ def _program_of(benefit: Benefit) -> str:
     return benefit.program
 
 
-def closed(request: Request, *, status: int = 200) -> Response:
-    """No programme year is open."""
-    context = {"title": "Sponsorship applications are closed"}
+def closed(request: Request, *, status: int = 200, is_saved: bool = False) -> Response:
+    """No programme year is open; what was saved is kept all the same."""
+    context = {"title": "Sponsorship applications are closed", "is_saved": is_saved}
     return render(request, "public/sponsor_closed.html", context, status=status)
 
 

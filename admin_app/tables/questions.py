@@ -1,4 +1,4 @@
-"""Tables of questions, and of what staff noted about applications."""
+"""Tables of questions, of what staff noted about applications, and of those saved for later."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from admin_app.tables.filters import Choice
 from admin_app.tables.table import Table
 from sponsorship.questions.models import Question
 from sponsorship.review.models import Assignment, ReviewNote
+from sponsorship.saved.models import SavedApplication
 
 
 class Questions(Table, model=Question):
@@ -26,4 +27,10 @@ class ReviewNotes(Table, model=ReviewNote):
     column_searchable_list = ("text",)
 
 
-tables = (Questions, Assignments, ReviewNotes)
+class SavedApplications(Table, model=SavedApplication):
+    name_plural = "Applications saved for later"
+    column_list = ("id", "email", "saved_at", "expires_at")
+    column_searchable_list = ("email",)
+
+
+tables = (Questions, Assignments, ReviewNotes, SavedApplications)

@@ -151,6 +151,9 @@ DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 DROP TRIGGER question_frozen ON question;
 
 -- next statement
+DROP TRIGGER saved_application_frozen ON saved_application;
+
+-- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
@@ -317,6 +320,9 @@ DROP FUNCTION guard_promised_benefit_frozen();
 
 -- next statement
 DROP FUNCTION guard_question_frozen();
+
+-- next statement
+DROP FUNCTION guard_saved_application_frozen();
 
 -- next statement
 DROP FUNCTION guard_sponsorship_frozen();
@@ -770,6 +776,9 @@ DROP TABLE subscriber;
 
 -- next statement
 DROP TABLE standing_letter;
+
+-- next statement
+DROP TABLE saved_application;
 
 -- next statement
 DROP TABLE question;

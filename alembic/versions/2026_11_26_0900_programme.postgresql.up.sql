@@ -158,6 +158,23 @@ CREATE TABLE question (
 );
 
 -- next statement
+CREATE TABLE saved_application (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  email TEXT NOT NULL,
+  answers JSONB NOT NULL,
+  saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_saved_application PRIMARY KEY (id),
+  CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
+  CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
+  CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
+  CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND saved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE standing_letter (
   id BIGSERIAL NOT NULL,
   name TEXT NOT NULL,
@@ -977,6 +994,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_question_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_saved_application_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: saved_application_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_saved_application_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
@@ -1849,6 +1881,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen();
 -- next statement
 CREATE TRIGGER question_frozen BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen();
+
+-- next statement
+CREATE TRIGGER saved_application_frozen BEFORE UPDATE ON saved_application
+FOR EACH ROW EXECUTE FUNCTION guard_saved_application_frozen();
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship

@@ -370,6 +370,9 @@ DROP TRIGGER refund_frozen;
 DROP TRIGGER remittance_frozen;
 
 -- next statement
+DROP TRIGGER saved_application_frozen;
+
+-- next statement
 DROP TRIGGER sign_in_link_frozen;
 
 -- next statement
@@ -989,6 +992,9 @@ DROP TABLE subscriber;
 
 -- next statement
 DROP TABLE standing_letter;
+
+-- next statement
+DROP TABLE saved_application;
 
 -- next statement
 DROP TABLE question;

@@ -108,6 +108,7 @@ MAY_GO = (
     "legal_clause",
     "program",
     "promised_asset",
+    "saved_application",
     "self_check",
     "sign_in_attempt",
     "sign_in_link",
@@ -167,6 +168,7 @@ ALWAYS_FROZEN = {
     "remittance": "case_id amount_minor currency payee reason form_key needs_approval requested_at"
     " requested_by requested_by_id",
     "sign_in_link": "token_hash staff_id created_at created_by expires_at",
+    "saved_application": "form_key public_token",
     "sponsor": "created_at",
     "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
     " renews_id public_token is_customised left_out",

@@ -47,3 +47,21 @@ class QuestionAnswered(LetterContext):
             question=_QUESTION,
             answer="Yes to both.\n\nA school applies like a company, in the tier Associate or above.",
         )
+
+
+class ApplicationSaved(LetterContext):
+    """Where an application for a sponsorship can be finished, and until when."""
+
+    template = "application_saved"
+
+    programme: Line
+    link: Link
+    kept_until: Line
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            programme="Sponsorship Programme 2026",
+            link="https://donate.example.org/sponsors/apply/saved/9f2c",
+            kept_until="30 April 2026",
+        )

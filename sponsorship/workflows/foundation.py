@@ -55,6 +55,10 @@ class Links:
     def apply(self) -> str:
         return f"{self.origin}/sponsors/apply"
 
+    def saved_application(self, token: str) -> str:
+        """Where an application that was saved is finished."""
+        return f"{self.origin}/sponsors/apply/saved/{token}"
+
     def letter_choice(self, token: str) -> str:
         """Where a contact of a sponsor says which letters to send."""
         return f"{self.origin}/sponsors/letters/{token}"

@@ -25,6 +25,7 @@ from sponsorship.invoicing.models import InvoiceStatus
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
 from sponsorship.money import Money
+from sponsorship.saved import operations as saved
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applied
 from sponsorship.sponsorships.contacts import once_per_address
@@ -128,6 +129,7 @@ def _take_in(
         )
         if not is_new:
             raise _SameFormMeanwhile
+        saved.forget(session, application.form_key)
         confirm_application(session, sponsorship, foundation=foundation, at=at)
         return sponsorship.public_token
 

@@ -192,6 +192,11 @@ BASE: dict[str, dict[str, Any]] = {
     "recurring_gift": {"fund_id": 1, "amount_minor": 1_000, "currency": "USD"},
     "refund": {"payment_id": 1, "amount_minor": 1_000, "currency": "USD"},
     "review_note": {"sponsorship_id": 1, "text": "They called."},
+    "saved_application": {
+        "email": "rosa@x.example",
+        "answers": "{}",
+        "expires_at": Sql("'2099-01-01T00:00:00.000000Z'"),
+    },
     "settlement": {
         "invoice_id": 1,
         "bank_transfer_id": 2,
