@@ -1849,7 +1849,7 @@ CREATE TABLE contract (
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
   CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified')),
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded')),
   CONSTRAINT uq_contract_public_token UNIQUE (public_token),
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -1866,7 +1866,10 @@ CREATE TABLE contract (
 CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
-CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
+CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
 
 -- next statement
 CREATE TABLE instalment (
@@ -2419,7 +2422,8 @@ VALUES
   ('contract', 'awaiting_signature', 'executed'),
   ('contract', 'awaiting_signature', 'nullified'),
   ('contract', 'draft', 'awaiting_signature'),
-  ('contract', 'draft', 'nullified');
+  ('contract', 'draft', 'nullified'),
+  ('contract', 'draft', 'superseded');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)

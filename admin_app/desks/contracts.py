@@ -16,11 +16,14 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries
+from sponsorship.contracts.comparison import differences
 from sponsorship.contracts.models import Contract
+from sponsorship.contracts.operations import LONGEST_PARTICULARS, content_of
 from sponsorship.documents import operations as documents
+from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import sponsoring
+from sponsorship.workflows import contracting, sponsoring
 
 HOME = "/admin/desk/contracts"
 LARGEST_FILE = 10 * 2**20
@@ -60,6 +63,38 @@ def show_pdf(request: Request) -> Response:
     return download(pdf.pdf, pdf.filename, "application/pdf", inline=True)
 
 
+def show_word(request: Request) -> Response:
+    """The same words as a Word file."""
+    with wiring_of(request).database.reading() as session:
+        contract = _found(session, request)
+        name = documents.file_name(contract.executed_document or contract.document, "docx")
+    return download(contract_as_word(content_of(contract)), name, MEDIA_TYPE)
+
+
+def show_changes(request: Request) -> Response:
+    """What this revision says differently from an earlier one: the one before, if none is named."""
+    since = request.query_params.get("since", "")
+    with wiring_of(request).database.reading() as session:
+        contract = _found(session, request)
+        others = [
+            one
+            for one in queries.of_sponsorship(session, contract.sponsorship_id)
+            if one.revision < contract.revision
+        ]
+    before = next((one for one in others if not since or str(one.revision) == since), None)
+    if before is None:
+        raise NotFound("page")
+    return frame.desk_page(
+        request,
+        "desks/contracts/changes.html",
+        title="What changed",
+        contract=contract,
+        before=before,
+        others=others,
+        differences=differences(content_of(before), content_of(contract)),
+    )
+
+
 def show_signed_file(request: Request) -> Response:
     """The file that staff recorded as the signed contract."""
     with wiring_of(request).database.reading() as session:
@@ -68,6 +103,37 @@ def show_signed_file(request: Request) -> Response:
             raise NotFound("file")
         kept = documents.file_by_token(session, contract.signed_file.public_token)
     return download(kept.bytes, f"signed-{contract.reference}.pdf", kept.media_type)
+
+
+@act(
+    f"{HOME}/{{id}}/change",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="revised_contract",
+    title="Change the draft",
+    button="Change the draft",
+    fields=[
+        Field(
+            "particulars",
+            "Agreed for this contract",
+            "text",
+            is_required=False,
+            hint="Printed as a section of its own. Everything else is drawn up as things stand now.",
+            initial=lambda _, contract: contract.particulars,
+        ),
+    ],
+)
+def change(one: Act[Contract]) -> Done:
+    """Each save is a revision of its own; only a draft is saved."""
+    fresh = contracting.revise_contract(
+        one.session,
+        one.subject,
+        particulars=one.form.text("particulars", longest=LONGEST_PARTICULARS),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return Done(f"Saved as {fresh}.", f"{HOME}/{fresh.id}")
 
 
 @workflow(
@@ -165,12 +231,14 @@ def nullify(one: Act[Contract]) -> Done:
     return Done(f"Nullified. {fresh} is the new draft.", f"{HOME}/{fresh.id}")
 
 
-ACTS = {"send": send, "record": record, "nullify": nullify}
+ACTS = {"change": change, "send": send, "record": record, "nullify": nullify}
 
 desk_paths = {Contract: HOME + "/{id}"}
 routes: list[BaseRoute] = [
     page(HOME + "/{id}", show_contract, access=staff()),
     page(HOME + "/{id}/contract.pdf", show_pdf, access=staff()),
+    page(HOME + "/{id}/contract.docx", show_word, access=staff()),
+    page(HOME + "/{id}/changes", show_changes, access=staff(), name="show_contract_changes"),
     page(HOME + "/{id}/signed.pdf", show_signed_file, access=staff()),
     *(route for one in ACTS.values() for route in one.routes),
 ]

@@ -23,10 +23,11 @@ from sponsorship.audit import Actor
 from sponsorship.clock import shown_day, utc_now
 from sponsorship.contracts import queries as contracts
 from sponsorship.contracts.models import Contract, ContractStatus
-from sponsorship.contracts.operations import CONSENT, AnotherDocument
+from sponsorship.contracts.operations import CONSENT, AnotherDocument, content_of, text_of
 from sponsorship.documents import operations as documents
-from sponsorship.documents.content import ContractContent, SignatureBlock
+from sponsorship.documents.content import SignatureBlock
 from sponsorship.documents.rendering import Attachment, MissingGlyph
+from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
@@ -70,7 +71,7 @@ def _contract_page(
         "sponsorship": contract.sponsorship,
         "sponsor": contract.sponsorship.sponsor,
         "country": country_name(contract.sponsorship.sponsor.country),
-        "text": _text_of(contract),
+        "text": text_of(contract),
         "consent": CONSENT,
         "can_sign": contract.can_be("executed"),
         "is_executed": contract.status is ContractStatus.EXECUTED,
@@ -81,14 +82,6 @@ def _contract_page(
         "trouble": trouble,
     }
     return render(request, "public/contract.html", context, status=status, headers=PRIVATE_FORM)
-
-
-def _text_of(contract: Contract) -> ContractContent:
-    """The words of the document that was sent."""
-    content = contract.document.kind.content_from(contract.document.content)
-    if not isinstance(content, ContractContent):
-        raise AssertionError("a contract's document is no contract")  # noqa: TRY004 -- our own contradiction
-    return content
 
 
 def _invoice_token(session: Session, contract: Contract) -> str:
@@ -167,7 +160,7 @@ def _try_printing(wiring: Wiring, contract: Contract, signing: Mapping[str, str]
         countersigned_at=today,
         document_sha256=sent.sha256,
     )
-    content = _text_of(contract).model_copy(update={"signature": block})
+    content = text_of(contract).model_copy(update={"signature": block})
     original = Attachment(filename=sent.filename, content=sent.pdf, description=sent.title)
     try:
         wiring.renderer.render(contract.document.kind, content, attachment=original)
@@ -198,7 +191,18 @@ def contract_document(request: Request) -> Response:
     return answer
 
 
+def contract_in_word(request: Request) -> Response:
+    """The same words as a Word file, to read or to mark; what is signed is the PDF."""
+    with wiring_of(request).database.reading() as session:
+        contract = contracts.by_token(session, token_of(request, "contract"))
+        name = documents.file_name(contract.executed_document or contract.document, "docx")
+    answer = download(contract_as_word(content_of(contract)), name, MEDIA_TYPE)
+    answer.headers.update(PRIVATE)
+    return answer
+
+
 routes: list[BaseRoute] = [
+    page("/contracts/{token}.docx", contract_in_word, access=LINK),
     page("/contracts/{token}.pdf", contract_document, access=LINK),
     page("/contracts/{token}", show_contract, access=LINK),
     form(

@@ -502,6 +502,12 @@ DROP INDEX ix_assignment_sponsorship_id;
 DROP INDEX ix_contract_text_id;
 
 -- next statement
+DROP INDEX uq_contract_in_force;
+
+-- next statement
+DROP INDEX uq_contract_open;
+
+-- next statement
 DROP INDEX ix_instalment_invoice_on;
 
 -- next statement
@@ -664,6 +670,9 @@ ALTER TABLE contract DROP CONSTRAINT fk_contract_text_id;
 ALTER TABLE contract DROP CONSTRAINT ck_contract_contractkind;
 
 -- next statement
+ALTER TABLE contract DROP CONSTRAINT ck_contract_contractstatus;
+
+-- next statement
 ALTER TABLE contract DROP COLUMN kind;
 
 -- next statement
@@ -811,10 +820,19 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled'));
 
 -- next statement
+ALTER TABLE contract ADD CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified'));
+
+-- next statement
 ALTER TABLE invoice ADD CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void'));
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled');
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'superseded';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';

@@ -49,6 +49,9 @@ DROP FUNCTION guard_ledger_account_kind_follows_role();
 DROP INDEX uq_sponsorship_live;
 
 -- next statement
+DROP INDEX uq_contract_live;
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
@@ -62,6 +65,9 @@ ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_sponsorshipstatus;
 
 -- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_agreed_if_approved;
+
+-- next statement
+ALTER TABLE contract DROP CONSTRAINT ck_contract_contractstatus;
 
 -- next statement
 ALTER TABLE invoice DROP CONSTRAINT ck_invoice_invoicestatus;
@@ -673,6 +679,9 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn'));
 
 -- next statement
+ALTER TABLE contract ADD CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded'));
+
+-- next statement
 ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment'));
 
 -- next statement
@@ -757,6 +766,12 @@ CREATE INDEX ix_assignment_sponsorship_id ON assignment (sponsorship_id);
 CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
+CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
+
+-- next statement
 CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
 
 -- next statement
@@ -786,6 +801,7 @@ CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('contract', 'draft', 'superseded'),
   ('contract_text', 'draft', 'published'),
   ('contract_text', 'draft', 'retired'),
   ('contract_text', 'published', 'retired'),

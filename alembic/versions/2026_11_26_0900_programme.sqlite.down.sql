@@ -1608,6 +1608,9 @@ CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'superseded';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';
 
 -- next statement

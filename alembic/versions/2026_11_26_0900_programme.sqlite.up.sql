@@ -1472,7 +1472,7 @@ CREATE TABLE new_contract (
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
   CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified')),
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded')),
   CONSTRAINT uq_contract_public_token UNIQUE (public_token),
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
@@ -1894,7 +1894,10 @@ CREATE INDEX ix_assignment_sponsorship_id ON assignment (sponsorship_id);
 CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
-CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
+CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
+
+-- next statement
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
 
 -- next statement
 CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
@@ -1938,6 +1941,7 @@ CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('contract', 'draft', 'superseded'),
   ('contract_text', 'draft', 'published'),
   ('contract_text', 'draft', 'retired'),
   ('contract_text', 'published', 'retired'),

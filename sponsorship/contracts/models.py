@@ -21,6 +21,8 @@ class ContractStatus(StrEnum):
     """Signed by both parties."""
     NULLIFIED = "nullified"
     """Cancelled before it had effect, with a reason; a new draft takes its place."""
+    SUPERSEDED = "superseded"
+    """A newer revision took its place: a draft was saved anew."""
 
 
 C = ContractStatus
@@ -30,6 +32,7 @@ CONTRACT_LIFECYCLE = Lifecycle.of(
     move("sent", {C.DRAFT}, C.AWAITING_SIGNATURE),
     move("executed", {C.AWAITING_SIGNATURE}, C.EXECUTED),
     move("nullified", {C.DRAFT, C.AWAITING_SIGNATURE}, C.NULLIFIED),
+    move("revised", {C.DRAFT}, C.SUPERSEDED),
 )
 
 
@@ -105,18 +108,28 @@ class ContractText(Stateful, Base):
 
 
 class Contract(Stateful, Base):
-    """One revision of the agreement about one sponsorship; at most one of them is alive."""
+    """One revision of the agreement about one sponsorship.
+
+    At most one of them is being agreed on, and at most one is in force.
+    """
 
     __tablename__ = "contract"
     __table_args__ = (
         sa.UniqueConstraint("sponsorship_id", "revision"),
         sa.CheckConstraint("revision >= 1", name="revision_counted"),
         sa.Index(
-            "uq_contract_live",
+            "uq_contract_open",
             "sponsorship_id",
             unique=True,
-            sqlite_where=sa.text("status <> 'nullified'"),
-            postgresql_where=sa.text("status <> 'nullified'"),
+            sqlite_where=sa.text("status IN ('draft', 'awaiting_signature')"),
+            postgresql_where=sa.text("status IN ('draft', 'awaiting_signature')"),
+        ),
+        sa.Index(
+            "uq_contract_in_force",
+            "sponsorship_id",
+            unique=True,
+            sqlite_where=sa.text("status = 'executed'"),
+            postgresql_where=sa.text("status = 'executed'"),
         ),
     )
     lifecycle = CONTRACT_LIFECYCLE

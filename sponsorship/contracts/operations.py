@@ -14,7 +14,7 @@ from sponsorship.contracts.models import Contract, ContractKind, Signature, Sign
 from sponsorship.contracts.standard_wording import standard_wording
 from sponsorship.contracts.statement_of_work import Drafting, Wording, statement_of_work
 from sponsorship.documents import operations as documents
-from sponsorship.documents.content import DocumentKind, SignatureBlock
+from sponsorship.documents.content import ContractContent, DocumentKind, SignatureBlock
 from sponsorship.documents.models import Document, StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
@@ -102,6 +102,39 @@ def draft(
     session.add(contract)
     session.flush()  # letters and pages refer to it
     return contract
+
+
+def revise(
+    session: Session,
+    contract: Contract,
+    drafting: Drafting,
+    *,
+    particulars: str,
+    at: datetime,
+    on: date,
+    by: Actor,
+) -> Contract:
+    """Save a draft anew: a revision with other particulars takes its place, and both are kept."""
+    advance(session, contract, "revised", at=at, by=by)
+    session.flush()  # one of them is a draft at any moment
+    return draft(session, contract.sponsorship, drafting, particulars=particulars, at=at, on=on)
+
+
+def text_of(contract: Contract) -> ContractContent:
+    """What the contract says, as it was sent."""
+    return _content_of(contract.document)
+
+
+def content_of(contract: Contract) -> ContractContent:
+    """What the contract says; once both have signed, with its signatures."""
+    return _content_of(contract.executed_document or contract.document)
+
+
+def _content_of(document: Document) -> ContractContent:
+    content = document.kind.content_from(document.content)
+    if not isinstance(content, ContractContent):
+        raise AssertionError("a contract's document is no contract")  # noqa: TRY004 -- our own contradiction
+    return content
 
 
 def send(session: Session, contract: Contract, *, at: datetime, by: Actor) -> None:

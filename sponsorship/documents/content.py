@@ -157,6 +157,15 @@ class ContractContent(DocumentContent):
     previous_effective_date: Line = ""
     signature: SignatureBlock | None = None
 
+    @property
+    def title(self) -> str:
+        """What the paper is called."""
+        if self.is_renewal:
+            return "Sponsorship renewal agreement"
+        return (
+            "Amendment of a sponsorship agreement" if self.is_amendment else "Sponsorship agreement"
+        )
+
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         numbers = [clause.number for clause in self.clauses]

@@ -132,10 +132,15 @@ def _get(session: Session, document_id: int) -> Document:
     return found
 
 
+def file_name(document: Document, ending: str) -> str:
+    """What the document's file is called: its title in plain letters."""
+    name = "".join(letter if letter.isalnum() else "-" for letter in document.title.lower())
+    return f"{name.strip('-')}.{ending}"
+
+
 def _as_rendered(document: Document) -> RenderedDocument:
     if document.pdf is None or document.sha256 is None:
         raise AssertionError("a document was rendered but not kept")
-    name = "".join(letter if letter.isalnum() else "-" for letter in document.title.lower())
     return RenderedDocument(
-        document.id, document.title, f"{name.strip('-')}.pdf", document.pdf, document.sha256
+        document.id, document.title, file_name(document, "pdf"), document.pdf, document.sha256
     )

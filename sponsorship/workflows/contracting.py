@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from sponsorship.audit import Actor
 from sponsorship.clock import shown_day
 from sponsorship.contracts import operations as contracts
 from sponsorship.contracts import texts
@@ -44,6 +45,27 @@ def draft_contract(
         particulars=particulars,
         at=at,
         on=foundation.calendar.day_of(at),
+    )
+
+
+def revise_contract(
+    session: Session,
+    contract: Contract,
+    *,
+    particulars: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> Contract:
+    """Save a draft anew, as things stand now; the revision before is kept."""
+    return contracts.revise(
+        session,
+        contract,
+        drafting_of(foundation),
+        particulars=particulars,
+        at=at,
+        on=foundation.calendar.day_of(at),
+        by=by,
     )
 
 

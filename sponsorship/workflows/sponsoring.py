@@ -471,7 +471,9 @@ def nullify_contract(
                 about=sponsorship.subject,
                 at=at,
             )
-    return draft_contract(session, sponsorship, foundation=foundation, at=at)
+    return draft_contract(
+        session, sponsorship, particulars=contract.particulars, foundation=foundation, at=at
+    )
 
 
 def contract_pdf(

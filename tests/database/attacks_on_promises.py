@@ -89,7 +89,12 @@ def _once_only() -> Iterator[Attack]:
                  "UPDATE program_year SET status = 'open' WHERE id = 2")  # fmt: skip
     yield attack("two sponsorships of one company in one year", UNIQUE,
                  new("sponsorship", sponsor_id=1))  # fmt: skip
-    yield attack("a second live contract", UNIQUE, new("contract", sponsorship_id=1, revision=3))
+    yield attack("a second contract to agree on", UNIQUE,
+                 new("contract", sponsorship_id=3, revision=2))  # fmt: skip
+    yield attack("a second contract in force", UNIQUE,
+                 new("contract", id=50, sponsorship_id=1, revision=3),
+                 "UPDATE contract SET status = 'awaiting_signature' WHERE id = 50",
+                 "UPDATE contract SET status = 'executed' WHERE id = 50")  # fmt: skip
     yield attack("the same revision twice", UNIQUE, new("contract", sponsorship_id=3))
     yield attack("a second text in use", UNIQUE,
                  new("contract_text", id=50),
