@@ -1735,21 +1735,35 @@ CREATE TABLE contract (
   kind TEXT DEFAULT 'new' NOT NULL,
   text_id BIGINT,
   particulars TEXT DEFAULT '' NOT NULL,
+  amends_id BIGINT,
+  countersigns_later BOOLEAN DEFAULT false NOT NULL,
+  countersigner_name TEXT,
+  countersigner_title TEXT,
+  countersigned_at TIMESTAMP WITH TIME ZONE,
+  countersigned_by TEXT,
+  terminated_on DATE,
+  terminated_reason TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_contract PRIMARY KEY (id),
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
   CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded')),
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'signed', 'executed', 'nullified', 'superseded', 'terminated')),
   CONSTRAINT uq_contract_public_token UNIQUE (public_token),
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
   CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_amends_id FOREIGN KEY(amends_id) REFERENCES contract (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_contract_sent_at_real CHECK (sent_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND sent_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND executed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND executed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_countersigned_at_real CHECK (countersigned_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND countersigned_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_contract_terminated_on_real CHECK (terminated_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
+
+-- next statement
+CREATE INDEX ix_contract_amends_id ON contract (amends_id);
 
 -- next statement
 CREATE INDEX ix_contract_text_id ON contract (text_id);
@@ -1758,7 +1772,7 @@ CREATE INDEX ix_contract_text_id ON contract (text_id);
 CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
 
 -- next statement
-CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature', 'signed');
 
 -- next statement
 CREATE TABLE instalment (
@@ -2288,9 +2302,15 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('contract', 'awaiting_signature', 'executed'),
   ('contract', 'awaiting_signature', 'nullified'),
+  ('contract', 'awaiting_signature', 'signed'),
   ('contract', 'draft', 'awaiting_signature'),
+  ('contract', 'draft', 'executed'),
   ('contract', 'draft', 'nullified'),
-  ('contract', 'draft', 'superseded');
+  ('contract', 'draft', 'superseded'),
+  ('contract', 'executed', 'superseded'),
+  ('contract', 'executed', 'terminated'),
+  ('contract', 'signed', 'executed'),
+  ('contract', 'signed', 'nullified');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -2701,7 +2721,7 @@ CREATE FUNCTION guard_contract_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars AND NEW.amends_id IS NOT DISTINCT FROM OLD.amends_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3316,7 +3336,7 @@ CREATE FUNCTION guard_contract_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS NOT DISTINCT FROM OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS NOT DISTINCT FROM OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS NOT DISTINCT FROM OLD.signed_file_id)) IS NOT TRUE THEN
+  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS NOT DISTINCT FROM OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS NOT DISTINCT FROM OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS NOT DISTINCT FROM OLD.signed_file_id) AND (OLD.terminated_on IS NULL OR NEW.terminated_on IS NOT DISTINCT FROM OLD.terminated_on) AND (OLD.countersigner_name IS NULL OR NEW.countersigner_name IS NOT DISTINCT FROM OLD.countersigner_name) AND (OLD.countersigner_title IS NULL OR NEW.countersigner_title IS NOT DISTINCT FROM OLD.countersigner_title) AND (OLD.countersigned_at IS NULL OR NEW.countersigned_at IS NOT DISTINCT FROM OLD.countersigned_at) AND (OLD.countersigned_by IS NULL OR NEW.countersigned_by IS NOT DISTINCT FROM OLD.countersigned_by)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: contract_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3642,6 +3662,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_checkout_frozen_once_asked() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_sending_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.countersigns_later IS NOT DISTINCT FROM OLD.countersigns_later) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_sending_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_sending_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_ending_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.terminated_on IS NOT DISTINCT FROM OLD.terminated_on AND NEW.terminated_reason IS NOT DISTINCT FROM OLD.terminated_reason) OR (OLD.status = 'executed' AND NEW.status = 'terminated')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_ending_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_ending_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_text_frozen_once_published() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3796,7 +3846,7 @@ CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3805,6 +3855,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_term_frozen_by_the_contract() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on) OR (OLD.status IN ('applied', 'approved') OR (NEW.ends_on < OLD.ends_on AND EXISTS (SELECT 1 FROM contract WHERE contract.sponsorship_id = OLD.id AND contract.status = 'terminated' AND contract.terminated_on = NEW.ends_on)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_term_frozen_by_the_contract' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_term_frozen_by_the_contract() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_begins_open() RETURNS trigger
@@ -5388,6 +5453,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_before_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_amends_one_in_force() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract WHERE id = NEW.amends_id FOR NO KEY UPDATE;
+  IF ((NEW.kind = 'amendment') = (NEW.amends_id IS NOT NULL) AND (NEW.amends_id IS NULL OR EXISTS (SELECT 1 FROM contract AS amended WHERE amended.id = NEW.amends_id AND amended.sponsorship_id = NEW.sponsorship_id AND amended.status = 'executed'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_amends_one_in_force' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_amends_one_in_force() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_made_from_a_text_in_use() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5564,7 +5645,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM contract WHERE id = NEW.contract_id FOR NO KEY UPDATE;
-  IF (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE THEN
+  IF (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'signed', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: signature_on_the_document_that_was_sent' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -6902,6 +6983,14 @@ CREATE TRIGGER checkout_frozen_once_asked BEFORE UPDATE ON checkout
 FOR EACH ROW EXECUTE FUNCTION guard_checkout_frozen_once_asked();
 
 -- next statement
+CREATE TRIGGER contract_sending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_sending_frozen();
+
+-- next statement
+CREATE TRIGGER contract_ending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_ending_frozen();
+
+-- next statement
 CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
 FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_published();
 
@@ -6944,6 +7033,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_term_frozen_by_the_contract BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_term_frozen_by_the_contract();
 
 -- next statement
 CREATE TRIGGER accounting_period_begins_open BEFORE INSERT ON accounting_period
@@ -7352,6 +7445,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
+
+-- next statement
+CREATE TRIGGER contract_amends_one_in_force BEFORE INSERT ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_amends_one_in_force();
 
 -- next statement
 CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract

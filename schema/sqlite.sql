@@ -1845,22 +1845,37 @@ CREATE TABLE contract (
   kind TEXT DEFAULT 'new' NOT NULL,
   text_id INTEGER,
   particulars TEXT DEFAULT '' NOT NULL,
+  amends_id INTEGER,
+  countersigns_later INTEGER DEFAULT 0 NOT NULL,
+  countersigner_name TEXT,
+  countersigner_title TEXT,
+  countersigned_at TEXT,
+  countersigned_by TEXT,
+  terminated_on TEXT,
+  terminated_reason TEXT DEFAULT '' NOT NULL,
   CONSTRAINT pk_contract PRIMARY KEY (id),
   CONSTRAINT uq_contract_sponsorship_id_revision UNIQUE (sponsorship_id, revision),
   CONSTRAINT ck_contract_revision_counted CHECK (revision >= 1),
   CONSTRAINT fk_contract_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded')),
+  CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'signed', 'executed', 'nullified', 'superseded', 'terminated')),
   CONSTRAINT uq_contract_public_token UNIQUE (public_token),
   CONSTRAINT fk_contract_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_executed_document_id FOREIGN KEY(executed_document_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT fk_contract_signed_file_id FOREIGN KEY(signed_file_id) REFERENCES stored_file (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment')),
   CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_contract_amends_id FOREIGN KEY(amends_id) REFERENCES contract (id) ON DELETE RESTRICT,
   CONSTRAINT ck_contract_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
   CONSTRAINT ck_contract_sent_at_real CHECK (sent_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(sent_at, 1, 19), '+0 days') IS substr(sent_at, 1, 19) AND substr(sent_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND sent_at >= '0001')),
-  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(executed_at, 1, 19), '+0 days') IS substr(executed_at, 1, 19) AND substr(executed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND executed_at >= '0001'))
+  CONSTRAINT ck_contract_executed_at_real CHECK (executed_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(executed_at, 1, 19), '+0 days') IS substr(executed_at, 1, 19) AND substr(executed_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND executed_at >= '0001')),
+  CONSTRAINT ck_contract_countersigns_later_flag CHECK (countersigns_later IN (0, 1)),
+  CONSTRAINT ck_contract_countersigned_at_real CHECK (countersigned_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(countersigned_at, 1, 19), '+0 days') IS substr(countersigned_at, 1, 19) AND substr(countersigned_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND countersigned_at >= '0001')),
+  CONSTRAINT ck_contract_terminated_on_real CHECK (terminated_on IS NULL OR (terminated_on IS date(terminated_on, '+0 days') AND terminated_on >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE INDEX ix_contract_amends_id ON contract (amends_id);
 
 -- next statement
 CREATE INDEX ix_contract_text_id ON contract (text_id);
@@ -1869,7 +1884,7 @@ CREATE INDEX ix_contract_text_id ON contract (text_id);
 CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
 
 -- next statement
-CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature', 'signed');
 
 -- next statement
 CREATE TABLE instalment (
@@ -2421,9 +2436,15 @@ INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('contract', 'awaiting_signature', 'executed'),
   ('contract', 'awaiting_signature', 'nullified'),
+  ('contract', 'awaiting_signature', 'signed'),
   ('contract', 'draft', 'awaiting_signature'),
+  ('contract', 'draft', 'executed'),
   ('contract', 'draft', 'nullified'),
-  ('contract', 'draft', 'superseded');
+  ('contract', 'draft', 'superseded'),
+  ('contract', 'executed', 'superseded'),
+  ('contract', 'executed', 'terminated'),
+  ('contract', 'signed', 'executed'),
+  ('contract', 'signed', 'nullified');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -3237,7 +3258,7 @@ END;
 
 -- next statement
 CREATE TRIGGER contract_frozen BEFORE UPDATE ON contract
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.kind IS OLD.kind AND NEW.text_id IS OLD.text_id AND NEW.particulars IS OLD.particulars) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.revision IS OLD.revision AND NEW.document_id IS OLD.document_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.kind IS OLD.kind AND NEW.text_id IS OLD.text_id AND NEW.particulars IS OLD.particulars AND NEW.amends_id IS OLD.amends_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen');
 END;
@@ -3524,7 +3545,7 @@ END;
 
 -- next statement
 CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
-FOR EACH ROW WHEN ((OLD.sent_at IS NULL OR NEW.sent_at IS OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS OLD.signed_file_id)) IS NOT TRUE
+FOR EACH ROW WHEN ((OLD.sent_at IS NULL OR NEW.sent_at IS OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS OLD.signed_file_id) AND (OLD.terminated_on IS NULL OR NEW.terminated_on IS OLD.terminated_on) AND (OLD.countersigner_name IS NULL OR NEW.countersigner_name IS OLD.countersigner_name) AND (OLD.countersigner_title IS NULL OR NEW.countersigner_title IS OLD.countersigner_title) AND (OLD.countersigned_at IS NULL OR NEW.countersigned_at IS OLD.countersigned_at) AND (OLD.countersigned_by IS NULL OR NEW.countersigned_by IS OLD.countersigned_by)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: contract_frozen_once_set');
 END;
@@ -3677,6 +3698,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contract_sending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW WHEN ((NEW.countersigns_later IS OLD.countersigns_later) OR (OLD.status = 'draft')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_sending_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER contract_ending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW WHEN ((NEW.terminated_on IS OLD.terminated_on AND NEW.terminated_reason IS OLD.terminated_reason) OR (OLD.status = 'executed' AND NEW.status = 'terminated')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_ending_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
 FOR EACH ROW WHEN ((NEW.text IS OLD.text AND NEW.note IS OLD.note) OR (OLD.status = 'draft')) IS NOT TRUE
 BEGIN
@@ -3748,9 +3783,16 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on AND NEW.ends_on IS OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen_by_its_status');
+END;
+
+-- next statement
+CREATE TRIGGER sponsorship_term_frozen_by_the_contract BEFORE UPDATE ON sponsorship
+FOR EACH ROW WHEN ((NEW.ends_on IS OLD.ends_on) OR (OLD.status IN ('applied', 'approved') OR (NEW.ends_on < OLD.ends_on AND EXISTS (SELECT 1 FROM contract WHERE contract.sponsorship_id = OLD.id AND contract.status = 'terminated' AND contract.terminated_on = NEW.ends_on)))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsorship_term_frozen_by_the_contract');
 END;
 
 -- next statement
@@ -4480,6 +4522,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER contract_amends_one_in_force BEFORE INSERT ON contract
+FOR EACH ROW WHEN ((NEW.kind = 'amendment') = (NEW.amends_id IS NOT NULL) AND (NEW.amends_id IS NULL OR EXISTS (SELECT 1 FROM contract AS amended WHERE amended.id = NEW.amends_id AND amended.sponsorship_id = NEW.sponsorship_id AND amended.status = 'executed'))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: contract_amends_one_in_force');
+END;
+
+-- next statement
 CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract
 FOR EACH ROW WHEN (NEW.text_id IS NULL OR EXISTS (SELECT 1 FROM contract_text WHERE contract_text.id = NEW.text_id AND contract_text.kind = NEW.kind AND contract_text.status = 'published')) IS NOT TRUE
 BEGIN
@@ -4558,7 +4607,7 @@ END;
 
 -- next statement
 CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signature
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'signed', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: signature_on_the_document_that_was_sent');
 END;

@@ -20,6 +20,7 @@ from sponsorship.staff import throttling
 from sponsorship.vitals import operations as vitals
 from sponsorship.wiring import Wiring
 from sponsorship.workflows import (
+    agreement,
     announcing,
     billing,
     checking,
@@ -63,6 +64,7 @@ ROUTINES = (
     Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
     Routine(ISSUE_INSTALMENTS, "0 6 * * *", DAY),
     Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
+    Routine(agreement.REMIND_UNSIGNED, "5 9 * * *", DAY),
     Routine(reminding.REMIND_ASSETS, "10 9 * * *", DAY),
 )
 """What is due by the clock of the foundation's own time zone."""
@@ -186,6 +188,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def issue_instalments(_: Payload) -> None:
         instalments.issue_due(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def remind_unsigned(_: Payload) -> None:
+        agreement.remind_unsigned(wiring.database, foundation=wiring.foundation, at=clock())
+
     def reconcile(_: Payload) -> None:
         reconciling.reconcile(
             wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
@@ -209,6 +214,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         EARN_REVENUE: earn_revenue,
         ISSUE_INSTALMENTS: issue_instalments,
         REMIND_OVERDUE: remind_overdue,
+        agreement.REMIND_UNSIGNED: remind_unsigned,
         reminding.REMIND_ASSETS: remind_assets,
         FORGET_OLD: forget_old,
         reconciling.RECONCILE: reconcile,

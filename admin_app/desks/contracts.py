@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,7 +25,7 @@ from sponsorship.documents import operations as documents
 from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import contracting, sponsoring
+from sponsorship.workflows import agreement, contracting, sponsoring
 
 HOME = "/admin/desk/contracts"
 LARGEST_FILE = 10 * 2**20
@@ -143,7 +145,9 @@ def change(one: Act[Contract]) -> Done:
     verb="sent_contract",
     title="Send the contract",
     button="Send to the sponsor",
-    warning="The sponsor's contacts get a personal link to read and sign exactly this PDF.",
+    warning="The sponsor's contacts get a personal link to read and sign exactly this PDF. Unless you"
+    " say otherwise, our signatory has signed it by that.",
+    fields=[Field("countersigns_later", "We sign only after the sponsor has signed", "flag")],
 )
 def send(one: Act[Contract]) -> str:
     """Render it if need be, then send the link to those who sign."""
@@ -152,7 +156,12 @@ def send(one: Act[Contract]) -> str:
     with one.noted() as session:
         contract = queries.get(session, one.subject.id)
         sponsoring.send_contract(
-            session, contract, foundation=wiring.foundation, at=one.at, by=one.by
+            session,
+            contract,
+            countersigns_later=one.form.flag("countersigns_later"),
+            foundation=wiring.foundation,
+            at=one.at,
+            by=one.by,
         )
         names = ", ".join(c.name for c in sponsoring.contract_contacts(contract.sponsorship))
     return f"Sent to {names}."
@@ -228,10 +237,117 @@ def nullify(one: Act[Contract]) -> Done:
         at=one.at,
         by=one.by,
     )
-    return Done(f"Nullified. {fresh} is the new draft.", f"{HOME}/{fresh.id}")
+    becomes = "is the new draft" if fresh.can_be("revised") else "stays in force"
+    return Done(f"Nullified. {fresh} {becomes}.", f"{HOME}/{fresh.id}")
 
 
-ACTS = {"change": change, "send": send, "record": record, "nullify": nullify}
+@act(
+    f"{HOME}/{{id}}/remind",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="reminded_of_contract",
+    title="Remind the sponsor",
+    button="Remind them",
+)
+def remind(one: Act[Contract]) -> str:
+    """Once a day at most; reminders also go by themselves every week."""
+    sent = agreement.remind(
+        one.session, one.subject, foundation=one.wiring.foundation, at=one.at, by=one.by
+    )
+    return "A reminder is on its way." if sent else "They were reminded today already."
+
+
+def _signatory(name: str) -> Callable[[Session, Contract], str]:
+    return lambda _, contract: str(getattr(content_of(contract), f"signatory_{name}"))
+
+
+@act(
+    f"{HOME}/{{id}}/countersign",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="countersigned",
+    title="Sign for the foundation",
+    button="Sign for the foundation",
+    warning="The contract is executed by this, and the invoice is issued and sent at once.",
+    fields=[
+        Field("signer_name", "Signed for us by", initial=_signatory("name")),
+        Field("signer_title", "Title", initial=_signatory("title")),
+    ],
+)
+def countersign(one: Act[Contract]) -> str:
+    """The sponsor has signed; now we do."""
+    sponsoring.countersign_contract(
+        one.session,
+        one.subject,
+        name=one.form.line("signer_name", longest=200),
+        title=one.form.line("signer_title", longest=200),
+        foundation=one.wiring.foundation,
+        at=one.at,
+        by=one.by,
+    )
+    return "Signed by both of us. The sponsor is told."
+
+
+@act(
+    f"{HOME}/{{id}}/amend",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="amended_contract",
+    title="Amend the contract",
+    button="Amend",
+    fields=[Field("particulars", "What changes", "text",
+                  hint="This contract stays in force until both have signed the amendment.")],
+)  # fmt: skip
+def amend(one: Act[Contract]) -> Done:
+    """A draft that takes the place of this contract once both have signed it."""
+    fresh = agreement.amend(
+        one.session,
+        one.subject,
+        particulars=one.form.text("particulars", longest=LONGEST_PARTICULARS),
+        foundation=one.wiring.foundation,
+        at=one.at,
+    )
+    return Done(f"{fresh} is drafted. {one.subject} stays in force.", f"{HOME}/{fresh.id}")
+
+
+@act(
+    f"{HOME}/{{id}}/terminate",
+    may=Capability.MANAGE_CONTRACT,
+    of=_found,
+    verb="terminated_contract",
+    title="End the contract early",
+    button="End early",
+    warning="Benefits and logo end with that day, and the sponsor is told. Invoices stay as they are:"
+    " what is owed afterwards is yours to decide, with a credit note at the invoice.",
+    fields=[
+        Field("last_day", "Last day", "day"),
+        Field("reason", "Reason", "text", hint="The sponsor reads this."),
+    ],
+    is_danger=True,
+)
+def terminate(one: Act[Contract]) -> str:
+    """Before its term is over, with a day and a reason."""
+    agreement.terminate(
+        one.session,
+        one.subject,
+        last_day=one.form.day("last_day"),
+        reason=one.form.text("reason", longest=2000),
+        at=one.at,
+        by=one.by,
+    )
+    return "It ends early, and the sponsor is told. Please look at its invoices."
+
+
+ACTS = {
+    "change": change,
+    "send": send,
+    "record": record,
+    "nullify": nullify,
+    "remind": remind,
+    "countersign": countersign,
+    "amend": amend,
+    "terminate": terminate,
+}
 
 desk_paths = {Contract: HOME + "/{id}"}
 routes: list[BaseRoute] = [

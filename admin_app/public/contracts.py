@@ -73,8 +73,8 @@ def _contract_page(
         "country": country_name(contract.sponsorship.sponsor.country),
         "text": text_of(contract),
         "consent": CONSENT,
-        "can_sign": contract.can_be("executed"),
-        "is_executed": contract.status is ContractStatus.EXECUTED,
+        "can_sign": contract.waits_for_the_sponsor,
+        "is_executed": contract.executed_at is not None,
         "is_replaced": is_replaced,
         "invoice_token": invoice_token,
         "typed": typed,
@@ -86,7 +86,7 @@ def _contract_page(
 
 def _invoice_token(session: Session, contract: Contract) -> str:
     """The invoice that followed from the executed contract, if there is one."""
-    if contract.status is not ContractStatus.EXECUTED:
+    if contract.executed_at is None:
         return ""
     issued = invoices.of_sponsorship(session, contract.sponsorship_id)
     return next((i.public_token for i in issued if i.status is not InvoiceStatus.DRAFT), "")
@@ -108,18 +108,23 @@ def sign(request: Request, sent: Form) -> Response:
     except (WrongState, StaleDataError):
         with wiring_of(request).database.reading() as session:
             status = contracts.by_token(session, token).status
-        if status is ContractStatus.EXECUTED:
+        if status in (ContractStatus.SIGNED, ContractStatus.EXECUTED):
             return flash(request, redirect(page_of_it), "This contract is signed already.")
         sentence = "This contract cannot be signed any more. Nothing was changed."
         return _contract_page(request, typed=typed, problems={}, trouble=sentence, status=409)
-    return flash(request, redirect(page_of_it), "Thank you. The contract is signed by both of us.")
+    with wiring_of(request).database.reading() as session:
+        waits_for_us = contracts.by_token(session, token).status is ContractStatus.SIGNED
+    thanks = (
+        "You have signed; now we do." if waits_for_us else "The contract is signed by both of us."
+    )
+    return flash(request, redirect(page_of_it), f"Thank you. {thanks}")
 
 
 def _sign(request: Request, token: str, sent: Form) -> None:
     wiring, at = wiring_of(request), utc_now()
     with wiring.database.reading() as session:
         contract = contracts.by_token(session, token)
-        is_open = contract.can_be("executed")
+        is_open = contract.waits_for_the_sponsor
     signing = {
         "signer_name": sent.line("signer_name", longest=_LONGEST),
         "signer_title": sent.line("signer_title", longest=_LONGEST),

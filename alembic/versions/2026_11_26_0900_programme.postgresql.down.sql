@@ -172,6 +172,9 @@ DROP TRIGGER contact_link_frozen_once_set ON contact_link;
 DROP TRIGGER contact_session_frozen_once_set ON contact_session;
 
 -- next statement
+DROP TRIGGER contract_frozen_once_set ON contract;
+
+-- next statement
 DROP TRIGGER contract_text_frozen_once_set ON contract_text;
 
 -- next statement
@@ -187,6 +190,12 @@ DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
 DROP TRIGGER write_off_frozen_once_set ON write_off;
 
 -- next statement
+DROP TRIGGER contract_sending_frozen ON contract;
+
+-- next statement
+DROP TRIGGER contract_ending_frozen ON contract;
+
+-- next statement
 DROP TRIGGER contract_text_frozen_once_published ON contract_text;
 
 -- next statement
@@ -194,6 +203,12 @@ DROP TRIGGER invoice_frozen_by_its_status ON invoice;
 
 -- next statement
 DROP TRIGGER question_frozen_once_answered ON question;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
+
+-- next statement
+DROP TRIGGER sponsorship_term_frozen_by_the_contract ON sponsorship;
 
 -- next statement
 DROP TRIGGER contract_text_begins_draft ON contract_text;
@@ -256,6 +271,9 @@ DROP TRIGGER invoice_written_off_by_two ON invoice;
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing ON addressee;
 
 -- next statement
+DROP TRIGGER contract_amends_one_in_force ON contract;
+
+-- next statement
 DROP TRIGGER contract_made_from_a_text_in_use ON contract;
 
 -- next statement
@@ -284,6 +302,9 @@ DROP TRIGGER promised_asset_of_its_benefit ON promised_asset;
 
 -- next statement
 DROP TRIGGER announcement_takes_its_turn ON announcement;
+
+-- next statement
+DROP TRIGGER signature_on_the_document_that_was_sent ON signature;
 
 -- next statement
 DROP FUNCTION guard_asset_frozen();
@@ -343,6 +364,9 @@ DROP FUNCTION guard_contact_link_frozen_once_set();
 DROP FUNCTION guard_contact_session_frozen_once_set();
 
 -- next statement
+DROP FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
 DROP FUNCTION guard_contract_text_frozen_once_set();
 
 -- next statement
@@ -358,6 +382,12 @@ DROP FUNCTION guard_sponsor_contact_frozen_once_set();
 DROP FUNCTION guard_write_off_frozen_once_set();
 
 -- next statement
+DROP FUNCTION guard_contract_sending_frozen();
+
+-- next statement
+DROP FUNCTION guard_contract_ending_frozen();
+
+-- next statement
 DROP FUNCTION guard_contract_text_frozen_once_published();
 
 -- next statement
@@ -365,6 +395,12 @@ DROP FUNCTION guard_invoice_frozen_by_its_status();
 
 -- next statement
 DROP FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_term_frozen_by_the_contract();
 
 -- next statement
 DROP FUNCTION guard_contract_text_begins_draft();
@@ -427,6 +463,9 @@ DROP FUNCTION guard_invoice_written_off_by_two();
 DROP FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
+DROP FUNCTION guard_contract_amends_one_in_force();
+
+-- next statement
 DROP FUNCTION guard_contract_made_from_a_text_in_use();
 
 -- next statement
@@ -455,6 +494,9 @@ DROP FUNCTION guard_promised_asset_of_its_benefit();
 
 -- next statement
 DROP FUNCTION guard_announcement_takes_its_turn();
+
+-- next statement
+DROP FUNCTION guard_signature_on_the_document_that_was_sent();
 
 -- next statement
 DROP INDEX uq_contract_text_published;
@@ -497,6 +539,9 @@ DROP INDEX uq_asset_of_sponsor;
 
 -- next statement
 DROP INDEX ix_assignment_sponsorship_id;
+
+-- next statement
+DROP INDEX ix_contract_amends_id;
 
 -- next statement
 DROP INDEX ix_contract_text_id;
@@ -664,6 +709,15 @@ ALTER TABLE sponsorship DROP COLUMN left_out;
 ALTER TABLE tier_benefit DROP COLUMN label;
 
 -- next statement
+ALTER TABLE contract DROP CONSTRAINT ck_contract_terminated_on_real;
+
+-- next statement
+ALTER TABLE contract DROP CONSTRAINT ck_contract_countersigned_at_real;
+
+-- next statement
+ALTER TABLE contract DROP CONSTRAINT fk_contract_amends_id;
+
+-- next statement
 ALTER TABLE contract DROP CONSTRAINT fk_contract_text_id;
 
 -- next statement
@@ -680,6 +734,30 @@ ALTER TABLE contract DROP COLUMN text_id;
 
 -- next statement
 ALTER TABLE contract DROP COLUMN particulars;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN amends_id;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN countersigns_later;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN countersigner_name;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN countersigner_title;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN countersigned_at;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN countersigned_by;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN terminated_on;
+
+-- next statement
+ALTER TABLE contract DROP COLUMN terminated_reason;
 
 -- next statement
 ALTER TABLE invoice DROP CONSTRAINT ck_invoice_tax_minor_whole;
@@ -832,7 +910,25 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 CREATE UNIQUE INDEX uq_contract_live ON contract (sponsorship_id) WHERE status <> 'nullified';
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'awaiting_signature' AND to_status = 'signed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'executed';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'superseded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'executed' AND to_status = 'superseded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'executed' AND to_status = 'terminated';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'signed' AND to_status = 'executed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'signed' AND to_status = 'nullified';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';
@@ -979,6 +1075,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS NOT DISTINCT FROM OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS NOT DISTINCT FROM OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS NOT DISTINCT FROM OLD.signed_file_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -994,6 +1105,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_invoice_frozen_by_its_status() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on AND NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_ledger_account_kind_follows_role() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1007,6 +1133,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_ledger_account_kind_follows_role() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_signature_on_the_document_that_was_sent() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract WHERE id = NEW.contract_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: signature_on_the_document_that_was_sent' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_signature_on_the_document_that_was_sent() FROM PUBLIC;
 
 -- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
@@ -1041,9 +1183,21 @@ CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
 
 -- next statement
+CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
 CREATE TRIGGER ledger_account_kind_follows_role BEFORE INSERT ON ledger_account
 FOR EACH ROW EXECUTE FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signature
+FOR EACH ROW EXECUTE FUNCTION guard_signature_on_the_document_that_was_sent();

@@ -22,10 +22,19 @@ DROP TRIGGER promised_benefit_frozen ON promised_benefit;
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
+DROP TRIGGER contract_frozen_once_set ON contract;
+
+-- next statement
 DROP TRIGGER invoice_frozen_by_its_status ON invoice;
 
 -- next statement
+DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
+
+-- next statement
 DROP TRIGGER ledger_account_kind_follows_role ON ledger_account;
+
+-- next statement
+DROP TRIGGER signature_on_the_document_that_was_sent ON signature;
 
 -- next statement
 DROP FUNCTION guard_contract_frozen();
@@ -40,10 +49,19 @@ DROP FUNCTION guard_promised_benefit_frozen();
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+DROP FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
 DROP FUNCTION guard_invoice_frozen_by_its_status();
 
 -- next statement
+DROP FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
 DROP FUNCTION guard_ledger_account_kind_follows_role();
+
+-- next statement
+DROP FUNCTION guard_signature_on_the_document_that_was_sent();
 
 -- next statement
 DROP INDEX uq_sponsorship_live;
@@ -465,6 +483,30 @@ ALTER TABLE contract ADD COLUMN text_id BIGINT;
 ALTER TABLE contract ADD COLUMN particulars TEXT DEFAULT '' NOT NULL;
 
 -- next statement
+ALTER TABLE contract ADD COLUMN amends_id BIGINT;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN countersigns_later BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN countersigner_name TEXT;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN countersigner_title TEXT;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN countersigned_at TIMESTAMP WITH TIME ZONE;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN countersigned_by TEXT;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN terminated_on DATE;
+
+-- next statement
+ALTER TABLE contract ADD COLUMN terminated_reason TEXT DEFAULT '' NOT NULL;
+
+-- next statement
 CREATE TABLE instalment (
   id BIGSERIAL NOT NULL,
   sponsorship_id BIGINT NOT NULL,
@@ -679,10 +721,16 @@ ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn'));
 
 -- next statement
-ALTER TABLE contract ADD CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'executed', 'nullified', 'superseded'));
+ALTER TABLE contract ADD CONSTRAINT ck_contract_contractstatus CHECK (status IN ('draft', 'awaiting_signature', 'signed', 'executed', 'nullified', 'superseded', 'terminated'));
 
 -- next statement
 ALTER TABLE contract ADD CONSTRAINT ck_contract_contractkind CHECK (kind IN ('new', 'renewal', 'amendment'));
+
+-- next statement
+ALTER TABLE contract ADD CONSTRAINT ck_contract_countersigned_at_real CHECK (countersigned_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND countersigned_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
+ALTER TABLE contract ADD CONSTRAINT ck_contract_terminated_on_real CHECK (terminated_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
 ALTER TABLE invoice ADD CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor);
@@ -719,6 +767,9 @@ ALTER TABLE benefit ADD CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_
 
 -- next statement
 ALTER TABLE contract ADD CONSTRAINT fk_contract_text_id FOREIGN KEY(text_id) REFERENCES contract_text (id) ON DELETE RESTRICT;
+
+-- next statement
+ALTER TABLE contract ADD CONSTRAINT fk_contract_amends_id FOREIGN KEY(amends_id) REFERENCES contract (id) ON DELETE RESTRICT;
 
 -- next statement
 CREATE UNIQUE INDEX uq_contract_text_published ON contract_text (kind) WHERE status = 'published';
@@ -763,13 +814,16 @@ CREATE UNIQUE INDEX uq_asset_of_sponsor ON asset (sponsor_id, internal_name) WHE
 CREATE INDEX ix_assignment_sponsorship_id ON assignment (sponsorship_id);
 
 -- next statement
+CREATE INDEX ix_contract_amends_id ON contract (amends_id);
+
+-- next statement
 CREATE INDEX ix_contract_text_id ON contract (text_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_contract_in_force ON contract (sponsorship_id) WHERE status = 'executed';
 
 -- next statement
-CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature');
+CREATE UNIQUE INDEX uq_contract_open ON contract (sponsorship_id) WHERE status IN ('draft', 'awaiting_signature', 'signed');
 
 -- next statement
 CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
@@ -801,7 +855,13 @@ CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('contract', 'awaiting_signature', 'signed'),
+  ('contract', 'draft', 'executed'),
   ('contract', 'draft', 'superseded'),
+  ('contract', 'executed', 'superseded'),
+  ('contract', 'executed', 'terminated'),
+  ('contract', 'signed', 'executed'),
+  ('contract', 'signed', 'nullified'),
   ('contract_text', 'draft', 'published'),
   ('contract_text', 'draft', 'retired'),
   ('contract_text', 'published', 'retired'),
@@ -896,7 +956,7 @@ CREATE FUNCTION guard_contract_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.revision IS NOT DISTINCT FROM OLD.revision AND NEW.document_id IS NOT DISTINCT FROM OLD.document_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.kind IS NOT DISTINCT FROM OLD.kind AND NEW.text_id IS NOT DISTINCT FROM OLD.text_id AND NEW.particulars IS NOT DISTINCT FROM OLD.particulars AND NEW.amends_id IS NOT DISTINCT FROM OLD.amends_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: contract_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -1117,6 +1177,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contact_session_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.sent_at IS NULL OR NEW.sent_at IS NOT DISTINCT FROM OLD.sent_at) AND (OLD.executed_at IS NULL OR NEW.executed_at IS NOT DISTINCT FROM OLD.executed_at) AND (OLD.executed_document_id IS NULL OR NEW.executed_document_id IS NOT DISTINCT FROM OLD.executed_document_id) AND (OLD.signed_file_id IS NULL OR NEW.signed_file_id IS NOT DISTINCT FROM OLD.signed_file_id) AND (OLD.terminated_on IS NULL OR NEW.terminated_on IS NOT DISTINCT FROM OLD.terminated_on) AND (OLD.countersigner_name IS NULL OR NEW.countersigner_name IS NOT DISTINCT FROM OLD.countersigner_name) AND (OLD.countersigner_title IS NULL OR NEW.countersigner_title IS NOT DISTINCT FROM OLD.countersigner_title) AND (OLD.countersigned_at IS NULL OR NEW.countersigned_at IS NOT DISTINCT FROM OLD.countersigned_at) AND (OLD.countersigned_by IS NULL OR NEW.countersigned_by IS NOT DISTINCT FROM OLD.countersigned_by)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_text_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1192,6 +1267,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_write_off_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_sending_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.countersigns_later IS NOT DISTINCT FROM OLD.countersigns_later) OR (OLD.status = 'draft')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_sending_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_sending_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_contract_ending_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.terminated_on IS NOT DISTINCT FROM OLD.terminated_on AND NEW.terminated_reason IS NOT DISTINCT FROM OLD.terminated_reason) OR (OLD.status = 'executed' AND NEW.status = 'terminated')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_ending_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_ending_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_text_frozen_once_published() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1235,6 +1340,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_question_frozen_once_answered() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_term_frozen_by_the_contract() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.ends_on IS NOT DISTINCT FROM OLD.ends_on) OR (OLD.status IN ('applied', 'approved') OR (NEW.ends_on < OLD.ends_on AND EXISTS (SELECT 1 FROM contract WHERE contract.sponsorship_id = OLD.id AND contract.status = 'terminated' AND contract.terminated_on = NEW.ends_on)))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_term_frozen_by_the_contract' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_term_frozen_by_the_contract() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_contract_text_begins_draft() RETURNS trigger
@@ -1540,6 +1675,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_addressee_gets_a_letter_of_the_mailing() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_contract_amends_one_in_force() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract WHERE id = NEW.amends_id FOR NO KEY UPDATE;
+  IF ((NEW.kind = 'amendment') = (NEW.amends_id IS NOT NULL) AND (NEW.amends_id IS NULL OR EXISTS (SELECT 1 FROM contract AS amended WHERE amended.id = NEW.amends_id AND amended.sponsorship_id = NEW.sponsorship_id AND amended.status = 'executed'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: contract_amends_one_in_force' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_contract_amends_one_in_force() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_contract_made_from_a_text_in_use() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1693,6 +1844,22 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_announcement_takes_its_turn() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_signature_on_the_document_that_was_sent() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM contract WHERE id = NEW.contract_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'signed', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: signature_on_the_document_that_was_sent' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_signature_on_the_document_that_was_sent() FROM PUBLIC;
 
 -- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
@@ -1927,6 +2094,10 @@ CREATE TRIGGER contact_session_frozen_once_set BEFORE UPDATE ON contact_session
 FOR EACH ROW EXECUTE FUNCTION guard_contact_session_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER contract_frozen_once_set BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER contract_text_frozen_once_set BEFORE UPDATE ON contract_text
 FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_set();
 
@@ -1947,6 +2118,14 @@ CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER contract_sending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_sending_frozen();
+
+-- next statement
+CREATE TRIGGER contract_ending_frozen BEFORE UPDATE ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_ending_frozen();
+
+-- next statement
 CREATE TRIGGER contract_text_frozen_once_published BEFORE UPDATE ON contract_text
 FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen_once_published();
 
@@ -1957,6 +2136,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_term_frozen_by_the_contract BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_term_frozen_by_the_contract();
 
 -- next statement
 CREATE TRIGGER contract_text_begins_draft BEFORE INSERT ON contract_text
@@ -2039,6 +2226,10 @@ CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee
 FOR EACH ROW EXECUTE FUNCTION guard_addressee_gets_a_letter_of_the_mailing();
 
 -- next statement
+CREATE TRIGGER contract_amends_one_in_force BEFORE INSERT ON contract
+FOR EACH ROW EXECUTE FUNCTION guard_contract_amends_one_in_force();
+
+-- next statement
 CREATE TRIGGER contract_made_from_a_text_in_use BEFORE INSERT ON contract
 FOR EACH ROW EXECUTE FUNCTION guard_contract_made_from_a_text_in_use();
 
@@ -2077,3 +2268,7 @@ FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_of_its_benefit();
 -- next statement
 CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement
 FOR EACH ROW EXECUTE FUNCTION guard_announcement_takes_its_turn();
+
+-- next statement
+CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signature
+FOR EACH ROW EXECUTE FUNCTION guard_signature_on_the_document_that_was_sent();

@@ -487,6 +487,12 @@ DROP TRIGGER accounting_period_request_frozen;
 DROP TRIGGER checkout_frozen_once_asked;
 
 -- next statement
+DROP TRIGGER contract_sending_frozen;
+
+-- next statement
+DROP TRIGGER contract_ending_frozen;
+
+-- next statement
 DROP TRIGGER contract_text_frozen_once_published;
 
 -- next statement
@@ -518,6 +524,9 @@ DROP TRIGGER recurring_gift_frozen_by_its_status;
 
 -- next statement
 DROP TRIGGER sponsorship_frozen_by_its_status;
+
+-- next statement
+DROP TRIGGER sponsorship_term_frozen_by_the_contract;
 
 -- next statement
 DROP TRIGGER accounting_period_begins_open;
@@ -824,6 +833,9 @@ DROP TRIGGER sponsorship_tier_stays_in_its_year;
 
 -- next statement
 DROP TRIGGER promised_benefit_before_the_contract;
+
+-- next statement
+DROP TRIGGER contract_amends_one_in_force;
 
 -- next statement
 DROP TRIGGER contract_made_from_a_text_in_use;
@@ -1608,7 +1620,25 @@ CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
 
 -- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'awaiting_signature' AND to_status = 'signed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'executed';
+
+-- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'draft' AND to_status = 'superseded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'executed' AND to_status = 'superseded';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'executed' AND to_status = 'terminated';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'signed' AND to_status = 'executed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'contract' AND from_status = 'signed' AND to_status = 'nullified';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'contract_text' AND from_status = 'draft' AND to_status = 'published';

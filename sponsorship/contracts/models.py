@@ -1,6 +1,6 @@
 """Contracts and their signatures."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -17,12 +17,16 @@ class ContractStatus(StrEnum):
     """Made from the promised benefits; staff may look at it, the sponsor has not seen it."""
     AWAITING_SIGNATURE = "awaiting_signature"
     """Sent: the exact PDF is stored and the sponsor has a personal link to read and sign it."""
+    SIGNED = "signed"
+    """The sponsor has signed; we sign after it, and have not yet."""
     EXECUTED = "executed"
     """Signed by both parties."""
     NULLIFIED = "nullified"
     """Cancelled before it had effect, with a reason; a new draft takes its place."""
     SUPERSEDED = "superseded"
-    """A newer revision took its place: a draft was saved anew."""
+    """A newer revision took its place: a draft was saved anew, or an amendment was executed."""
+    TERMINATED = "terminated"
+    """It ends before its term is over, on a day and for a reason."""
 
 
 C = ContractStatus
@@ -30,9 +34,13 @@ CONTRACT_LIFECYCLE = Lifecycle.of(
     "contract",
     C.DRAFT,
     move("sent", {C.DRAFT}, C.AWAITING_SIGNATURE),
-    move("executed", {C.AWAITING_SIGNATURE}, C.EXECUTED),
-    move("nullified", {C.DRAFT, C.AWAITING_SIGNATURE}, C.NULLIFIED),
+    move("signed", {C.AWAITING_SIGNATURE}, C.SIGNED),
+    move("executed", {C.AWAITING_SIGNATURE, C.SIGNED}, C.EXECUTED),
+    move("recorded", {C.DRAFT, C.AWAITING_SIGNATURE}, C.EXECUTED),
+    move("nullified", {C.DRAFT, C.AWAITING_SIGNATURE, C.SIGNED}, C.NULLIFIED),
     move("revised", {C.DRAFT}, C.SUPERSEDED),
+    move("superseded", {C.EXECUTED}, C.SUPERSEDED),
+    move("terminated", {C.EXECUTED}, C.TERMINATED),
 )
 
 
@@ -121,8 +129,8 @@ class Contract(Stateful, Base):
             "uq_contract_open",
             "sponsorship_id",
             unique=True,
-            sqlite_where=sa.text("status IN ('draft', 'awaiting_signature')"),
-            postgresql_where=sa.text("status IN ('draft', 'awaiting_signature')"),
+            sqlite_where=sa.text("status IN ('draft', 'awaiting_signature', 'signed')"),
+            postgresql_where=sa.text("status IN ('draft', 'awaiting_signature', 'signed')"),
         ),
         sa.Index(
             "uq_contract_in_force",
@@ -162,10 +170,24 @@ class Contract(Stateful, Base):
     """The version of the words that it was made from; None is the standard wording of its day."""
     particulars: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
     """What was agreed for this contract alone."""
+    amends_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("contract.id", ondelete="RESTRICT"), index=True
+    )
+    countersigns_later: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether we sign after the sponsor; otherwise we have signed by sending it."""
+    countersigner_name: Mapped[str | None]
+    countersigner_title: Mapped[str | None]
+    countersigned_at: Mapped[datetime | None]
+    countersigned_by: Mapped[str | None]
+    """The member of staff who signed, or sent it in our name."""
+    terminated_on: Mapped[date | None]
+    """The last day, where it ended early."""
+    terminated_reason: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     __mapper_args__ = {"version_id_col": version}
 
     text: Mapped[ContractText | None] = relationship()
+    amends: Mapped["Contract | None"] = relationship(remote_side="Contract.id")
     sponsorship: Mapped[Sponsorship] = relationship()
     document: Mapped[Document] = relationship(foreign_keys=[document_id])
     executed_document: Mapped[Document | None] = relationship(foreign_keys=[executed_document_id])
@@ -175,6 +197,10 @@ class Contract(Stateful, Base):
     @property
     def reference(self) -> str:
         return f"C-{self.drafted_at.year}-{self.sponsorship_id:05d}-{self.revision}"
+
+    @property
+    def waits_for_the_sponsor(self) -> bool:
+        return self.status is ContractStatus.AWAITING_SIGNATURE
 
     def __str__(self) -> str:
         return f"Contract {self.reference}"

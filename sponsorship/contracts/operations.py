@@ -9,15 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
+from sponsorship.clock import shown_day
 from sponsorship.contracts import texts
-from sponsorship.contracts.models import Contract, ContractKind, Signature, SignatureMethod
+from sponsorship.contracts.models import (
+    Contract,
+    ContractKind,
+    ContractStatus,
+    Signature,
+    SignatureMethod,
+)
 from sponsorship.contracts.standard_wording import standard_wording
 from sponsorship.contracts.statement_of_work import Drafting, Wording, statement_of_work
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import ContractContent, DocumentKind, SignatureBlock
 from sponsorship.documents.models import Document, StoredFile
 from sponsorship.errors import Invalid, Refused
-from sponsorship.lifecycle import advance
+from sponsorship.lifecycle import WrongState, advance
 from sponsorship.sponsorships.models import Sponsorship
 
 LONGEST_PARTICULARS = 10_000
@@ -44,6 +51,16 @@ class NotRenderedYet(Refused):
         super().__init__("The PDF of this contract is not ready yet. Please try again in a moment.")
 
 
+class NobodyIsAsked(Refused):
+    """Raised when somebody is to be reminded of a contract that does not wait for the sponsor."""
+
+    code = "nobody_is_asked"
+
+    def __init__(self, contract: Contract) -> None:
+        self.contract = contract
+        super().__init__(f"{contract} does not wait for the sponsor's signature.")
+
+
 class AnotherDocument(Refused):
     """Raised when somebody signs a document that is not the one in force now."""
 
@@ -62,6 +79,7 @@ def draft(
     drafting: Drafting,
     *,
     particulars: str = "",
+    amends: Contract | None = None,
     at: datetime,
     on: date,
 ) -> Contract:
@@ -75,13 +93,14 @@ def draft(
     )
     revision = (last or 0) + 1
     reference = f"C-{at.year}-{sponsorship.id:05d}-{revision}"
-    kind = ContractKind.RENEWAL if sponsorship.renews_id else ContractKind.NEW
+    kind = _kind_of(sponsorship, amends)
     text = texts.published(session, kind)
     words = Wording(
         kind=kind,
         text=text.text if text is not None else standard_wording(kind),
         particulars=particulars.strip(),
         previous=session.get(Sponsorship, sponsorship.renews_id) if sponsorship.renews_id else None,
+        amends=amends,
     )
     content = statement_of_work(
         sponsorship, words, drafting, reference=reference, revision=revision, at=at, on=on
@@ -95,6 +114,7 @@ def draft(
         kind=kind,
         text=text,
         particulars=words.particulars,
+        amends=amends,
         public_token=secrets.token_urlsafe(24),
         document=document,
         drafted_at=at,
@@ -102,6 +122,35 @@ def draft(
     session.add(contract)
     session.flush()  # letters and pages refer to it
     return contract
+
+
+def _kind_of(sponsorship: Sponsorship, amends: Contract | None) -> ContractKind:
+    if amends is not None:
+        return ContractKind.AMENDMENT
+    return ContractKind.RENEWAL if sponsorship.renews_id else ContractKind.NEW
+
+
+def amend(
+    session: Session,
+    contract: Contract,
+    drafting: Drafting,
+    *,
+    particulars: str,
+    at: datetime,
+    on: date,
+) -> Contract:
+    """Draft an amendment: it takes the contract's place once both have signed it.
+
+    Raises WrongState if the contract is not in force, Invalid if nothing is to change.
+    """
+    if not contract.can_be("superseded"):
+        raise WrongState(contract, "amended", contract.status, {ContractStatus.EXECUTED})
+    if not particulars.strip():
+        raise Invalid("particulars", "Please say what changes.")
+    return draft(
+        session, contract.sponsorship, drafting, particulars=particulars, amends=contract,
+        at=at, on=on,
+    )  # fmt: skip
 
 
 def revise(
@@ -117,7 +166,10 @@ def revise(
     """Save a draft anew: a revision with other particulars takes its place, and both are kept."""
     advance(session, contract, "revised", at=at, by=by)
     session.flush()  # one of them is a draft at any moment
-    return draft(session, contract.sponsorship, drafting, particulars=particulars, at=at, on=on)
+    return draft(
+        session, contract.sponsorship, drafting, particulars=particulars, amends=contract.amends,
+        at=at, on=on,
+    )  # fmt: skip
 
 
 def text_of(contract: Contract) -> ContractContent:
@@ -137,12 +189,31 @@ def _content_of(document: Document) -> ContractContent:
     return content
 
 
-def send(session: Session, contract: Contract, *, at: datetime, by: Actor) -> None:
-    """The sponsor gets it: from now on this exact PDF is what can be signed."""
+def send(
+    session: Session,
+    contract: Contract,
+    *,
+    signatory: tuple[str, str],
+    countersigns_later: bool = False,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """The sponsor gets it: from now on this exact PDF is what can be signed.
+
+    `signatory` is our signatory's name and title: we have signed by sending it, unless we sign later.
+    """
     if contract.document.sha256 is None:
         raise NotRenderedYet(contract)
     contract.sent_at = at
+    contract.countersigns_later = countersigns_later
+    if not countersigns_later:
+        _sign_for_us(contract, *signatory, at=at, by=by)
     advance(session, contract, "sent", at=at, by=by)
+
+
+def _sign_for_us(contract: Contract, name: str, title: str, *, at: datetime, by: Actor) -> None:
+    contract.countersigner_name, contract.countersigner_title = name, title
+    contract.countersigned_at, contract.countersigned_by = at, str(by)
 
 
 def sign(
@@ -155,30 +226,27 @@ def sign(
     seen_sha256: str,
     address: str,
     user_agent: str,
-    countersigned_by: tuple[str, str],
-    signed_at_shown: str,
+    signatory: tuple[str, str],
     at: datetime,
     by: Actor,
 ) -> None:
-    """The sponsor's contact signs online the document they have seen, and the contract is executed.
+    """The sponsor's contact signs online the document they have seen; executed, unless we sign later.
 
-    `countersigned_by` is our signatory's name and title: by sending the contract we have signed it.
-    Raises Invalid without name, title or consent; AnotherDocument if what was seen is not in force.
+    `signatory` is who signed for us, for contracts that were sent without saying so. Raises Invalid
+    without name, title or consent; AnotherDocument if what was seen is not in force.
     """
-    for field, text, label in (
-        ("signer_name", signer_name, "your full name"),
-        ("signer_title", signer_title, "your title"),
-    ):
-        if not text.strip() or len(text) > 200 or not text.isprintable():
-            raise Invalid(field, f"Please type {label}.")
+    _check_signer(signer_name, signer_title)
     if not has_consented:
         raise Invalid("consent", "Please tick the box: without it, this is not a signature.")
-    if contract.can_be("executed") and contract.document.sha256 != seen_sha256:
+    if contract.waits_for_the_sponsor and contract.document.sha256 != seen_sha256:
         raise AnotherDocument(contract)
-    contract.executed_at = at
-    advance(session, contract, "executed", at=at, by=by)
-    signature = Signature(
-        contract_id=contract.id,
+    if contract.countersigns_later:
+        advance(session, contract, "signed", at=at, by=by)
+    else:
+        if contract.waits_for_the_sponsor and contract.countersigned_at is None:
+            _sign_for_us(contract, *signatory, at=at, by=by)  # sent by the release before this one
+        _execute(session, contract, "executed", at=at, by=by)
+    contract.signature = Signature(
         method=SignatureMethod.ONLINE,
         signer_name=signer_name.strip(),
         signer_title=signer_title.strip(),
@@ -189,39 +257,64 @@ def sign(
         document_sha256=seen_sha256,
         recorded_by=str(by),
     )
-    session.add(signature)
-    contract.executed_document = _with_signature_page(
-        session, contract, signature, countersigned_by, signed_at_shown, at=at
-    )
+    session.flush()
+    if contract.status is ContractStatus.EXECUTED:
+        contract.executed_document = _with_signature_page(session, contract, at=at)
 
 
-def _with_signature_page(
-    session: Session,
-    contract: Contract,
-    signature: Signature,
-    countersigned_by: tuple[str, str],
-    signed_at_shown: str,
-    *,
-    at: datetime,
-) -> Document:
-    content = DocumentKind.CONTRACT.content_from(contract.document.content)
+def countersign(
+    session: Session, contract: Contract, *, name: str, title: str, at: datetime, by: Actor
+) -> None:
+    """Sign for the foundation after the sponsor: the contract is executed. Raises Invalid."""
+    _check_signer(name, title)
+    _execute(session, contract, "executed", at=at, by=by)
+    _sign_for_us(contract, name.strip(), title.strip(), at=at, by=by)
+    contract.executed_document = _with_signature_page(session, contract, at=at)
+
+
+def _check_signer(name: str, title: str) -> None:
+    for field, text, label in (
+        ("signer_name", name, "your full name"),
+        ("signer_title", title, "your title"),
+    ):
+        if not text.strip() or len(text) > 200 or not text.isprintable():
+            raise Invalid(field, f"Please type {label}.")
+
+
+def _execute(session: Session, contract: Contract, verb: str, *, at: datetime, by: Actor) -> None:
+    """It is in force now; what it amends is superseded in the same moment."""
+    if contract.can_be(verb) and contract.amends is not None:
+        advance(session, contract.amends, "superseded", at=at, by=by, reason=str(contract))
+        session.flush()  # one contract is in force at any moment
+    contract.executed_at = at
+    advance(session, contract, verb, at=at, by=by)
+
+
+def _shown(at: datetime) -> str:
+    return f"{shown_day(at.date())}, {at:%H:%M} UTC"
+
+
+def _with_signature_page(session: Session, contract: Contract, *, at: datetime) -> Document:
+    signature = contract.signature
+    if signature is None or contract.countersigned_at is None:
+        raise AssertionError("a contract is executed before both have signed it")
     block = SignatureBlock(
         signer_name=signature.signer_name,
         signer_title=signature.signer_title,
-        signed_at=signed_at_shown,
+        signed_at=_shown(signature.signed_at),
         method="Electronic signature on the foundation's page",
         consent_text=signature.consent,
         ip_address=signature.address,
         user_agent=signature.user_agent,
-        countersigned_by=countersigned_by[0],
-        countersigner_title=countersigned_by[1],
-        countersigned_at=signed_at_shown,
+        countersigned_by=contract.countersigner_name or "",
+        countersigner_title=contract.countersigner_title or "",
+        countersigned_at=_shown(contract.countersigned_at),
         document_sha256=signature.document_sha256,
     )
     return documents.make(
         session,
         DocumentKind.CONTRACT,
-        content.model_copy(update={"signature": block, "created_at": at}),
+        text_of(contract).model_copy(update={"signature": block, "created_at": at}),
         title=f"Executed {_TITLES[contract.kind].lower()} {contract.reference}",
         at=at,
         attaches=contract.document,
@@ -243,8 +336,7 @@ def record_execution(
     if not signer_name.strip():
         raise Invalid("signer_name", "Please give the name of the person who signed.")
     contract.signed_file = signed_file
-    contract.executed_at = at
-    advance(session, contract, "executed", at=at, by=by)
+    _execute(session, contract, "recorded", at=at, by=by)
     session.add(
         Signature(
             contract_id=contract.id,
@@ -268,3 +360,30 @@ def nullify(session: Session, contract: Contract, *, reason: str, at: datetime, 
     contract.nullified_reason = reason.strip()
     advance(session, contract, "nullified", at=at, by=by, reason=reason.strip())
     session.flush()  # the next revision may only live once this one does not
+
+
+def check_waits(contract: Contract) -> None:
+    """Raises NobodyIsAsked unless the contract waits for the sponsor's signature."""
+    if not contract.waits_for_the_sponsor:
+        raise NobodyIsAsked(contract)
+
+
+def terminate(
+    session: Session, contract: Contract, *, last_day: date, reason: str, at: datetime, by: Actor
+) -> None:
+    """End an executed contract before its term is over, with the reason; `last_day` still counts.
+
+    Raises Invalid for a day outside of the term.
+    """
+    if not reason.strip():
+        raise Invalid("reason", "Please give the reason.")
+    first, last = contract.sponsorship.starts_on, contract.sponsorship.ends_on
+    if first is None or last is None:
+        raise AssertionError("a contract was executed for a sponsorship without a term")
+    if contract.can_be("terminated") and not first <= last_day < last:
+        raise Invalid(
+            "last_day",
+            f"Please give a day from {shown_day(first)} on: the term ends on {shown_day(last)} anyway.",
+        )
+    contract.terminated_on, contract.terminated_reason = last_day, reason.strip()
+    advance(session, contract, "terminated", at=at, by=by, reason=reason.strip())

@@ -12,6 +12,7 @@ _WHOLE = (
     joinedload(Contract.executed_document),
     joinedload(Contract.signature),
     joinedload(Contract.text),
+    joinedload(Contract.amends),
     joinedload(Contract.sponsorship).options(
         joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
         joinedload(Sponsorship.tier),
@@ -28,7 +29,8 @@ def get(session: Session, contract_id: int) -> Contract:
 
 def by_token(session: Session, token: str) -> Contract:
     """The contract behind the sponsor's personal link; drafts are nobody's to see; raises NotFound."""
-    return _one(session, Contract.public_token == token, Contract.status != ContractStatus.DRAFT)
+    was_handed_out = sa.or_(Contract.sent_at.is_not(None), Contract.executed_at.is_not(None))
+    return _one(session, Contract.public_token == token, was_handed_out)
 
 
 def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
@@ -39,6 +41,18 @@ def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
             .where(Contract.sponsorship_id == sponsorship_id)
             .options(*_WHOLE)
             .order_by(Contract.revision.desc())
+        )
+    )
+
+
+def awaiting_signature(session: Session) -> list[Contract]:
+    """The contracts that wait for the sponsor's signature, the longest first."""
+    return list(
+        session.scalars(
+            sa.select(Contract)
+            .where(Contract.status == ContractStatus.AWAITING_SIGNATURE)
+            .options(*_WHOLE)
+            .order_by(Contract.sent_at, Contract.id)
         )
     )
 

@@ -138,7 +138,8 @@ ALWAYS_FROZEN = {
     "constituent": "created_at",
     "contact_link": "token_hash email created_at expires_at",
     "contact_session": "token_hash email created_at expires_at",
-    "contract": "sponsorship_id revision document_id public_token drafted_at kind text_id particulars",
+    "contract": "sponsorship_id revision document_id public_token drafted_at kind text_id particulars"
+    " amends_id",
     "contract_text": "kind number written_at written_by",
     "delivery": "subscriber_id announcement_id ordinal owed_at owed_by",
     "difference": "kind subject sentence amount_minor currency found_at",
@@ -191,7 +192,8 @@ FROZEN_ONCE_SET = {
     "checkout": "external_id",
     "contact_link": "used_at",
     "contact_session": "revoked_at",
-    "contract": "sent_at executed_at executed_document_id signed_file_id",
+    "contract": "sent_at executed_at executed_document_id signed_file_id terminated_on"
+    " countersigner_name countersigner_title countersigned_at countersigned_by",
     "contract_text": "published_at",
     "delivery": "delivered_at",
     "dispatch": "sent_at",
@@ -237,6 +239,18 @@ FROZEN_UNLESS = (
         "checkout",
         "OLD.request_hash = ''",
         "request_hash",
+    ),
+    (
+        "contract_sending_frozen",
+        "contract",
+        "OLD.status = 'draft'",
+        "countersigns_later",
+    ),
+    (
+        "contract_ending_frozen",
+        "contract",
+        "OLD.status = 'executed' AND NEW.status = 'terminated'",
+        "terminated_on terminated_reason",
     ),
     (
         "contract_text_frozen_once_published",
@@ -302,7 +316,15 @@ FROZEN_UNLESS = (
         "sponsorship_frozen_by_its_status",
         "sponsorship",
         "OLD.status IN ('applied', 'approved')",
-        "tier_id agreed_fee_minor starts_on ends_on",
+        "tier_id agreed_fee_minor starts_on",
+    ),
+    (
+        "sponsorship_term_frozen_by_the_contract",
+        "sponsorship",
+        "OLD.status IN ('applied', 'approved') OR (NEW.ends_on < OLD.ends_on AND EXISTS"
+        " (SELECT 1 FROM contract WHERE contract.sponsorship_id = OLD.id"
+        " AND contract.status = 'terminated' AND contract.terminated_on = NEW.ends_on))",
+        "ends_on",
     ),
 )
 """Columns that may change only while the condition about the old row holds."""

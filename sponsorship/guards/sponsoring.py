@@ -40,6 +40,16 @@ SPONSORING = (
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
     Rule(
+        "contract_amends_one_in_force",
+        "contract",
+        "INSERT",
+        permits="(NEW.kind = 'amendment') = (NEW.amends_id IS NOT NULL)"
+        " AND (NEW.amends_id IS NULL OR EXISTS (SELECT 1 FROM contract AS amended"
+        " WHERE amended.id = NEW.amends_id AND amended.sponsorship_id = NEW.sponsorship_id"
+        " AND amended.status = 'executed'))",
+        locks="contract WHERE id = NEW.amends_id",
+    ),
+    Rule(
         "contract_made_from_a_text_in_use",
         "contract",
         "INSERT",
@@ -140,7 +150,7 @@ SPONSORING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id"
         " WHERE contract.id = NEW.contract_id"
-        " AND contract.status IN ('awaiting_signature', 'executed')"
+        " AND contract.status IN ('awaiting_signature', 'signed', 'executed')"
         " AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))",
         locks="contract WHERE id = NEW.contract_id",
     ),

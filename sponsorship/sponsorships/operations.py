@@ -422,6 +422,11 @@ def withdraw(
     _end(session, sponsorship, "withdrawn", reason=said, at=at, by=by)
 
 
+def end_early(sponsorship: Sponsorship, *, last_day: date) -> None:
+    """The term ends with this day, for its contract does; what was agreed stands in that."""
+    sponsorship.ends_on = last_day
+
+
 def roll_back(
     session: Session, sponsorship: Sponsorship, *, reason: str, at: datetime, by: Actor
 ) -> None:

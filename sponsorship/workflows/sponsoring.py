@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from sponsorship.announcements import operations as announcements
 from sponsorship.audit import Actor
-from sponsorship.clock import shown_day
 from sponsorship.contracts import operations as contracts
 from sponsorship.contracts import queries as agreements
 from sponsorship.contracts.models import Contract, ContractStatus
@@ -24,6 +23,7 @@ from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
 from sponsorship.lifecycle import advance
 from sponsorship.messages import letters, outbox
+from sponsorship.messages.letters_of_contracts import ContractSigned
 from sponsorship.money import Money
 from sponsorship.saved import operations as saved
 from sponsorship.sponsorships import operations as sponsorships
@@ -317,13 +317,26 @@ def roll_back(
 
 
 def send_contract(
-    session: Session, contract: Contract, *, foundation: Foundation, at: datetime, by: Actor
+    session: Session,
+    contract: Contract,
+    *,
+    countersigns_later: bool = False,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
 ) -> None:
     """Send the contract to those who sign: a personal link, not the file.
 
     Its PDF must exist: call `documents.operations.rendered` first, outside of the transaction.
     """
-    contracts.send(session, contract, at=at, by=by)
+    contracts.send(
+        session,
+        contract,
+        signatory=(foundation.signatory_name, foundation.signatory_title),
+        countersigns_later=countersigns_later,
+        at=at,
+        by=by,
+    )
     sponsorship = contract.sponsorship
     for contact in contract_contacts(sponsorship):
         outbox.owe(
@@ -367,11 +380,40 @@ def sign_contract(
         seen_sha256=seen_sha256,
         address=address,
         user_agent=user_agent,
-        countersigned_by=(foundation.signatory_name, foundation.signatory_title),
-        signed_at_shown=f"{shown_day(at.date())}, {at:%H:%M} UTC",
+        signatory=(foundation.signatory_name, foundation.signatory_title),
         at=at,
         by=by,
     )
+    if contract.status is ContractStatus.EXECUTED:
+        _executed(session, contract, foundation=foundation, at=at, by=by)
+        return
+    outbox.owe(
+        session,
+        ContractSigned(
+            sponsor_name=contract.sponsorship.sponsor.name,
+            contract_reference=contract.reference,
+            signer_name=signer_name,
+            desk_link=foundation.links.desk(f"contracts/{contract.id}"),
+        ),
+        to=outbox.Recipient(foundation.name, foundation.email),
+        fact=f"contract:{contract.id}:staff",
+        about=contract.sponsorship.subject,
+        at=at,
+    )
+
+
+def countersign_contract(
+    session: Session,
+    contract: Contract,
+    *,
+    name: str,
+    title: str,
+    foundation: Foundation,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """We sign after the sponsor: executed, contracted, invoiced, told."""
+    contracts.countersign(session, contract, name=name, title=title, at=at, by=by)
     _executed(session, contract, foundation=foundation, at=at, by=by)
 
 
@@ -414,7 +456,9 @@ def _executed(
     session: Session, contract: Contract, *, foundation: Foundation, at: datetime, by: Actor
 ) -> None:
     sponsorship = contract.sponsorship
-    advance(session, sponsorship, "contracted", at=at, by=by)
+    is_first = contract.amends_id is None
+    if is_first:
+        advance(session, sponsorship, "contracted", at=at, by=by)
     fee = sponsorship.agreed_fee
     if fee is None or sponsorship.starts_on is None or sponsorship.ends_on is None:
         raise AssertionError("a contract was executed for a sponsorship without fee or term")
@@ -437,6 +481,8 @@ def _executed(
             at=at,
             attachments=[document.id] if document else [],
         )
+    if not is_first:
+        return  # what was agreed before is invoiced already
     if fee.is_zero:
         advance(session, sponsorship, "confirmed", at=at, by=by, reason="no fee is due")
         announcements.owe_look(session, sponsorship, at=at)
@@ -453,7 +499,10 @@ def nullify_contract(
     at: datetime,
     by: Actor,
 ) -> Contract:
-    """Cancel a contract that is not executed, tell whoever has it, and draft the next revision."""
+    """Cancel a contract that is not executed, tell whoever has it, and draft the next revision.
+
+    An amendment gets none: the contract that it was to amend is the one in force, and is returned.
+    """
     was_sent = contract.sent_at is not None
     contracts.nullify(session, contract, reason=reason, at=at, by=by)
     sponsorship = contract.sponsorship
@@ -471,6 +520,8 @@ def nullify_contract(
                 about=sponsorship.subject,
                 at=at,
             )
+    if contract.amends is not None:
+        return contract.amends
     return draft_contract(
         session, sponsorship, particulars=contract.particulars, foundation=foundation, at=at
     )

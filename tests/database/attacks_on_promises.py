@@ -96,6 +96,19 @@ def _once_only() -> Iterator[Attack]:
                  "UPDATE contract SET status = 'awaiting_signature' WHERE id = 50",
                  "UPDATE contract SET status = 'executed' WHERE id = 50")  # fmt: skip
     yield attack("the same revision twice", UNIQUE, new("contract", sponsorship_id=3))
+    for name, facts in (
+        ("nothing", {"kind": "amendment"}),
+        ("another sponsor's contract", {"kind": "amendment", "amends_id": 2}),
+        ("a contract, and calls itself new", {"sponsorship_id": 1, "revision": 3, "amends_id": 2}),
+    ):
+        yield attack(f"an amendment of {name}", "guard: contract_amends_one_in_force",
+                     new("contract", **facts))  # fmt: skip
+    yield attack("a term cut short without a word", "guard: sponsorship_term_frozen_by_the_contract",
+                 "UPDATE sponsorship SET ends_on = '2026-02-01' WHERE id = 1")  # fmt: skip
+    yield attack("a reason rewritten", "guard: contract_ending_frozen",
+                 "UPDATE contract SET terminated_reason = 'None' WHERE id = 2")  # fmt: skip
+    yield attack("a contract that never was ours to sign later", "guard: contract_sending_frozen",
+                 "UPDATE contract SET countersigns_later = TRUE WHERE id = 2")  # fmt: skip
     yield attack("a second text in use", UNIQUE,
                  new("contract_text", id=50),
                  "UPDATE contract_text SET status = 'published' WHERE id = 50")  # fmt: skip
