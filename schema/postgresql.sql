@@ -228,7 +228,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_made_at_real CHECK (made_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND made_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND rendered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
@@ -2159,6 +2159,33 @@ CREATE TABLE signature (
 );
 
 -- next statement
+CREATE TABLE voucher (
+  id BIGSERIAL NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  uses BIGINT NOT NULL,
+  used BIGINT NOT NULL,
+  added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  added_by TEXT NOT NULL,
+  promised_benefit_id BIGINT,
+  issued_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_voucher PRIMARY KEY (id),
+  CONSTRAINT uq_voucher_benefit_id_code UNIQUE (benefit_id, code),
+  CONSTRAINT ck_voucher_says_something CHECK (code <> '' AND uses >= 1),
+  CONSTRAINT ck_voucher_used_within_its_uses CHECK (used >= 0 AND used <= uses),
+  CONSTRAINT ck_voucher_issued_when CHECK ((promised_benefit_id IS NULL) = (issued_at IS NULL)),
+  CONSTRAINT ck_voucher_used_once_issued CHECK (used = 0 OR promised_benefit_id IS NOT NULL),
+  CONSTRAINT fk_voucher_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_voucher_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_voucher_added_at_real CHECK (added_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND added_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_voucher_issued_at_real CHECK (issued_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND issued_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_voucher_promised_benefit_id ON voucher (promised_benefit_id);
+
+-- next statement
 CREATE TABLE write_off (
   id BIGSERIAL NOT NULL,
   invoice_id BIGINT NOT NULL,
@@ -3227,6 +3254,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_tier_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_voucher_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.code IS NOT DISTINCT FROM OLD.code AND NEW.uses IS NOT DISTINCT FROM OLD.uses AND NEW.added_at IS NOT DISTINCT FROM OLD.added_at AND NEW.added_by IS NOT DISTINCT FROM OLD.added_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_write_off_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3600,6 +3642,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_write_off_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.promised_benefit_id IS NULL OR NEW.promised_benefit_id IS NOT DISTINCT FROM OLD.promised_benefit_id) AND (OLD.issued_at IS NULL OR NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_accounting_period_closing_frozen() RETURNS trigger
@@ -5624,6 +5681,51 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_asset_of_its_benefit() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_voucher_issued_for_its_benefit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.promised_benefit_id IS NULL OR EXISTS (SELECT 1 FROM promised_benefit WHERE promised_benefit.id = NEW.promised_benefit_id AND promised_benefit.benefit_id = NEW.benefit_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_issued_for_its_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_issued_for_its_benefit() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_begins_free() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.promised_benefit_id IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_begins_free' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_begins_free() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_issued_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (OLD.promised_benefit_id IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_issued_stays' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_issued_stays() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_announcement_takes_its_turn() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -6867,6 +6969,10 @@ CREATE TRIGGER tier_frozen BEFORE UPDATE ON tier
 FOR EACH ROW EXECUTE FUNCTION guard_tier_frozen();
 
 -- next statement
+CREATE TRIGGER voucher_frozen BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_frozen();
+
+-- next statement
 CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen();
 
@@ -6965,6 +7071,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
 -- next statement
 CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER voucher_frozen_once_set BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER accounting_period_closing_frozen BEFORE UPDATE ON accounting_period
@@ -7489,6 +7599,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_asset_of_its_sponsor();
 -- next statement
 CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
 FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_of_its_benefit();
+
+-- next statement
+CREATE TRIGGER voucher_issued_for_its_benefit BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_issued_for_its_benefit();
+
+-- next statement
+CREATE TRIGGER voucher_begins_free BEFORE INSERT ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_begins_free();
+
+-- next statement
+CREATE TRIGGER voucher_issued_stays BEFORE DELETE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_issued_stays();
 
 -- next statement
 CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement

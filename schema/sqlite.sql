@@ -241,7 +241,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_content_json CHECK (json_valid(content)),
   CONSTRAINT ck_document_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001')),
@@ -2293,6 +2293,34 @@ CREATE TABLE signature (
  STRICT;
 
 -- next statement
+CREATE TABLE voucher (
+  id INTEGER NOT NULL,
+  benefit_id INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  uses INTEGER NOT NULL,
+  used INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  added_by TEXT NOT NULL,
+  promised_benefit_id INTEGER,
+  issued_at TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_voucher PRIMARY KEY (id),
+  CONSTRAINT uq_voucher_benefit_id_code UNIQUE (benefit_id, code),
+  CONSTRAINT ck_voucher_says_something CHECK (code <> '' AND uses >= 1),
+  CONSTRAINT ck_voucher_used_within_its_uses CHECK (used >= 0 AND used <= uses),
+  CONSTRAINT ck_voucher_issued_when CHECK ((promised_benefit_id IS NULL) = (issued_at IS NULL)),
+  CONSTRAINT ck_voucher_used_once_issued CHECK (used = 0 OR promised_benefit_id IS NOT NULL),
+  CONSTRAINT fk_voucher_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_voucher_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_voucher_added_at_real CHECK (added_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(added_at, 1, 19), '+0 days') IS substr(added_at, 1, 19) AND substr(added_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND added_at >= '0001')),
+  CONSTRAINT ck_voucher_issued_at_real CHECK (issued_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(issued_at, 1, 19), '+0 days') IS substr(issued_at, 1, 19) AND substr(issued_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND issued_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_voucher_promised_benefit_id ON voucher (promised_benefit_id);
+
+-- next statement
 CREATE TABLE write_off (
   id INTEGER NOT NULL,
   invoice_id INTEGER NOT NULL,
@@ -3495,6 +3523,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER voucher_frozen BEFORE UPDATE ON voucher
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.benefit_id IS OLD.benefit_id AND NEW.code IS OLD.code AND NEW.uses IS OLD.uses AND NEW.added_at IS OLD.added_at AND NEW.added_by IS OLD.added_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: voucher_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.invoice_id IS OLD.invoice_id AND NEW.amount_minor IS OLD.amount_minor AND NEW.currency IS OLD.currency AND NEW.reason IS OLD.reason AND NEW.form_key IS OLD.form_key AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by AND NEW.requested_by_id IS OLD.requested_by_id) IS NOT TRUE
 BEGIN
@@ -3667,6 +3702,13 @@ CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
 FOR EACH ROW WHEN ((OLD.approved_by_id IS NULL OR NEW.approved_by_id IS OLD.approved_by_id) AND (OLD.approved_by IS NULL OR NEW.approved_by IS OLD.approved_by) AND (OLD.approved_at IS NULL OR NEW.approved_at IS OLD.approved_at)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: write_off_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER voucher_frozen_once_set BEFORE UPDATE ON voucher
+FOR EACH ROW WHEN ((OLD.promised_benefit_id IS NULL OR NEW.promised_benefit_id IS OLD.promised_benefit_id) AND (OLD.issued_at IS NULL OR NEW.issued_at IS OLD.issued_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: voucher_frozen_once_set');
 END;
 
 -- next statement
@@ -4596,6 +4638,27 @@ CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM promised_benefit, benefit_asset WHERE promised_benefit.id = NEW.promised_benefit_id AND benefit_asset.id = NEW.benefit_asset_id AND benefit_asset.benefit_id = promised_benefit.benefit_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_asset_of_its_benefit');
+END;
+
+-- next statement
+CREATE TRIGGER voucher_issued_for_its_benefit BEFORE UPDATE ON voucher
+FOR EACH ROW WHEN (NEW.promised_benefit_id IS NULL OR EXISTS (SELECT 1 FROM promised_benefit WHERE promised_benefit.id = NEW.promised_benefit_id AND promised_benefit.benefit_id = NEW.benefit_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: voucher_issued_for_its_benefit');
+END;
+
+-- next statement
+CREATE TRIGGER voucher_begins_free BEFORE INSERT ON voucher
+FOR EACH ROW WHEN (NEW.promised_benefit_id IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: voucher_begins_free');
+END;
+
+-- next statement
+CREATE TRIGGER voucher_issued_stays BEFORE DELETE ON voucher
+FOR EACH ROW WHEN (OLD.promised_benefit_id IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: voucher_issued_stays');
 END;
 
 -- next statement

@@ -24,7 +24,7 @@ from sponsorship.banking.invariants import (
 from sponsorship.contracts.invariants import contracts_are_worded_by_their_kind
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
-from sponsorship.fulfilment.invariants import assets_are_of_their_sponsor
+from sponsorship.fulfilment.invariants import FULFILMENT
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing.invariants import INVOICE_CHECKS
 from sponsorship.invoicing.models import (
@@ -588,8 +588,8 @@ CHECKS = (
     bank_matches_are_booked,
     bank_is_what_its_lines_say,
     mailed_letters_name_whom_they_are_for,
-    assets_are_of_their_sponsor,
     *INVOICE_CHECKS,
+    *FULFILMENT,
     audit_chain_is_unbroken,
     announcements_take_turns,
 )

@@ -28,6 +28,7 @@ from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship
 from sponsorship.staff.permissions import Capability
 from sponsorship.tiers.models import AssetKind, AssetOwner
+from sponsorship.workflows import reporting_back
 
 HOME = "/admin/desk/fulfilment"
 ASSETS = "/admin/desk/assets"
@@ -240,7 +241,31 @@ def take_over_anew(one: Act[PromisedBenefit]) -> str:
     return f"{one.subject.name} asks for what the catalogue asks for now."
 
 
-ACTS = {"hand_in": hand_in, "take_over": take_over, "take_over_anew": take_over_anew}
+@act(
+    f"{HOME}/{{id}}/report",
+    may=Capability.SEND_LETTERS,
+    of=_found,
+    verb="sent_report",
+    title="Send the report",
+    button="Send the report",
+    warning="The primary contacts get a letter with the report as it stands now, as a PDF. What was sent is"
+    " kept for ever.",
+    back=lambda sponsorship: f"{HOME}/{sponsorship.id}",
+)
+def send_report(one: Act[Sponsorship]) -> str:
+    """What was promised and what became of it, to the sponsor."""
+    reporting_back.send(
+        one.session, one.subject, foundation=one.wiring.foundation, at=one.at, by=one.by
+    )
+    return f"The report goes to {one.subject.sponsor.name}."
+
+
+ACTS = {
+    "hand_in": hand_in,
+    "take_over": take_over,
+    "take_over_anew": take_over_anew,
+    "send_report": send_report,
+}
 
 menu = [MenuEntry("Assets", ASSETS, "Sponsors")]
 routes: list[BaseRoute] = [

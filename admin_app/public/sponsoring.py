@@ -29,7 +29,7 @@ from sponsorship.contracts.models import ContractStatus
 from sponsorship.documents import logos
 from sponsorship.documents.images import PictureRefused
 from sponsorship.errors import Invalid, NotFound, Refused, Unavailable
-from sponsorship.fulfilment import board
+from sponsorship.fulfilment import board, vouchers
 from sponsorship.fulfilment import queries as fulfilment
 from sponsorship.invoicing import instalments
 from sponsorship.invoicing import queries as invoices
@@ -241,6 +241,7 @@ def show_application(request: Request) -> Response:
         reasons = board.reasons_of(session, sponsorship)
         to_come = instalments.to_invoice(session, sponsorship, on=None)
         may_change_billing = particulars.may_change(session, sponsorship)
+        codes = vouchers.of_sponsorship(session, sponsorship)
     contract = sent[0] if sent and sent[0].status is not ContractStatus.NULLIFIED else None
     context = {
         "title": f"Application {sponsorship.reference}",
@@ -258,6 +259,7 @@ def show_application(request: Request) -> Response:
         "provided": [one for one in places if one.is_there and not one.is_asked],
         "shown": shown,
         "reasons": reasons,
+        "codes": codes,
         "is_agreed": sponsorship.status in fulfilment.AGREED,
         "today": wiring.foundation.calendar.day_of(utc_now()),
         "billed_country": application_form.country_name(sponsorship.sponsor.billed_country),

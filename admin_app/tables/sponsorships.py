@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from admin_app.tables.filters import Choice, Days, Flag
 from admin_app.tables.table import Table
-from sponsorship.fulfilment.models import Asset, PromisedAsset, Proof
+from sponsorship.fulfilment.models import Asset, PromisedAsset, Proof, Voucher
 from sponsorship.sponsorships.models import (
     Instalment,
     PromisedBenefit,
@@ -88,6 +88,13 @@ class Proofs(Table, model=Proof):
     filters = (Days(Proof.given_at),)
 
 
+class Vouchers(Table, model=Voucher):
+    name_plural = "Vouchers"
+    column_list = ("code", "benefit.name", "uses", "used", "promised_benefit_id", "issued_at")
+    column_searchable_list = ("code", "benefit.name")
+    filters = (Days(Voucher.issued_at),)
+
+
 tables = (
     Sponsors,
     SponsorContacts,
@@ -99,4 +106,5 @@ tables = (
     PromisedAssets,
     Assets,
     Proofs,
+    Vouchers,
 )

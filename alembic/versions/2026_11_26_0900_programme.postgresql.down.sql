@@ -163,6 +163,9 @@ DROP TRIGGER standing_letter_frozen ON standing_letter;
 DROP TRIGGER subscriber_frozen ON subscriber;
 
 -- next statement
+DROP TRIGGER voucher_frozen ON voucher;
+
+-- next statement
 DROP TRIGGER write_off_frozen ON write_off;
 
 -- next statement
@@ -188,6 +191,9 @@ DROP TRIGGER sponsor_contact_frozen_once_set ON sponsor_contact;
 
 -- next statement
 DROP TRIGGER write_off_frozen_once_set ON write_off;
+
+-- next statement
+DROP TRIGGER voucher_frozen_once_set ON voucher;
 
 -- next statement
 DROP TRIGGER contract_sending_frozen ON contract;
@@ -301,6 +307,15 @@ DROP TRIGGER asset_of_its_sponsor ON asset;
 DROP TRIGGER promised_asset_of_its_benefit ON promised_asset;
 
 -- next statement
+DROP TRIGGER voucher_issued_for_its_benefit ON voucher;
+
+-- next statement
+DROP TRIGGER voucher_begins_free ON voucher;
+
+-- next statement
+DROP TRIGGER voucher_issued_stays ON voucher;
+
+-- next statement
 DROP TRIGGER announcement_takes_its_turn ON announcement;
 
 -- next statement
@@ -355,6 +370,9 @@ DROP FUNCTION guard_standing_letter_frozen();
 DROP FUNCTION guard_subscriber_frozen();
 
 -- next statement
+DROP FUNCTION guard_voucher_frozen();
+
+-- next statement
 DROP FUNCTION guard_write_off_frozen();
 
 -- next statement
@@ -380,6 +398,9 @@ DROP FUNCTION guard_sponsor_contact_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_write_off_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_voucher_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_contract_sending_frozen();
@@ -493,6 +514,15 @@ DROP FUNCTION guard_asset_of_its_sponsor();
 DROP FUNCTION guard_promised_asset_of_its_benefit();
 
 -- next statement
+DROP FUNCTION guard_voucher_issued_for_its_benefit();
+
+-- next statement
+DROP FUNCTION guard_voucher_begins_free();
+
+-- next statement
+DROP FUNCTION guard_voucher_issued_stays();
+
+-- next statement
 DROP FUNCTION guard_announcement_takes_its_turn();
 
 -- next statement
@@ -575,6 +605,9 @@ DROP INDEX ix_promised_clause_clause_id;
 
 -- next statement
 DROP INDEX ix_proof_promised_benefit_id;
+
+-- next statement
+DROP INDEX ix_voucher_promised_benefit_id;
 
 -- next statement
 DROP INDEX uq_write_off_standing;
@@ -812,6 +845,9 @@ ALTER TABLE invoice_line DROP COLUMN is_tax;
 
 -- next statement
 DROP TABLE write_off;
+
+-- next statement
+DROP TABLE voucher;
 
 -- next statement
 DROP TABLE proof;

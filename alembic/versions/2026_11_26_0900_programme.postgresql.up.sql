@@ -650,6 +650,30 @@ CREATE TABLE proof (
 );
 
 -- next statement
+CREATE TABLE voucher (
+  id BIGSERIAL NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  code TEXT NOT NULL,
+  uses BIGINT NOT NULL,
+  used BIGINT NOT NULL,
+  added_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  added_by TEXT NOT NULL,
+  promised_benefit_id BIGINT,
+  issued_at TIMESTAMP WITH TIME ZONE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_voucher PRIMARY KEY (id),
+  CONSTRAINT uq_voucher_benefit_id_code UNIQUE (benefit_id, code),
+  CONSTRAINT ck_voucher_says_something CHECK (code <> '' AND uses >= 1),
+  CONSTRAINT ck_voucher_used_within_its_uses CHECK (used >= 0 AND used <= uses),
+  CONSTRAINT ck_voucher_issued_when CHECK ((promised_benefit_id IS NULL) = (issued_at IS NULL)),
+  CONSTRAINT ck_voucher_used_once_issued CHECK (used = 0 OR promised_benefit_id IS NOT NULL),
+  CONSTRAINT fk_voucher_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_voucher_promised_benefit_id FOREIGN KEY(promised_benefit_id) REFERENCES promised_benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_voucher_added_at_real CHECK (added_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND added_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_voucher_issued_at_real CHECK (issued_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND issued_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE write_off (
   id BIGSERIAL NOT NULL,
   invoice_id BIGINT NOT NULL,
@@ -679,7 +703,7 @@ CREATE TABLE write_off (
 );
 
 -- next statement
-ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement'));
+ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report'));
 
 -- next statement
 ALTER TABLE stored_file ADD CONSTRAINT ck_stored_file_filekind CHECK (kind IN ('logo', 'signed_contract', 'bank_statement', 'picture', 'private'));
@@ -848,6 +872,9 @@ CREATE INDEX ix_promised_clause_clause_id ON promised_clause (clause_id);
 
 -- next statement
 CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
+
+-- next statement
+CREATE INDEX ix_voucher_promised_benefit_id ON voucher (promised_benefit_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_write_off_standing ON write_off (invoice_id) WHERE status IN ('proposed', 'approved');
@@ -1132,6 +1159,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_voucher_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.code IS NOT DISTINCT FROM OLD.code AND NEW.uses IS NOT DISTINCT FROM OLD.uses AND NEW.added_at IS NOT DISTINCT FROM OLD.added_at AND NEW.added_by IS NOT DISTINCT FROM OLD.added_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_write_off_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -1265,6 +1307,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_write_off_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.promised_benefit_id IS NULL OR NEW.promised_benefit_id IS NOT DISTINCT FROM OLD.promised_benefit_id) AND (OLD.issued_at IS NULL OR NEW.issued_at IS NOT DISTINCT FROM OLD.issued_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_contract_sending_frozen() RETURNS trigger
@@ -1830,6 +1887,51 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_asset_of_its_benefit() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_voucher_issued_for_its_benefit() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.promised_benefit_id IS NULL OR EXISTS (SELECT 1 FROM promised_benefit WHERE promised_benefit.id = NEW.promised_benefit_id AND promised_benefit.benefit_id = NEW.benefit_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_issued_for_its_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_issued_for_its_benefit() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_begins_free() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.promised_benefit_id IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_begins_free' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_begins_free() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_voucher_issued_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (OLD.promised_benefit_id IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: voucher_issued_stays' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN OLD;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_voucher_issued_stays() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_announcement_takes_its_turn() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2082,6 +2184,10 @@ CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
 
 -- next statement
+CREATE TRIGGER voucher_frozen BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_frozen();
+
+-- next statement
 CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen();
 
@@ -2116,6 +2222,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
 -- next statement
 CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER voucher_frozen_once_set BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER contract_sending_frozen BEFORE UPDATE ON contract
@@ -2264,6 +2374,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_asset_of_its_sponsor();
 -- next statement
 CREATE TRIGGER promised_asset_of_its_benefit BEFORE INSERT ON promised_asset
 FOR EACH ROW EXECUTE FUNCTION guard_promised_asset_of_its_benefit();
+
+-- next statement
+CREATE TRIGGER voucher_issued_for_its_benefit BEFORE UPDATE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_issued_for_its_benefit();
+
+-- next statement
+CREATE TRIGGER voucher_begins_free BEFORE INSERT ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_begins_free();
+
+-- next statement
+CREATE TRIGGER voucher_issued_stays BEFORE DELETE ON voucher
+FOR EACH ROW EXECUTE FUNCTION guard_voucher_issued_stays();
 
 -- next statement
 CREATE TRIGGER announcement_takes_its_turn BEFORE INSERT ON announcement

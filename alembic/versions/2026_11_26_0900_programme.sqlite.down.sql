@@ -400,6 +400,9 @@ DROP TRIGGER suspense_case_frozen;
 DROP TRIGGER tier_frozen;
 
 -- next statement
+DROP TRIGGER voucher_frozen;
+
+-- next statement
 DROP TRIGGER write_off_frozen;
 
 -- next statement
@@ -473,6 +476,9 @@ DROP TRIGGER staff_session_frozen_once_set;
 
 -- next statement
 DROP TRIGGER write_off_frozen_once_set;
+
+-- next statement
+DROP TRIGGER voucher_frozen_once_set;
 
 -- next statement
 DROP TRIGGER accounting_period_closing_frozen;
@@ -868,6 +874,15 @@ DROP TRIGGER asset_of_its_sponsor;
 DROP TRIGGER promised_asset_of_its_benefit;
 
 -- next statement
+DROP TRIGGER voucher_issued_for_its_benefit;
+
+-- next statement
+DROP TRIGGER voucher_begins_free;
+
+-- next statement
+DROP TRIGGER voucher_issued_stays;
+
+-- next statement
 DROP TRIGGER announcement_takes_its_turn;
 
 -- next statement
@@ -953,6 +968,9 @@ DROP TRIGGER promised_benefit_changed_counts_as_taken;
 
 -- next statement
 DROP TABLE write_off;
+
+-- next statement
+DROP TABLE voucher;
 
 -- next statement
 DROP TABLE proof;

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
 from sponsorship.database import Database
-from sponsorship.fulfilment import operations, queries
+from sponsorship.fulfilment import delivering, operations, queries, vouchers
+from sponsorship.fulfilment.delivering import Shown
 from sponsorship.sponsorships import queries as sponsorships
+from sponsorship.sponsorships.models import PromisedBenefit
 from sponsorship.tiers.assets import AssetFacts, add_asset
 from sponsorship.tiers.models import AssetDirection, AssetKind, AssetOwner, ProgramYear
+from sponsorship.workflows import vouching
 from sponsorship.workflows.foundation import Foundation
 
 _A = AssetDirection.ASKED
@@ -29,6 +32,9 @@ _ASKED: tuple[tuple[str, AssetKind, AssetOwner, str, str, int, dict[str, Any]], 
 )  # fmt: skip
 _PROVIDED = ("Conference passes", "register_at", "Where to register your guests",
              "https://conference.example/register, with the code of your company.")  # fmt: skip
+_LOGO, _POST, _PASSES = "Logo on the sponsors page", "Thank-you post", "Conference passes"
+_CODES = 90
+_STAFF = Actor("staff", "Demo Administrator")
 _ANSWERED = 5
 """So many sponsors handed in their texts already."""
 
@@ -72,3 +78,26 @@ def _value(place: queries.Place) -> operations.Value | None:
     if place.terms.kind is AssetKind.TEXT:
         return operations.checked_text(place.terms, place.sponsorship.sponsor.description)
     return operations.Value(answer=True) if place.terms.kind is AssetKind.ANSWER else None
+
+
+def deliver_some(database: Database, foundation: Foundation, *, at: datetime) -> None:
+    """The first sponsors are shown and thanked; passes go out as codes, and some were used already."""
+    today = foundation.calendar.day_of(at)
+    with database.unit_of_work() as session:
+        promises: list[PromisedBenefit] = []
+        for sponsor in sponsorships.sponsors_agreed_on(session, today)[:_ANSWERED]:
+            for sponsorship in sponsorships.confirmed_of(session, sponsor):
+                promises += sponsorship.promised_benefits
+        for promise in promises:
+            if promise.name == _LOGO:
+                shown = Shown(link=foundation.links.sponsors(), figure="Shown since the first day")
+                delivering.deliver(session, promise, shown, at=at, by=_STAFF)
+            elif promise.name == _POST:
+                delivering.begin(session, promise, at=at, by=_STAFF)
+        passes = next(one.benefit for one in promises if one.name == _PASSES)
+        made = vouchers.made("CONF-", _CODES)
+        vouchers.add(session, passes, made, at=at, by=_STAFF)
+        vouching.issue_all(session, passes, foundation=foundation, at=at, by=_STAFF)
+        held = vouchers.holdings(session, passes)
+        codes = [one.code for holding in held for one in holding.vouchers[:2]]
+        vouchers.count_used(session, passes, [vouchers.Row(code, 1) for code in codes])

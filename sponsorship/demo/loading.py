@@ -74,6 +74,7 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
     finally:
         renderer.close()
     assets.hand_in_some(database, foundation, at=now - timedelta(days=5))
+    assets.deliver_some(database, foundation, at=now - timedelta(days=4))
     with database.unit_of_work() as session:
         letters.write_letters(session, foundation, at=now - timedelta(days=20))
     with _quiet_sandbox(settings) as origin:

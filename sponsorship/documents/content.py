@@ -361,6 +361,36 @@ class PriceListContent(DocumentContent):
         return self
 
 
+# --- Report to a sponsor ----------------------------------------------------------------------
+
+
+class ReportLine(Content):
+    """One promised benefit: how many, what became of it, and what shows it."""
+
+    name: Line
+    programme: Line = ""
+    quantity: Line = ""
+    state: Line
+    reason: Prose = ""
+    figures: tuple[Line, ...] = ()
+    proofs: tuple[Prose, ...] = ()
+
+
+class ReportContent(DocumentContent):
+    """What was promised to a sponsor for a term, and what became of it, as it stood on a day."""
+
+    foundation: Party
+    sponsor_name: Line
+    reference: Line
+    programme: Line
+    tier: Line
+    term: Line
+    as_of: Line
+    delivered: Line
+    """Such as "11 of 12"."""
+    lines: tuple[ReportLine, ...]
+
+
 class DocumentKind(StrEnum):
     """The documents we know how to make."""
 
@@ -370,6 +400,7 @@ class DocumentKind(StrEnum):
     RECEIPT = "receipt"
     PRICE_LIST = "price_list"
     STATEMENT = "statement"
+    SPONSOR_REPORT = "sponsor_report"
 
     @property
     def content_model(self) -> type[DocumentContent]:
@@ -388,4 +419,5 @@ _CONTENT_MODELS: dict[DocumentKind, type[DocumentContent]] = {
     DocumentKind.RECEIPT: ReceiptContent,
     DocumentKind.PRICE_LIST: PriceListContent,
     DocumentKind.STATEMENT: StatementContent,
+    DocumentKind.SPONSOR_REPORT: ReportContent,
 }

@@ -1,4 +1,4 @@
-"""What must hold of assets."""
+"""What must hold of assets and vouchers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from sponsorship.fulfilment.models import Asset
-from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.fulfilment.models import Asset, Voucher
+from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship
 
 
 def assets_are_of_their_sponsor(session: Session) -> Iterator[str]:
@@ -20,3 +20,18 @@ def assets_are_of_their_sponsor(session: Session) -> Iterator[str]:
     )
     for asset in session.scalars(astray):
         yield f"Asset {asset.id} ({asset.internal_name}) belongs to another sponsor."
+
+
+def vouchers_are_for_what_they_give(session: Session) -> Iterator[str]:
+    """A code is issued to a promise of the very benefit that it was kept for."""
+    astray = (
+        sa.select(Voucher)
+        .join(PromisedBenefit, PromisedBenefit.id == Voucher.promised_benefit_id)
+        .where(Voucher.benefit_id != PromisedBenefit.benefit_id)
+    )
+    for voucher in session.scalars(astray):
+        yield f"Voucher {voucher.id} was issued for another benefit."
+
+
+FULFILMENT = (assets_are_of_their_sponsor, vouchers_are_for_what_they_give)
+"""All of them."""

@@ -1,4 +1,4 @@
-"""Assets that a sponsorship's promises ask for or hand over, and the values that were handed in."""
+"""Assets with their values, proofs of what was delivered, and vouchers."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sponsorship.database import Base
 from sponsorship.documents.models import StoredFile
 from sponsorship.sponsorships.models import PromisedBenefit, Sponsor, Sponsorship
-from sponsorship.tiers.models import AssetKind, AssetTerms, BenefitAsset, terms_checks
+from sponsorship.tiers.models import AssetKind, AssetTerms, Benefit, BenefitAsset, terms_checks
 
 
 class PromisedAsset(AssetTerms, Base):
@@ -124,3 +124,45 @@ class Proof(Base):
 
     promised_benefit: Mapped[PromisedBenefit] = relationship()
     file: Mapped[StoredFile | None] = relationship()
+
+
+class Voucher(Base):
+    """A code that gives a sponsor's people one or more pieces of a benefit, issued to one promise."""
+
+    __tablename__ = "voucher"
+    __table_args__ = (
+        sa.UniqueConstraint("benefit_id", "code"),
+        sa.CheckConstraint("code <> '' AND uses >= 1", name="says_something"),
+        sa.CheckConstraint("used >= 0 AND used <= uses", name="used_within_its_uses"),
+        sa.CheckConstraint(
+            "(promised_benefit_id IS NULL) = (issued_at IS NULL)", name="issued_when"
+        ),
+        sa.CheckConstraint("used = 0 OR promised_benefit_id IS NOT NULL", name="used_once_issued"),
+        sa.Index("ix_voucher_promised_benefit_id", "promised_benefit_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    benefit_id: Mapped[int] = mapped_column(sa.ForeignKey("benefit.id", ondelete="RESTRICT"))
+    code: Mapped[str]
+    uses: Mapped[int] = mapped_column(default=1)
+    """How many people it is good for."""
+    used: Mapped[int] = mapped_column(default=0)
+    added_at: Mapped[datetime]
+    added_by: Mapped[str]
+    promised_benefit_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("promised_benefit.id", ondelete="RESTRICT")
+    )
+    issued_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    benefit: Mapped[Benefit] = relationship()
+    promised_benefit: Mapped[PromisedBenefit | None] = relationship()
+
+    @property
+    def left(self) -> int:
+        return self.uses - self.used
+
+    def __str__(self) -> str:
+        return self.code

@@ -118,6 +118,7 @@ MAY_GO = (
     "tier",
     "tier_benefit",
     "vital_sign",
+    "voucher",
     "worker_heartbeat",
 )
 """Rows that may be deleted, as long as nothing refers to them."""
@@ -182,6 +183,7 @@ ALWAYS_FROZEN = {
     "tier": "program_year_id",
     "write_off": "invoice_id amount_minor currency reason form_key requested_at requested_by"
     " requested_by_id",
+    "voucher": "benefit_id code uses added_at added_by",
 }
 """Columns that keep the value they were inserted with; the primary key always does."""
 
@@ -212,6 +214,7 @@ FROZEN_ONCE_SET = {
     "sponsor_contact": "public_token",
     "staff_session": "revoked_at",
     "write_off": "approved_by_id approved_by approved_at",
+    "voucher": "promised_benefit_id issued_at",
 }
 """Columns that are filled in later, and then stay."""
 

@@ -134,6 +134,26 @@ SPONSORING = (
         " AND benefit_asset.benefit_id = promised_benefit.benefit_id)",
     ),
     Rule(
+        "voucher_issued_for_its_benefit",
+        "voucher",
+        "UPDATE",
+        permits="NEW.promised_benefit_id IS NULL OR EXISTS (SELECT 1 FROM promised_benefit"
+        " WHERE promised_benefit.id = NEW.promised_benefit_id"
+        " AND promised_benefit.benefit_id = NEW.benefit_id)",
+    ),
+    Rule(
+        "voucher_begins_free",
+        "voucher",
+        "INSERT",
+        permits="NEW.promised_benefit_id IS NULL",
+    ),
+    Rule(
+        "voucher_issued_stays",
+        "voucher",
+        "DELETE",
+        permits="OLD.promised_benefit_id IS NULL",
+    ),
+    Rule(
         "announcement_takes_its_turn",
         "announcement",
         "INSERT",

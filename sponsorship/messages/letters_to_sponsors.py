@@ -130,3 +130,54 @@ class SponsorshipRejected(LetterContext):
             reason="All places of this tier are taken for the year.",
             tiers_link="https://donate.example.org/sponsors/tiers",
         )
+
+
+class VoucherLine(BaseModel):
+    """One code, and how many people it is good for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Line
+    uses: int
+
+
+class VouchersIssued(LetterContext):
+    """To a sponsor: the codes for its people."""
+
+    template = "vouchers_issued"
+
+    sponsor_name: Line
+    benefit: Line
+    codes: tuple[VoucherLine, ...]
+    page_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            benefit="Conference passes",
+            codes=(VoucherLine(code="FOX-7F3KQ2", uses=1), VoucherLine(code="FOX-TEAM", uses=4)),
+            page_link="https://donate.example.org/sponsors/applications/9f2c",
+        )
+
+
+class SponsorReport(LetterContext):
+    """To a sponsor, at the end of its term: what was promised, and what became of it; attached."""
+
+    template = "sponsor_report"
+
+    sponsor_name: Line
+    programme: Line
+    delivered: int
+    promised: int
+    page_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            programme="Sponsorship Programme 2026",
+            delivered=11,
+            promised=12,
+            page_link="https://donate.example.org/sponsors/applications/9f2c/report",
+        )

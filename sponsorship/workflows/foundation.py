@@ -49,6 +49,9 @@ class Links:
     def logo(self, token: str) -> str:
         return f"{self.origin}/logos/{token}"
 
+    def sponsors(self) -> str:
+        return f"{self.origin}/sponsors"
+
     def tiers(self) -> str:
         return f"{self.origin}/sponsors/tiers"
 

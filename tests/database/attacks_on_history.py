@@ -206,6 +206,7 @@ FROZEN_PEOPLE = {
     "api_token": "token_hash = 'h'; scopes = '[1]'; revoked_at = NULL; name = 'n'",
     "promised_benefit WHERE id = 1": "benefit_id = 2; sponsorship_id = 2; quantity = 9; name = 'n';"
     " description = 'd'",
+    "voucher": "code = 'FREE'; uses = 99; promised_benefit_id = NULL; issued_at = NULL",
     "contact_link": "used_at = NULL; token_hash = 'h'; email = 'eve@x.example'",
     "contact_session": "revoked_at = NULL; token_hash = 'h'; email = 'eve@x.example'",
     "sign_in_link": "used_at = NULL; token_hash = 'h'; expires_at = '2036-01-01T00:00:00.000000Z'",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.database.hostile import FOREIGN_KEY, UNIQUE, Attack, attack
 from tests.database.sql import SHA
-from tests.database.world import new
+from tests.database.world import AT, new
 
 
 def attacks() -> Iterator[Attack]:
@@ -224,6 +224,22 @@ def _assets() -> Iterator[Attack]:
                  "UPDATE promised_asset SET due_on = '2026-12-31' WHERE id = 1")  # fmt: skip
     yield attack("the same asset asked for twice", UNIQUE,
                  new("benefit_asset", internal_name="bio"))  # fmt: skip
+    yield attack("the same code twice", UNIQUE, new("voucher", code="PASS-1"))
+    yield attack("a code for nobody", "says_something", new("voucher", uses=0))
+    yield attack("a code used too often", "used_within_its_uses",
+                 "UPDATE voucher SET used = 3 WHERE id = 1")  # fmt: skip
+    yield attack("a code used that nobody has", "used_once_issued", new("voucher", used=1))
+    yield attack("a code issued at no time", "issued_when",
+                 new("voucher", id=50),
+                 "UPDATE voucher SET promised_benefit_id = 1 WHERE id = 50")  # fmt: skip
+    yield attack("a code born issued", "guard: voucher_begins_free",
+                 new("voucher", promised_benefit_id=1, issued_at=AT))  # fmt: skip
+    yield attack("a code issued for another benefit", "guard: voucher_issued_for_its_benefit",
+                 new("voucher", id=50, benefit_id=3),
+                 f"UPDATE voucher SET promised_benefit_id = 1, issued_at = '{AT}'"
+                 " WHERE id = 50")  # fmt: skip
+    yield attack("an issued code forgotten", "guard: voucher_issued_stays",
+                 "DELETE FROM voucher WHERE id = 1")  # fmt: skip
     yield attack("a proof of nothing", "shows_something", new("proof", note=""))
     yield attack("fewer owed for no reason", "adjusted_with_a_reason",
                  "UPDATE promised_benefit SET adjusted_quantity = 0 WHERE id = 2")  # fmt: skip

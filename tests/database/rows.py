@@ -271,6 +271,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "tier_benefit": {"tier_id": 2, "benefit_id": 2},
     "vital_sign": {},
+    "voucher": {"benefit_id": 1, "uses": 1, "used": 0},
     "worker_heartbeat": {},
     "write_off": {
         "invoice_id": 1,

@@ -354,6 +354,8 @@ def _sponsoring() -> list[str]:
                **bio),
         insert("asset", sponsor_id=1, internal_name="bio", kind="text", text="We make printers."),
         insert("proof", promised_benefit_id=1, note="Named on stage."),
+        insert("voucher", benefit_id=1, code="PASS-1", uses=2, used=0),
+        f"UPDATE voucher SET promised_benefit_id = 1, issued_at = '{AT}', used = 1 WHERE id = 1",
         "UPDATE promised_benefit SET status = 'delivered' WHERE id = 1",
         insert("promised_placement", promised_benefit_id=1, publisher="psf", flight="footer"),
         f"UPDATE sponsorship SET status = 'approved', {term} WHERE id IN (1, 3)",

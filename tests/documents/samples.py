@@ -21,6 +21,8 @@ from sponsorship.documents.content import (
     PriceListRow,
     PriceListTier,
     ReceiptContent,
+    ReportContent,
+    ReportLine,
     SignatureBlock,
     StatementContent,
     StatementLine,
@@ -257,6 +259,33 @@ def make_statement(**changes: Any) -> StatementContent:
     return StatementContent(**(facts | changes))
 
 
+def make_report(**changes: Any) -> ReportContent:
+    """A report on two benefits."""
+    facts: dict[str, Any] = {
+        "created_at": CREATED,
+        "foundation": FOUNDATION,
+        "sponsor_name": "Northwind Cloud",
+        "reference": "S-2026-00012",
+        "programme": "Sponsorship Programme 2026",
+        "tier": "Partner",
+        "term": "1 April 2026 to 31 March 2027",
+        "as_of": "2 March 2027",
+        "delivered": "1 of 2",
+        "lines": (
+            ReportLine(
+                name="Conference passes",
+                programme="Conference",
+                quantity="3",
+                state="delivered",
+                figures=("3 of 3 codes used",),
+                proofs=("Everybody came.", "https://conference.example/photographs"),
+            ),
+            ReportLine(name="Thank-you post", state="not given", reason="You asked us not to."),
+        ),
+    }
+    return ReportContent(**(facts | changes))
+
+
 def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
     """One document of every kind, all with the same changes."""
     return {
@@ -266,4 +295,5 @@ def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
         DocumentKind.RECEIPT: make_receipt(**changes),
         DocumentKind.PRICE_LIST: make_price_list(**changes),
         DocumentKind.STATEMENT: make_statement(**changes),
+        DocumentKind.SPONSOR_REPORT: make_report(**changes),
     }

@@ -172,6 +172,12 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         " VALUES (1, 1, 1, 'USD')",
         "The instalments of Sponsorship S-2026-00001 do not come to its fee.",
     ),
+    fulfilment_invariants.vouchers_are_for_what_they_give: (
+        "INSERT INTO voucher (benefit_id, code, uses, used, added_at, added_by,"
+        " promised_benefit_id, issued_at, version) VALUES (99, 'PASS', 1, 0,"
+        " '2026-03-02T09:00:00.000000Z', 'somebody', 1, '2026-03-02T09:00:00.000000Z', 1)",
+        "Voucher 1 was issued for another benefit.",
+    ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"
         " VALUES (1, 1, 'changed', '{}', '2026-03-02T09:00:00.000000Z')",

@@ -181,7 +181,7 @@ def test_a_due_day_moves_with_the_year(day: date, years: int, later: date) -> No
     assert years_later(day, years) == later
 
 
-def test_case_19_a_copied_year_asks_for_the_same_a_year_later(office: Desks) -> None:
+def test_case_11_a_copied_year_asks_for_the_same_a_year_later(office: Desks) -> None:
     story = office.story
     ask_for(story, "image", "banner", due_on=date(2028, 2, 29), min_width=500)
     ask_for(story, "text", "hall", direction="provided", is_shared=True, shared_text="Hall 3")

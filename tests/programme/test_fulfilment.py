@@ -175,6 +175,6 @@ def test_the_board_is_narrowed_by_benefit_year_state_and_what_presses(
     page = sumana.get(f"/admin/desk/fulfilment?benefit={PASSES}&by=sponsor&due=overdue").text
     assert (
         "<h2>Juniper Press" in page,
-        POSTS in page.partition('class="filters')[2].partition("</form>")[2],
+        POSTS in page.partition('class="toolbar')[2].partition("</form>")[2],
     ) == (True, False)
     assert sumana.get("/admin/desk/fulfilment?year=x&status=y&due=z").status_code == 200

@@ -251,6 +251,8 @@ def test_case_32_a_known_sponsor_applies_again_in_two_clicks_with_its_profile(
     )
     other = visit.page(f"{page}?tier=associate").text  # takes no additions
     assert "is not offered like that this year" in other
+    strange = f"{HOME}/{before.sponsor_id + 1}/renew"  # somebody else's
+    assert visit.send(page, strange).status_code == 404
     sponsors, contacts = count(story, Sponsor), count(story, SponsorContact)
     sent = visit.send(page)
     assert sent.status_code == 303
