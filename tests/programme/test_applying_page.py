@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
+
+from sponsorship.audit import SYSTEM
+from sponsorship.clock import utc_now
+from sponsorship.lifecycle import advance
 from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.tiers.copying import copy_year
+from sponsorship.tiers.models import Benefit, ProgramYear, ProgramYearStatus
 from sponsorship.wiring import Wiring
 from tests.admin_app.public.company import (
     ANSWERS,
@@ -26,10 +35,63 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
+def another_year(wiring: Wiring, *, is_open: bool) -> str:
+    """A copy of the year for the one after; open instead of it, or in draft. Its title."""
+    with wiring.database.unit_of_work() as session:
+        year = session.scalars(sa.select(ProgramYear)).one()
+        made = copy_year(
+            session, year, year=year.year + 1, title="Programme of tomorrow",
+            starts_on=year.starts_on + timedelta(365), ends_on=year.ends_on + timedelta(365),
+        )  # fmt: skip
+        if is_open:
+            advance(session, year, "closed", at=utc_now(), by=SYSTEM)
+            session.flush()
+            advance(session, made, "opened", at=utc_now(), by=SYSTEM)
+    return "Programme of tomorrow"
+
+
 @pytest.fixture
 def desk(wiring: Wiring) -> Desk:
     open_programme(wiring.database)
     return Desk(wiring.database, wiring.renderer, wiring.foundation)
+
+
+def test_case_09_the_open_year_is_asked_for_each_time_and_never_out_of_date(
+    ada: Visitor, wiring: Wiring, desk: Desk
+) -> None:
+    """No cache that could be stale: the open year is one row, found by its index."""
+    assert str(utc_now().year) in words(ada.visit("/sponsors/apply"))
+
+    later = another_year(wiring, is_open=True)
+
+    page = words(ada.visit("/sponsors/apply"))
+    assert later in page
+    assert f"Sponsorship Programme {utc_now().year}" not in page
+
+
+def test_case_15_the_form_groups_the_benefits_of_the_open_year_alone(
+    ada: Visitor, wiring: Wiring, desk: Desk
+) -> None:
+    another_year(wiring, is_open=False)
+    with wiring.database.reading() as session:
+        year = session.scalars(
+            sa.select(ProgramYear).where(ProgramYear.status == ProgramYearStatus.OPEN)
+        ).one()
+        ours = session.scalars(
+            sa.select(Benefit.id).where(
+                Benefit.program_year_id == year.id, Benefit.add_on_price_minor.is_not(None)
+            )
+        ).all()
+
+    page = ada.visit("/sponsors/apply").text
+
+    offered = re.findall(r'name="(?:add_ons|left_out)" value="(\d+)"', page)
+    with wiring.database.reading() as session:
+        years = session.scalars(
+            sa.select(Benefit.program_year_id).where(Benefit.id.in_([int(one) for one in offered]))
+        ).all()
+    assert set(years) == {year.id}
+    assert {str(one) for one in ours} <= set(offered)
 
 
 def test_case_24_and_25_the_form_needs_no_memory_of_a_first_step(ada: Visitor, desk: Desk) -> None:

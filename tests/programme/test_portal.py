@@ -103,7 +103,7 @@ def count(story: Story, model: type) -> int:
         return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
-def test_a_link_signs_in_once_and_an_unknown_address_gets_none(
+def test_case_29_an_address_opens_its_sponsors_whatever_its_capitals_and_an_unknown_one_nothing(
     office: Desks, visit: Visit, shown: Show
 ) -> None:
     shown()

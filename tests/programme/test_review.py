@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from sponsorship import lifecycle
+from sponsorship.clock import utc_now
 from sponsorship.errors import Invalid
+from sponsorship.fulfilment import board
 from sponsorship.money import Money
 from sponsorship.review import operations, queries
 from sponsorship.review.models import ReviewNote
 from sponsorship.sponsorships import queries as applications
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.sponsorships.operations import Contact
 from sponsorship.staff.models import StaffUser
 from sponsorship.staff.permissions import StaffRole
 from sponsorship.tiers import operations as catalogue
@@ -162,6 +168,67 @@ def test_what_came_to_nothing_is_not_compared_with(story: Story) -> None:
 
 
 # --- At the desk -----------------------------------------------------------------------------------
+
+
+def test_case_05_the_sponsorships_of_a_benefit_are_found_in_one_query(
+    office: Desks, shown: Callable[..., Sponsorship]
+) -> None:
+    story = office.story
+    visionary = shown(tier_slug="visionary")
+    shown("Juniper Press", tier_slug="associate")
+    statements: list[str] = []
+
+    def note(*facts: Any) -> None:
+        statements.append(facts[2])
+
+    with story.database.reading() as session:
+        session.connection()
+        sa.event.listen(story.database.engine, "before_cursor_execute", note)
+        found = board.lines(
+            session, board.Sought(benefit="Exhibition booth"), today=story.now.date()
+        )
+        sa.event.remove(story.database.engine, "before_cursor_execute", note)
+
+    assert [line.sponsorship.id for line in found] == [visionary.id]
+    assert len([one for one in statements if "FROM promised_benefit" in one]) == 1
+
+
+def test_case_41_a_rejection_is_dated_and_told_to_every_primary_contact(
+    office: Desks, sumana: Colleague
+) -> None:
+    story = office.story
+    sponsorship = story.apply(
+        contacts=(
+            Contact("Rosa Fox", "rosa@foxhedgehog.example", is_primary=True),
+            Contact("Hal Hedge", "hal@foxhedgehog.example", is_primary=True),
+            Contact("Ida Inn", "ida@foxhedgehog.example", is_accounting=True),
+        )
+    )
+
+    sumana.act(f"{HOME}/{sponsorship.id}/reject", reason="All places are taken.")
+
+    letters = office.letters("sponsorship_rejected")
+    assert [one.recipient_name for one in letters] == ["Rosa Fox", "Hal Hedge"]
+    with story.database.reading() as session:
+        [move] = lifecycle.history(session, applications.get(session, sponsorship.id))
+    assert (move.verb, move.by, move.reason) == ("rejected", sumana.actor, "All places are taken.")
+    assert abs(utc_now() - move.at) < timedelta(hours=1)
+
+
+def test_case_44_the_list_hides_what_was_rejected_and_a_filter_shows_nothing_else(
+    office: Desks, sumana: Colleague
+) -> None:
+    story = office.story
+    waiting = story.apply(name="Juniper Press")
+    rejected = story.apply(name="Owl & Co")
+    sumana.act(f"{HOME}/{rejected.id}/reject", reason="No.")
+    with story.database.reading() as session:
+        assert [one.sponsor.name for one in applications.in_progress(session)] == ["Juniper Press"]
+
+    table = sumana.get("/admin/sponsorship/list?status=rejected").text
+
+    assert rejected.reference in table
+    assert waiting.reference not in table
 
 
 def typed_words(page: str) -> str:
