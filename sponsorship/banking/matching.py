@@ -21,6 +21,8 @@ CHEQUE_DAYS = 45
 """Cheques are recorded when they come and taken to the bank in batches."""
 MOST_CHEQUES = 16
 _SMALLEST_WORD = 3
+_BROKEN_FROM = 4
+"""Shorter numbers than this are not looked for across a blank: days and amounts are full of them."""
 _LEGAL_FORMS = {
     "ltd",
     "limited",
@@ -260,10 +262,10 @@ def _compared(amount: Money, outstanding: Money) -> str:
 def _quotes(words: str, name: str) -> bool:
     """Whether the words hold the name as such, however blanks and dashes are set within it.
 
-    Banks break lines where they like, so blanks may stand between digits as well.
+    Banks break lines where they like, so blanks may stand within a long number as well.
     """
     parts = [
-        r"\s?".join(part) if part.isdigit() else re.escape(part)
+        r"\s?".join(part) if part.isdigit() and len(part) >= _BROKEN_FROM else re.escape(part)
         for part in re.findall(r"[^\W_]+", _plain(name))
     ]
     if not parts:

@@ -31,7 +31,7 @@ from sponsorship.staff import operations as staff
 from sponsorship.staff.models import StaffUser
 from sponsorship.staff.permissions import StaffRole
 from sponsorship.wiring import foundation_of
-from sponsorship.workflows import billing
+from sponsorship.workflows import billing, instalments
 
 DEMO_EMAIL = "demo@example.org"
 _COMMAND_LINE = Actor("system", "command line")
@@ -87,6 +87,7 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
             random.Random(2026),  # noqa: S311 - sample data, the same every time
         )
         giver.give_for_a_year(now=now, single=single_gifts)
+    instalments.issue_due(database, foundation=foundation, at=now)
     billing.earn_revenue(database, today=foundation.calendar.day_of(now), at=now)
     _mark_letters_sent(database)
 

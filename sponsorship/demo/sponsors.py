@@ -16,7 +16,9 @@ from sponsorship.database import Database
 from sponsorship.demo import logos
 from sponsorship.documents import operations as documents
 from sponsorship.documents.rendering import Renderer
+from sponsorship.invoicing import instalments
 from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing.instalments import Part
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applications
 from sponsorship.workflows import billing, sponsoring
@@ -39,6 +41,8 @@ class Company:
     stage: str
     """applied, drafted, sent, invoiced or paid"""
     about: str
+    instalments: tuple[tuple[str, int], ...] = ()
+    """Parts of the fee, each with the days from the approval to its invoice; none for one invoice."""
 
 
 COMPANIES = (
@@ -61,7 +65,8 @@ COMPANIES = (
     Company("Semicolon & Sons", "associate", "Leeds", "GB", "#3d405b", "triangle", 100, "paid",
             "A family firm that keeps other people's software alive."),
     Company("Aldebaran Aerospace", "supporting", "Toulouse", "FR", "#22577a", "circle", 75, "invoiced",
-            "Aldebaran builds attitude control for small satellites."),
+            "Aldebaran builds attitude control for small satellites.",
+            instalments=(("40 %", 0), ("30 %", 60), ("30 %", 180))),
     Company("Meridian Health", "contributing", "Boston", "US", "#7b2d26", "square", 20, "sent",
             "Meridian Health reads medical images, carefully."),
     Company("Paper Lantern", "participating", "Taipei", "TW", "#a4161a", "circle", 9, "drafted",
@@ -98,7 +103,7 @@ class SponsorLoader:
             sponsorship_id = applications.by_token(session, token).id
         if company.stage == "applied":
             return
-        contract_id = self._approve(sponsorship_id, at=applied_at + timedelta(days=2))
+        contract_id = self._approve(sponsorship_id, company, at=applied_at + timedelta(days=2))
         if company.stage == "drafted":
             return
         sent_at = applied_at + timedelta(days=3)
@@ -109,7 +114,7 @@ class SponsorLoader:
         if company.stage == "paid":
             self._pay(sponsorship_id, company, number, at=applied_at + timedelta(days=29))
 
-    def _approve(self, sponsorship_id: int, *, at: datetime) -> int:
+    def _approve(self, sponsorship_id: int, company: Company, *, at: datetime) -> int:
         with self.database.unit_of_work() as session:
             sponsorship = applications.get(session, sponsorship_id)
             self._begin(session, "approved", f"sponsorship:{sponsorship.id}", at)
@@ -124,6 +129,13 @@ class SponsorLoader:
                 at=at,
                 by=STAFF,
             )
+            if company.instalments:
+                today = self.foundation.calendar.day_of(at)
+                parts = [
+                    Part(share, today + timedelta(days=days) if days else None)
+                    for share, days in company.instalments
+                ]
+                instalments.agree(session, sponsorship, parts)
             return contract.id
 
     def _send(self, contract_id: int, *, at: datetime) -> None:

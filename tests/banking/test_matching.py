@@ -49,7 +49,7 @@ def told(facts: LineFacts, **candidates: object) -> list[str]:
 
 
 def test_an_invoice_that_is_named_and_paid_in_full_is_certain() -> None:
-    for words in ("/INV/i 2026 00001", "RE I-2026-00001.", "Rechnung I202600001"):
+    for words in ("/INV/i 2026 00001", "RE I-2026-00001.", "Rechnung I202600001", "i-20 26-000 01"):
         assert told(line("11000.00", words), invoices=[invoice()])[:1] == [
             "certain invoice:1: The line names I-2026-00001; the amount is what is outstanding."
         ]
@@ -65,7 +65,10 @@ def test_an_invoice_paid_in_part_or_above_is_likely() -> None:
 
 
 def test_a_number_within_a_longer_one_is_not_that_number() -> None:
-    assert told(line("4000.00", "I-2026-000012 XI-2026-00001"), invoices=[invoice()]) == []
+    for words in ("I-2026-000012 XI-2026-00001", "I-2026-0000 12"):
+        assert told(line("4000.00", words), invoices=[invoice()]) == []
+    short = invoice(names=("7-12",))
+    assert told(line("4000.00", "on 7 1 2 2026"), invoices=[short]) == []
 
 
 def test_order_number_sponsor_and_amount_are_weaker_signs() -> None:
