@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,11 +23,17 @@ from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as agreements
 from sponsorship.invoicing import instalments as queued
 from sponsorship.invoicing import queries as invoices
+from sponsorship.invoicing.models import Invoice
 from sponsorship.mailings import queries as mailings
 from sponsorship.review import queries as review
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries
-from sponsorship.sponsorships.models import LogoVariant, Sponsorship, SponsorshipStatus
+from sponsorship.sponsorships.models import (
+    Instalment,
+    LogoVariant,
+    Sponsorship,
+    SponsorshipStatus,
+)
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import instalments, logos, particulars, sponsoring
 
@@ -61,6 +70,20 @@ def list_sponsorships(request: Request) -> Response:
     )
 
 
+def _can_be_invoiced(
+    sponsorship: Sponsorship,
+    standing: Sequence[Invoice],
+    waiting: Sequence[Instalment],
+    today: date,
+) -> bool:
+    """Whether an invoice is missing today: the only one, or one of an instalment whose day has come."""
+    if sponsorship.status not in (SponsorshipStatus.CONTRACTED, SponsorshipStatus.CONFIRMED):
+        return False
+    if sponsorship.instalments:
+        return any(one.invoice_on is None or one.invoice_on <= today for one in waiting)
+    return not standing and bool(sponsorship.agreed_fee_minor)
+
+
 def show_sponsorship(request: Request) -> Response:
     """The application with everything that was told and promised, its contracts and invoices."""
     with wiring_of(request).database.reading() as session:
@@ -93,7 +116,7 @@ def show_sponsorship(request: Request) -> Response:
         may_write=Capability.SEND_LETTERS,
         acts=ACTS,
         badge_page=wall.badge_path(sponsorship) if sponsorship.was_shown_by(today) else "",
-        can_be_invoiced=not standing and sponsorship.status is SponsorshipStatus.CONTRACTED,
+        can_be_invoiced=_can_be_invoiced(sponsorship, standing, waiting, today),
         has_more_to_invoice=has_more_to_invoice,
         waiting=waiting,
         may_agree_on_parts=not standing and bool(sponsorship.agreed_fee_minor),

@@ -179,3 +179,17 @@ def test_staff_agree_on_a_schedule_and_issue_all_of_it_at_once(
     assert "$6,000.00 to be invoiced on" in page
     assert [one.total.plain() for one in _bills(story, sponsorship)] == ["6000.00", "5000.00"]
     assert "2 of 2" in ada.get(desk).text
+
+
+def test_an_invoice_that_was_voided_is_issued_again_by_a_person_alone(office: Desks) -> None:
+    story, ada = office.story, office.staff()
+    sponsorship = agreed(story, Part("50%", None), Part("50%", date(2199, 7, 1)))
+    first = _bills(story, sponsorship)[0]
+    ada.act(f"/admin/desk/invoices/{first.id}/void", reason="Another address.")
+
+    assert instalments.issue_due(story.database, foundation=story.foundation, at=story.now) == 0
+    desk = f"/admin/desk/sponsorships/{sponsorship.id}"
+    assert f'{desk}/invoice"' in ada.get(desk).text
+    ada.act(f"{desk}/invoice")
+    assert [one.status.value for one in _bills(story, sponsorship)] == ["issued", "void"]
+    assert f'{desk}/invoice"' not in ada.get(desk).text
