@@ -539,6 +539,7 @@ CREATE TABLE staff_user (
   created_by TEXT NOT NULL,
   disabled_at TIMESTAMP WITH TIME ZONE,
   version BIGINT NOT NULL,
+  calendar_token_hash TEXT,
   CONSTRAINT pk_staff_user PRIMARY KEY (id),
   CONSTRAINT ck_staff_user_email_folded CHECK (length(email) > 2 AND email = lower(email)),
   CONSTRAINT ck_staff_user_both_factors_or_none CHECK ((password_hash IS NULL) = (totp_secret IS NULL)),
@@ -547,6 +548,9 @@ CREATE TABLE staff_user (
   CONSTRAINT ck_staff_user_created_at_real CHECK (created_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND created_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND disabled_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE UNIQUE INDEX uq_staff_user_calendar_token_hash ON staff_user (calendar_token_hash);
 
 -- next statement
 CREATE TABLE standing_letter (

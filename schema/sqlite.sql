@@ -579,6 +579,7 @@ CREATE TABLE staff_user (
   created_by TEXT NOT NULL,
   disabled_at TEXT,
   version INTEGER NOT NULL,
+  calendar_token_hash TEXT,
   CONSTRAINT pk_staff_user PRIMARY KEY (id),
   CONSTRAINT ck_staff_user_email_folded CHECK (length(email) > 2 AND email = lower(email)),
   CONSTRAINT ck_staff_user_both_factors_or_none CHECK ((password_hash IS NULL) = (totp_secret IS NULL)),
@@ -589,6 +590,9 @@ CREATE TABLE staff_user (
   CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(disabled_at, 1, 19), '+0 days') IS substr(disabled_at, 1, 19) AND substr(disabled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND disabled_at >= '0001'))
 )
  STRICT;
+
+-- next statement
+CREATE UNIQUE INDEX uq_staff_user_calendar_token_hash ON staff_user (calendar_token_hash);
 
 -- next statement
 CREATE TABLE standing_letter (

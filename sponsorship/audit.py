@@ -30,6 +30,7 @@ NOT_NOTED = {
 SECRET = {
     "password_hash",
     "totp_secret",
+    "calendar_token_hash",
     "token_hash",
     "public_token",
     "content",

@@ -25,6 +25,7 @@ from sponsorship.workflows import (
     billing,
     checking,
     due_dates,
+    expiring,
     fetching,
     instalments,
     links,
@@ -65,6 +66,7 @@ ROUTINES = (
     Routine(ISSUE_INSTALMENTS, "0 6 * * *", DAY),
     Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
     Routine(agreement.REMIND_UNSIGNED, "5 9 * * *", DAY),
+    Routine(expiring.REMIND_ENDING, "15 9 * * *", DAY),
     Routine(reminding.REMIND_ASSETS, "10 9 * * *", DAY),
 )
 """What is due by the clock of the foundation's own time zone."""
@@ -191,6 +193,9 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
     def remind_unsigned(_: Payload) -> None:
         agreement.remind_unsigned(wiring.database, foundation=wiring.foundation, at=clock())
 
+    def remind_ending(_: Payload) -> None:
+        expiring.remind_ending(wiring.database, foundation=wiring.foundation, at=clock())
+
     def reconcile(_: Payload) -> None:
         reconciling.reconcile(
             wiring.database, wiring.processor, foundation=wiring.foundation, at=clock()
@@ -215,6 +220,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         ISSUE_INSTALMENTS: issue_instalments,
         REMIND_OVERDUE: remind_overdue,
         agreement.REMIND_UNSIGNED: remind_unsigned,
+        expiring.REMIND_ENDING: remind_ending,
         reminding.REMIND_ASSETS: remind_assets,
         FORGET_OLD: forget_old,
         reconciling.RECONCILE: reconcile,

@@ -38,6 +38,7 @@ def show_account(request: Request) -> Response:
     return frame.desk_page(
         request, "desks/staff/account.html", title="My account", member=member,
         sessions=sessions, this=this.session_id if this else 0,
+        open_calendar=open_calendar, close_calendar=close_calendar,
         change_password=change_password, sign_out_others=sign_out_others,
     )  # fmt: skip
 
@@ -94,7 +95,44 @@ def sign_out_others(one: Act[StaffUser]) -> str:
     return "You are signed out everywhere else."
 
 
+@act(
+    f"{HOME}/calendar",
+    may=Capability.SEE,
+    of=_myself,
+    verb="opened_calendar",
+    title="A calendar address of my own",
+    button="New calendar address",
+    warning="Whoever has the address can read when sponsorships end. An address that you have already"
+    " leads nowhere from then on.",
+    back=HOME,
+)
+def open_calendar(one: Act[StaffUser]) -> Response:
+    """Shown once; a new one ends the one before."""
+    secret = operations.open_calendar(one.subject)
+    address = one.wiring.foundation.links.calendar(secret)
+    return frame.desk_page(
+        one.request, "desks/staff/calendar.html", title="Your calendar address", address=address
+    )
+
+
+@act(
+    f"{HOME}/calendar/end",
+    may=Capability.SEE,
+    of=_myself,
+    verb="closed_calendar",
+    title="End my calendar address",
+    button="End the calendar address",
+    back=HOME,
+)
+def close_calendar(one: Act[StaffUser]) -> str:
+    """It leads nowhere from now on."""
+    operations.close_calendar(one.subject)
+    return "Your calendar address leads nowhere any more."
+
+
 routes: list[BaseRoute] = [
+    *open_calendar.routes,
+    *close_calendar.routes,
     page(HOME, show_account, access=staff()),
     *change_password.routes,
     *sign_out_others.routes,

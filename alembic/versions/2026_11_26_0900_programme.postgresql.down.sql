@@ -538,6 +538,9 @@ DROP INDEX ix_letter_about;
 DROP INDEX ix_question_status;
 
 -- next statement
+DROP INDEX uq_staff_user_calendar_token_hash;
+
+-- next statement
 DROP INDEX uq_sponsor_contact_public_token;
 
 -- next statement
@@ -620,6 +623,9 @@ ALTER TABLE legal_clause DROP COLUMN version;
 
 -- next statement
 ALTER TABLE letter DROP COLUMN about;
+
+-- next statement
+ALTER TABLE staff_user DROP COLUMN calendar_token_hash;
 
 -- next statement
 ALTER TABLE stored_file DROP CONSTRAINT ck_stored_file_filekind;

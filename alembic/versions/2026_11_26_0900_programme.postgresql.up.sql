@@ -199,6 +199,9 @@ CREATE TABLE saved_application (
 );
 
 -- next statement
+ALTER TABLE staff_user ADD COLUMN calendar_token_hash TEXT;
+
+-- next statement
 CREATE TABLE standing_letter (
   id BIGSERIAL NOT NULL,
   name TEXT NOT NULL,
@@ -803,6 +806,9 @@ CREATE INDEX ix_letter_about ON letter (about);
 
 -- next statement
 CREATE INDEX ix_question_status ON question (status);
+
+-- next statement
+CREATE UNIQUE INDEX uq_staff_user_calendar_token_hash ON staff_user (calendar_token_hash);
 
 -- next statement
 CREATE UNIQUE INDEX uq_sponsor_contact_public_token ON sponsor_contact (public_token);

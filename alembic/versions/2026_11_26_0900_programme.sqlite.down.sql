@@ -1122,6 +1122,41 @@ DROP TABLE letter;
 ALTER TABLE new_letter RENAME TO letter;
 
 -- next statement
+CREATE TABLE new_staff_user (
+  id INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  role TEXT NOT NULL,
+  password_hash TEXT,
+  totp_secret TEXT,
+  totp_last_counter INTEGER,
+  is_active INTEGER NOT NULL,
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL,
+  disabled_at TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_staff_user PRIMARY KEY (id),
+  CONSTRAINT ck_staff_user_email_folded CHECK (length(email) > 2 AND email = lower(email)),
+  CONSTRAINT ck_staff_user_both_factors_or_none CHECK ((password_hash IS NULL) = (totp_secret IS NULL)),
+  CONSTRAINT uq_staff_user_email UNIQUE (email),
+  CONSTRAINT ck_staff_user_staffrole CHECK (role IN ('administrator', 'finance', 'programme', 'viewer')),
+  CONSTRAINT ck_staff_user_is_active_flag CHECK (is_active IN (0, 1)),
+  CONSTRAINT ck_staff_user_created_at_real CHECK (created_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(created_at, 1, 19), '+0 days') IS substr(created_at, 1, 19) AND substr(created_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND created_at >= '0001')),
+  CONSTRAINT ck_staff_user_disabled_at_real CHECK (disabled_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(disabled_at, 1, 19), '+0 days') IS substr(disabled_at, 1, 19) AND substr(disabled_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND disabled_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_staff_user (id, name, email, role, password_hash, totp_secret, totp_last_counter, is_active, created_at, created_by, disabled_at, version)
+SELECT id, name, email, role, password_hash, totp_secret, totp_last_counter, is_active, created_at, created_by, disabled_at, version FROM staff_user;
+
+-- next statement
+DROP TABLE staff_user;
+
+-- next statement
+ALTER TABLE new_staff_user RENAME TO staff_user;
+
+-- next statement
 CREATE TABLE new_stored_file (
   id INTEGER NOT NULL,
   kind TEXT NOT NULL,

@@ -21,7 +21,7 @@ from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.instalments import Part
 from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applications
-from sponsorship.workflows import billing, sponsoring
+from sponsorship.workflows import billing, contracting, sponsoring
 from sponsorship.workflows.foundation import Foundation
 
 STAFF = Actor("staff", "Demo Administrator")
@@ -75,6 +75,11 @@ COMPANIES = (
             "Sextant audits supply chains of software."),
 )  # fmt: skip
 
+_AGREED = """The Sponsor brings its own team to the yearly core sprint: up to four people, at its own cost.
+
+The Foundation names the Sponsor in the report of the sprint."""
+"""What one contract says besides the usual."""
+
 
 @dataclass(frozen=True)
 class SponsorLoader:
@@ -105,6 +110,7 @@ class SponsorLoader:
             return
         contract_id = self._approve(sponsorship_id, company, at=applied_at + timedelta(days=2))
         if company.stage == "drafted":
+            self._revise(contract_id, at=applied_at + timedelta(days=2, hours=3))
             return
         sent_at = applied_at + timedelta(days=3)
         self._send(contract_id, at=sent_at)
@@ -137,6 +143,14 @@ class SponsorLoader:
                 ]
                 instalments.agree(session, sponsorship, parts)
             return contract.id
+
+    def _revise(self, contract_id: int, *, at: datetime) -> None:
+        with self.database.unit_of_work() as session:
+            contract = agreements.get(session, contract_id)
+            self._begin(session, "revised_contract", f"contract:{contract.id}", at)
+            contracting.revise_contract(
+                session, contract, particulars=_AGREED, foundation=self.foundation, at=at, by=STAFF
+            )
 
     def _send(self, contract_id: int, *, at: datetime) -> None:
         with self.database.reading() as session:

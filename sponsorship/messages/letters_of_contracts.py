@@ -1,4 +1,4 @@
-"""The letters about a contract that waits, and about one that ends early."""
+"""The letters about a contract that waits, and about agreements that end."""
 
 from datetime import date
 from typing import Self
@@ -67,4 +67,44 @@ class ContractSigned(LetterContext):
             contract_reference="C-2026-000031",
             signer_name="Rosa Fox",
             desk_link="https://donate.example.org/admin/desk/contracts/31",
+        )
+
+
+class SponsorshipEnding(LetterContext):
+    """To the sponsor: the term comes to its end."""
+
+    template = "sponsorship_ending"
+
+    sponsor_name: Line
+    tier_name: Line
+    last_day: date
+    apply_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            tier_name="Sustainability",
+            last_day=date(2026, 12, 31),
+            apply_link="https://donate.example.org/sponsors/apply",
+        )
+
+
+class SponsorshipEndingStaff(LetterContext):
+    """To staff: a term comes to its end, and nothing renews it yet."""
+
+    template = "sponsorship_ending_staff"
+
+    sponsor_name: Line
+    tier_name: Line
+    last_day: date
+    desk_link: Link
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(
+            sponsor_name="Fox & Hedgehog Ltd",
+            tier_name="Sustainability",
+            last_day=date(2026, 12, 31),
+            desk_link="https://donate.example.org/admin/desk/sponsorships/12",
         )

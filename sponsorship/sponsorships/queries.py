@@ -149,6 +149,21 @@ def latest_of(session: Session, sponsor: Sponsor) -> Sponsorship:
     ).one()
 
 
+def ending(session: Session, first: date, last: date) -> list[Sponsorship]:
+    """The agreed sponsorships whose term ends on one of these days, the next one first."""
+    return list(
+        session.scalars(
+            sa.select(Sponsorship)
+            .where(
+                Sponsorship.status.in_((SponsorshipStatus.CONTRACTED, SponsorshipStatus.CONFIRMED)),
+                Sponsorship.ends_on.between(first, last),
+            )
+            .options(*_WHOLE)
+            .order_by(Sponsorship.ends_on, Sponsorship.id)
+        )
+    )
+
+
 def is_renewed(session: Session, sponsorship: Sponsorship) -> bool:
     """Whether another sponsorship renews it already."""
     renewal = sa.select(Sponsorship.id).where(Sponsorship.renews_id == sponsorship.id)

@@ -23,6 +23,7 @@ class StaffUser(Base):
         sa.CheckConstraint(
             "(password_hash IS NULL) = (totp_secret IS NULL)", name="both_factors_or_none"
         ),
+        sa.Index("uq_staff_user_calendar_token_hash", "calendar_token_hash", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +38,8 @@ class StaffUser(Base):
     created_by: Mapped[str]
     disabled_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
+    calendar_token_hash: Mapped[str | None]
+    """Of the secret end of the address at which their calendar reads when contracts end."""
 
     __mapper_args__: dict[str, Any] = {"version_id_col": version}
 

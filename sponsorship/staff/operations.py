@@ -300,6 +300,28 @@ def revoke_sessions(
     )
 
 
+def open_calendar(member: StaffUser) -> str:
+    """The secret end of a new calendar address of theirs; the one before leads nowhere from now on."""
+    secret = secrets.token_urlsafe(24)
+    member.calendar_token_hash = digest(secret)
+    return secret
+
+
+def close_calendar(member: StaffUser) -> None:
+    """Their calendar address leads nowhere."""
+    member.calendar_token_hash = None
+
+
+def reader_of_calendar(session: Session, secret: str) -> StaffUser:
+    """Whose calendar address this is; raises NotFound for any other, or if they may not sign in."""
+    member = session.scalar(
+        sa.select(StaffUser).where(StaffUser.calendar_token_hash == digest(secret))
+    )
+    if member is None or not member.is_active:
+        raise NotFound("calendar")
+    return member
+
+
 def add_api_token(
     session: Session, *, name: str, scopes: Iterable[str], by: Actor, at: datetime
 ) -> tuple[ApiToken, str]:

@@ -80,6 +80,10 @@ class Links:
         """Where staff answer one dispute, in the processor's own dashboard."""
         return f"{self.disputes or self.origin}/{external_id}"
 
+    def calendar(self, token: str) -> str:
+        """What staff subscribe to in their calendar program."""
+        return f"{self.origin}/calendar/{token}.ics"
+
     def desk(self, path: str) -> str:
         return f"{self.origin}/admin/desk/{path}"
 
