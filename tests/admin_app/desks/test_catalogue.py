@@ -16,6 +16,7 @@ Kind = TypeVar("Kind")
 
 FUNDS = "/admin/desk/funds"
 YEARS = "/admin/desk/years"
+SHOWN = {"held_until": "full_payment"}
 LIBRARY = {
     "name": "Library fund",
     "summary": "Books for everybody.",
@@ -96,7 +97,7 @@ def test_a_programme_year_is_prepared_and_opened_after_the_last_one_closed(
     year = _one(desks, ProgramYear, ProgramYear.year == 2031)
     home = f"{YEARS}/{year.id}"
     nothing = ada.act(f"{home}/open")
-    ada.act(f"{home}/tiers/add", name="Grand Partner", list_price="9000", capacity="3")
+    ada.act(f"{home}/tiers/add", name="Grand Partner", list_price="9000", capacity="3", **SHOWN)
     tier = _one(desks, Tier, Tier.program_year_id == year.id)
     ada.act(
         f"{home}/benefits/add", name="Booth", program="Conference", tiers=str(tier.id),
@@ -155,8 +156,8 @@ def test_a_tier_never_has_fewer_places_than_are_taken(desks: Desks, ada: Colleag
     tier = _one(desks, Tier, Tier.slug == "partner")
     path = f"{YEARS}/tiers/{tier.id}/change"
 
-    refused = ada.act(path, name="Partner", list_price="12000", capacity="0")
-    ada.act(path, name="Partner", list_price="12000", capacity="1")
+    refused = ada.act(path, name="Partner", list_price="12000", capacity="0", **SHOWN)
+    ada.act(path, name="Partner", list_price="12000", capacity="1", **SHOWN)
 
     assert told(refused) == "1 places are taken already."
     tier = _one(desks, Tier, Tier.slug == "partner")
@@ -177,7 +178,7 @@ def test_a_tier_never_has_fewer_places_than_are_taken(desks: Desks, ada: Colleag
 def test_a_tier_that_breaks_a_rule_is_not_added(
     desks: Desks, ada: Colleague, fields: dict[str, str], sentence: str
 ) -> None:
-    answer = ada.act(f"{YEARS}/1/tiers/add", **fields)
+    answer = ada.act(f"{YEARS}/1/tiers/add", **SHOWN | fields)
 
     assert (answer.status_code, told(answer)) == (422, sentence)
     assert desks.story.count(Tier) == 9
