@@ -8,16 +8,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import frame, private_files
 from admin_app.desks.frame import Act, Field, act
 from admin_app.forms import Form
 from admin_app.pages import wiring_of
 from admin_app.routing import page
-from sponsorship.documents import operations as documents
-from sponsorship.documents.models import FileKind, StoredFile
-from sponsorship.errors import Invalid
 from sponsorship.fulfilment import queries as fulfilment
-from sponsorship.fulfilment.operations import LARGEST_FILE, PLAIN_BYTES
 from sponsorship.staff.permissions import Capability
 from sponsorship.tiers import assets
 from sponsorship.tiers.assets import AssetFacts
@@ -30,7 +26,6 @@ from sponsorship.tiers.models import (
 )
 
 HOME = "/admin/desk/years/benefits"
-UPLOADS = LARGEST_FILE + 2**20
 _DIRECTIONS = (
     (AssetDirection.ASKED.value, "The sponsor hands it in"),
     (AssetDirection.PROVIDED.value, "We hand it to the sponsor"),
@@ -124,23 +119,6 @@ def _facts(form: Form) -> AssetFacts:
     )
 
 
-def _shared_file(one: Act[Benefit] | Act[BenefitAsset]) -> StoredFile | None:
-    sent = one.form.upload("shared_file")
-    if sent is None:
-        return None
-    if not 0 < len(sent.content) <= LARGEST_FILE:
-        raise Invalid("shared_file", "Please choose a file of at most 10 MB.")
-    return documents.store_file(
-        one.session,
-        FileKind.PRIVATE,
-        sent.content,
-        media_type=PLAIN_BYTES,
-        original_name=sent.filename,
-        by=str(one.by),
-        at=one.at,
-    )
-
-
 def _own_page(benefit: Benefit) -> str:
     return f"{HOME}/{benefit.id}/assets"
 
@@ -157,13 +135,16 @@ def _page_of_benefit(asset: BenefitAsset) -> str:
     title="Add an asset",
     button="Add an asset",
     fields=_fields,
-    uploads=UPLOADS,
+    uploads=private_files.UPLOADS,
     back=_own_page,
 )
 def add_asset(one: Act[Benefit]) -> str:
     """Sponsorships that are approved from now on have it."""
     added = assets.add_asset(
-        one.session, one.subject, _facts(one.form), shared_file=_shared_file(one)
+        one.session,
+        one.subject,
+        _facts(one.form),
+        shared_file=private_files.sent_along(one, "shared_file"),
     )
     return f"{added.label} is added, for sponsorships that are approved from now on."
 
@@ -176,12 +157,17 @@ def add_asset(one: Act[Benefit]) -> str:
     title="Change the asset",
     button="Change",
     fields=_fields,
-    uploads=UPLOADS,
+    uploads=private_files.UPLOADS,
     back=_page_of_benefit,
 )
 def change_asset(one: Act[BenefitAsset]) -> str:
     """Other words, days or limits for sponsorships that are approved from now on."""
-    assets.change_asset(one.session, one.subject, _facts(one.form), shared_file=_shared_file(one))
+    assets.change_asset(
+        one.session,
+        one.subject,
+        _facts(one.form),
+        shared_file=private_files.sent_along(one, "shared_file"),
+    )
     return f"{one.subject.label} is changed."
 
 

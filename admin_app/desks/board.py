@@ -8,25 +8,22 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import frame
+from admin_app.desks import frame, private_files
 from admin_app.desks.frame import Act, Field, act
 from admin_app.menu import MenuEntry
 from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
-from sponsorship.documents.models import FileKind, StoredFile
-from sponsorship.errors import Invalid, NotFound
+from sponsorship.errors import NotFound
 from sponsorship.fulfilment import board, delivering
 from sponsorship.fulfilment.board import Due, Sought
 from sponsorship.fulfilment.delivering import Shown
 from sponsorship.fulfilment.models import Proof
-from sponsorship.fulfilment.operations import LARGEST_FILE, PLAIN_BYTES
 from sponsorship.sponsorships.models import PromisedBenefit, PromiseStatus
 from sponsorship.staff.permissions import Capability
 
 HOME = "/admin/desk/fulfilment"
-UPLOADS = LARGEST_FILE + 2**20
 
 
 def show_board(request: Request) -> Response:
@@ -98,24 +95,7 @@ def _shown(one: Act[PromisedBenefit]) -> Shown:
         link=one.form.line("link", longest=2000),
         note=one.form.text("note", longest=2000),
         figure=one.form.line("figure", longest=200),
-        file=_proof_file(one),
-    )
-
-
-def _proof_file(one: Act[PromisedBenefit]) -> StoredFile | None:
-    sent = one.form.upload("file")
-    if sent is None:
-        return None
-    if not 0 < len(sent.content) <= LARGEST_FILE:
-        raise Invalid("file", "Please choose a file of at most 10 MB.")
-    return documents.store_file(
-        one.session,
-        FileKind.PRIVATE,
-        sent.content,
-        media_type=PLAIN_BYTES,
-        original_name=sent.filename,
-        by=str(one.by),
-        at=one.at,
+        file=private_files.sent_along(one, "file"),
     )
 
 
@@ -142,7 +122,7 @@ def begin(one: Act[PromisedBenefit]) -> str:
     title="It is delivered",
     button="Delivered",
     fields=_PROOF,
-    uploads=UPLOADS,
+    uploads=private_files.UPLOADS,
     back=_page_of,
 )
 def deliver(one: Act[PromisedBenefit]) -> str:
@@ -159,7 +139,7 @@ def deliver(one: Act[PromisedBenefit]) -> str:
     title="Add a proof",
     button="Add a proof",
     fields=_PROOF,
-    uploads=UPLOADS,
+    uploads=private_files.UPLOADS,
     back=_page_of,
 )
 def prove(one: Act[PromisedBenefit]) -> str:

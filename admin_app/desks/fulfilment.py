@@ -15,6 +15,7 @@ from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.board import ACTS as BENEFIT_ACTS
 from admin_app.desks.frame import Act, Field, act, workflow
+from admin_app.desks.private_files import UPLOADS
 from admin_app.menu import MenuEntry
 from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
@@ -32,7 +33,6 @@ from sponsorship.workflows import reporting_back
 
 HOME = "/admin/desk/fulfilment"
 ASSETS = "/admin/desk/assets"
-UPLOADS = operations.LARGEST_FILE + 2**20
 LARGEST_ZIP = 200 * 2**20
 
 
