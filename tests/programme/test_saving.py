@@ -10,13 +10,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from sponsorship import working
+from sponsorship.audit import SYSTEM
 from sponsorship.clock import utc_now
 from sponsorship.errors import Invalid
 from sponsorship.messages.models import Letter
 from sponsorship.saved import operations as saved
 from sponsorship.saved.models import SavedApplication
 from sponsorship.sponsorships.models import Sponsorship
-from sponsorship.tiers.models import ProgramYear, ProgramYearStatus
+from sponsorship.tiers import operations as catalogue
+from sponsorship.tiers.models import ProgramYear
 from sponsorship.wiring import Wiring
 from sponsorship.workflows import saving
 from tests.admin_app.public.company import ANSWERS, applications, logo, open_programme
@@ -157,7 +159,9 @@ def test_a_link_that_is_none_is_not_found(ada: Visitor, add_on: str, token: str)
 def test_while_applications_are_closed_it_waits(ada: Visitor, wiring: Wiring, add_on: str) -> None:
     link = save(ada, **SOME)
     with wiring.database.unit_of_work() as session:
-        session.execute(sa.update(ProgramYear).values(status=ProgramYearStatus.CLOSED))
+        catalogue.close_year(
+            session, session.scalars(sa.select(ProgramYear)).one(), at=utc_now(), by=SYSTEM
+        )
 
     assert "What you saved is still kept" in words(ada.visit(link))
     assert len(kept(wiring)) == 1
