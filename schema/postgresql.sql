@@ -228,7 +228,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report', 'payment_receipt')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_made_at_real CHECK (made_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND made_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_document_rendered_at_real CHECK (rendered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND rendered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')

@@ -241,7 +241,7 @@ CREATE TABLE document (
   CONSTRAINT pk_document PRIMARY KEY (id),
   CONSTRAINT ck_document_rendered_whole CHECK ((pdf IS NULL) = (sha256 IS NULL) AND (pdf IS NULL) = (rendered_at IS NULL)),
   CONSTRAINT ck_document_sha256_length CHECK (sha256 IS NULL OR length(sha256) = 64),
-  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report')),
+  CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report', 'payment_receipt')),
   CONSTRAINT fk_document_attaches_id FOREIGN KEY(attaches_id) REFERENCES document (id) ON DELETE RESTRICT,
   CONSTRAINT ck_document_content_json CHECK (json_valid(content)),
   CONSTRAINT ck_document_made_at_real CHECK (made_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(made_at, 1, 19), '+0 days') IS substr(made_at, 1, 19) AND substr(made_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND made_at >= '0001')),

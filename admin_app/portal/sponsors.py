@@ -39,6 +39,8 @@ from sponsorship.fulfilment import queries as fulfilment
 from sponsorship.fulfilment.queries import Place
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
+from sponsorship.invoicing.payment_receipts import kept_of
+from sponsorship.money import Money
 from sponsorship.sponsorships import contacts, profile, renewing
 from sponsorship.sponsorships.models import LogoVariant, Sponsor, SponsorContact, Sponsorship
 from sponsorship.sponsorships.profile import Changed, ContactFacts
@@ -66,6 +68,15 @@ class Standing:
     @property
     def missing(self) -> int:
         return sum(not one.is_there for one in self.asked)
+
+    @property
+    def kept(self) -> dict[int, Money]:
+        """What we have of each payment, by its settlement."""
+        return {
+            paid.id: kept_of(invoice, paid)
+            for invoice in self.invoices
+            for paid in invoice.settlements
+        }
 
 
 def show_sponsors(request: Request) -> Response:

@@ -14,17 +14,20 @@ from starlette.routing import BaseRoute
 
 from admin_app.access import LINK
 from admin_app.forms import Form
-from admin_app.pages import download, redirect_to_payment, render, wiring_of
+from admin_app.pages import download, path_id, redirect_to_payment, render, wiring_of
 from admin_app.problems import status_of
 from admin_app.public import rarely
 from admin_app.public.application_form import country_name
 from admin_app.public.giving import MOST_LOOKS, speaking_slots
 from admin_app.public.personal import PRIVATE, PRIVATE_FORM, token_of
 from admin_app.routing import form, page
+from admin_app.slots import Slots
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
+from sponsorship.documents.content import DocumentKind
 from sponsorship.errors import NotFound, Refused, SponsorshipError, Unavailable
 from sponsorship.invoicing import operations as invoicing
+from sponsorship.invoicing import payment_receipts
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.logs import logger
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 
 log = logger(__name__)
 
+printing_slots = Slots("printing receipts", 1)
 SECOND_LOOKS = rarely.Rarely(pause=4.0)
 
 
@@ -163,6 +167,7 @@ def _invoice_page(
         "billed": billed,
         "country": country_name(billed.lines[-1]) if billed.lines else "",
         "days_late": (today - invoice.due_on).days if invoice.due_on else 0,
+        "kept": {one.id: payment_receipts.kept_of(invoice, one) for one in invoice.settlements},
         "paid_on": max((one.settled_on for one in invoice.settlements), default=None),
         "bank_details": wiring.foundation.bank_details,
         "trouble": trouble,
@@ -221,6 +226,26 @@ def credit_note_document(request: Request) -> Response:
     raise NotFound("invoice")
 
 
+def payment_receipt(request: Request) -> Response:
+    """What came in for this invoice by one payment, less what went back of it."""
+    wiring, at = wiring_of(request), utc_now()
+    token = token_of(request, "invoice")
+    foundation = wiring.foundation
+    with wiring.database.reading() as session:
+        content = payment_receipts.as_document(
+            invoices.by_token(session, token),
+            path_id(request, "settlement_id"),
+            foundation=foundation.party,
+            today=foundation.calendar.day_of(at),
+            is_specimen=foundation.is_sandbox,
+            at=at,
+        )
+    pdf = wiring.renderer.render(DocumentKind.PAYMENT_RECEIPT, content)
+    answer = download(pdf, f"receipt-{content.invoice_number}.pdf", "application/pdf")
+    answer.headers.update(PRIVATE)
+    return answer
+
+
 def _document(wiring: Wiring, document_id: int, suffix: str) -> Response:
     document = documents.rendered(wiring.database, wiring.renderer, document_id, at=utc_now())
     name = document.filename.replace(".pdf", f"{suffix}.pdf")
@@ -232,6 +257,10 @@ def _document(wiring: Wiring, document_id: int, suffix: str) -> Response:
 routes: list[BaseRoute] = [
     page("/invoices/{token}.pdf", invoice_document, access=LINK),
     page("/invoices/{token}/credit-notes/{number}.pdf", credit_note_document, access=LINK),
+    page(
+        "/invoices/{token}/payments/{settlement_id}.pdf", payment_receipt, access=LINK,
+        limiter=printing_slots,
+    ),
     page("/invoices/{token}", show_invoice, access=LINK),
     form("/invoices/{token}/pay", pay, access=LINK, name="pay_invoice", limiter=speaking_slots),
-]
+]  # fmt: skip

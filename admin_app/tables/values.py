@@ -46,7 +46,7 @@ def shown(value: Any, zone: ZoneInfo) -> Markup:
         )
     if isinstance(value, dict | list):
         text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
-        return Markup("<pre><code>{}</code></pre>").format(text)
+        return Markup('<pre tabindex="0"><code>{}</code></pre>').format(text)
     if isinstance(value, tuple):
         return escape(", ".join(str(part) for part in value))
     return escape(str(value))

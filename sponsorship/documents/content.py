@@ -239,6 +239,28 @@ class CreditNoteContent(DocumentContent):
     """What of the amount is tax; empty where the invoice had none."""
 
 
+class PaymentReceiptContent(DocumentContent):
+    """Says that a payment for an invoice arrived, and how much of it we have."""
+
+    title: Line
+    """Such as "Receipt for invoice I-2027-00012"."""
+    foundation: Party
+    payer: Party
+    amount: Line
+    """What we have of it: without what went back to the payer."""
+    received_on: Line
+    as_of: Line
+    payment_method: Line
+    invoice_number: Line
+    invoice_issued_on: Line
+    invoice_total: Line
+    purpose: Line
+    """What the invoice is for, such as "Sponsorship Programme 2026"."""
+    po_number: Line = ""
+    given_back: Line = ""
+    """What went back of what had arrived; empty if nothing did."""
+
+
 class StatementLine(Content):
     """One invoice, credit note or payment, and what was owed after it."""
 
@@ -401,6 +423,7 @@ class DocumentKind(StrEnum):
     PRICE_LIST = "price_list"
     STATEMENT = "statement"
     SPONSOR_REPORT = "sponsor_report"
+    PAYMENT_RECEIPT = "payment_receipt"
 
     @property
     def content_model(self) -> type[DocumentContent]:
@@ -420,4 +443,5 @@ _CONTENT_MODELS: dict[DocumentKind, type[DocumentContent]] = {
     DocumentKind.PRICE_LIST: PriceListContent,
     DocumentKind.STATEMENT: StatementContent,
     DocumentKind.SPONSOR_REPORT: ReportContent,
+    DocumentKind.PAYMENT_RECEIPT: PaymentReceiptContent,
 }

@@ -15,6 +15,7 @@ from sponsorship.documents.content import (
     InvoiceContent,
     InvoiceLine,
     Party,
+    PaymentReceiptContent,
     PriceListContent,
     PriceListExtra,
     PriceListProgramme,
@@ -286,6 +287,25 @@ def make_report(**changes: Any) -> ReportContent:
     return ReportContent(**(facts | changes))
 
 
+def make_payment_receipt(**changes: Any) -> PaymentReceiptContent:
+    facts: dict[str, Any] = {
+        "created_at": CREATED,
+        "foundation": FOUNDATION,
+        "title": "Receipt for invoice I-2027-00012",
+        "payer": SPONSOR,
+        "amount": "$4,000.00",
+        "received_on": "1 March 2027",
+        "as_of": "2 March 2027",
+        "payment_method": "bank transfer",
+        "invoice_number": "I-2027-00012",
+        "invoice_issued_on": "1 February 2027",
+        "invoice_total": "$11,000.00",
+        "purpose": "Sponsorship Programme 2027",
+        "given_back": "$1,000.00",
+    }
+    return PaymentReceiptContent(**(facts | changes))
+
+
 def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
     """One document of every kind, all with the same changes."""
     return {
@@ -296,4 +316,5 @@ def make_each_kind(**changes: Any) -> dict[DocumentKind, DocumentContent]:
         DocumentKind.PRICE_LIST: make_price_list(**changes),
         DocumentKind.STATEMENT: make_statement(**changes),
         DocumentKind.SPONSOR_REPORT: make_report(**changes),
+        DocumentKind.PAYMENT_RECEIPT: make_payment_receipt(**changes),
     }

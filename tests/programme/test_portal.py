@@ -28,6 +28,8 @@ from sponsorship.workflows import portal, rejecting
 from tests.admin_app.desks.desks import Desks
 from tests.admin_app.public.company import logo
 from tests.programme.conftest import Public
+from tests.programme.test_taxes import credit
+from tests.programme.test_write_offs import transfer
 from tests.stories.telling import STAFF, Story
 
 HOME = "/portal/sponsor"
@@ -154,6 +156,22 @@ def test_the_portal_shows_what_is_theirs_and_nothing_of_another_sponsor(
         f"{HOME}/99",
     ):
         assert visit.page(path).status_code == 404, path
+
+
+def test_the_portal_shows_what_was_paid_and_credited(office: Desks, visit: Visit) -> None:
+    story = office.story
+    sponsorship = story.contracted()
+    invoice = story.invoice_of(sponsorship)
+    credit(story, invoice.id, "1000.00")
+    transfer(story, invoice, "4000.00", "T-1")
+    story.work()
+    rosa_in(visit)
+
+    home = visit.page(f"{HOME}/{sponsorship.sponsor_id}").text
+
+    assert f"/invoices/{invoice.public_token}/payments/1.pdf" in home
+    assert "$4,000.00" in home
+    assert "Credit note CN-" in home
 
 
 def _other_contacts(story: Story) -> tuple[object, ...]:

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from sponsorship import invariants
+from sponsorship.documents.content import PaymentReceiptContent
 from sponsorship.errors import NotFound
+from sponsorship.invoicing import payment_receipts
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.money import Money
@@ -79,6 +81,26 @@ def test_a_sponsor_s_payment_given_back_in_part_opens_the_invoice_again(story: S
     assert story.subjects()[-1] == f"Invoice {invoice.number} is open again: $1,000.00"
     assert story.recipients()[-1] == "Hal Hedge <accounts@foxhedgehog.example>"
     assert story.sponsorship(sponsorship).status is SponsorshipStatus.CONFIRMED
+    said = receipt(story, sponsorship)
+    assert (said.amount, said.given_back, said.invoice_total) == (
+        "$10,000.00", "$1,000.00", "$11,000.00",
+    )  # fmt: skip
+
+    give_back(story, invoice, "10000.00")  # so much needs a second person
+    story.approve_refund(2)
+    story.work()
+
+    with pytest.raises(NotFound, match=r"^There is no such receipt\.$"):
+        receipt(story, sponsorship)
+
+
+def receipt(story: Story, sponsorship: Sponsorship) -> PaymentReceiptContent:
+    """What the receipt for the first payment of its invoice says today."""
+    invoice = story.invoice_of(sponsorship)
+    return payment_receipts.as_document(
+        invoice, invoice.settlements[0].id, foundation=story.foundation.party,
+        today=story.now.date(), is_specimen=False, at=story.now,
+    )  # fmt: skip
 
 
 def test_only_what_settled_the_invoice_is_given_back_from_it(story: Story) -> None:

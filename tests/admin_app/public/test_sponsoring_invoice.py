@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -237,6 +238,12 @@ class TestStanding:
         file = ada.visit(f"{path}/credit-notes/{number}.pdf")
         assert file.content.startswith(b"%PDF")
         assert ada.visit(f"{path}/credit-notes/CN-2020-00001.pdf").status_code == 404
+        [receipt] = re.findall(rf'"({path}/payments/\d+\.pdf)"', page.text)
+        printed = ada.visit(receipt)
+        assert printed.content.startswith(b"%PDF")
+        assert "no-store" in printed.headers["cache-control"]
+        for number in ("99", "0", "x"):
+            assert ada.visit(f"{path}/payments/{number}.pdf").status_code == 404
 
     def test_a_credit_note_of_another_invoice_is_not_found(
         self, ada: Visitor, desk: Desk, path: str
