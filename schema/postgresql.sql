@@ -1546,6 +1546,7 @@ CREATE TABLE sponsorship (
   version BIGINT NOT NULL,
   is_customised BOOLEAN DEFAULT false NOT NULL,
   left_out JSONB DEFAULT '[]' NOT NULL,
+  amended_at TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_sponsorship PRIMARY KEY (id),
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
@@ -1564,7 +1565,8 @@ CREATE TABLE sponsorship (
   CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
   CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -1880,10 +1882,12 @@ CREATE TABLE promised_benefit (
   status TEXT DEFAULT 'promised' NOT NULL,
   adjusted_quantity BIGINT,
   adjustment_reason TEXT DEFAULT '' NOT NULL,
+  is_dropped BOOLEAN DEFAULT false NOT NULL,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
   CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
+  CONSTRAINT ck_promised_benefit_dropped_is_released CHECK (is_released OR NOT is_dropped),
   CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
@@ -2501,6 +2505,7 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('sponsorship', 'applied', 'applied'),
   ('sponsorship', 'applied', 'approved'),
   ('sponsorship', 'applied', 'rejected'),
   ('sponsorship', 'applied', 'withdrawn'),
@@ -3157,7 +3162,7 @@ CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.is_customised IS NOT DISTINCT FROM OLD.is_customised AND NEW.left_out IS NOT DISTINCT FROM OLD.left_out) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3873,6 +3878,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_frozen_by_the_contract() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_benefit_chosen_before_the_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.is_dropped IS NOT DISTINCT FROM OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_chosen_before_the_decision' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_chosen_before_the_decision() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_question_frozen_once_answered() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3907,7 +3927,7 @@ CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+  IF ((NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3916,6 +3936,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_choice_frozen_by_the_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.is_customised IS NOT DISTINCT FROM OLD.is_customised AND NEW.left_out IS NOT DISTINCT FROM OLD.left_out AND NEW.amended_at IS NOT DISTINCT FROM OLD.amended_at) OR (OLD.status = 'applied' AND NEW.status = 'applied')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_choice_frozen_by_the_decision' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_choice_frozen_by_the_decision() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_term_frozen_by_the_contract() RETURNS trigger
@@ -5594,6 +5629,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_stands_alone_or_not() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_promised_benefit_taken_up_fits() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NEW.is_dropped OR NOT OLD.is_dropped OR (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND held.id <> NEW.id AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id))) AND (SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_taken_up_fits' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_taken_up_fits() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_benefit_conflict_within_a_year() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -7137,6 +7188,10 @@ CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_frozen_by_the_contract();
 
 -- next statement
+CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_chosen_before_the_decision();
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW EXECUTE FUNCTION guard_question_frozen_once_answered();
 
@@ -7147,6 +7202,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_recurring_gift_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 
 -- next statement
 CREATE TRIGGER sponsorship_term_frozen_by_the_contract BEFORE UPDATE ON sponsorship
@@ -7579,6 +7638,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_without_conflict();
 -- next statement
 CREATE TRIGGER promised_benefit_stands_alone_or_not BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_stands_alone_or_not();
+
+-- next statement
+CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_taken_up_fits();
 
 -- next statement
 CREATE TRIGGER benefit_conflict_within_a_year BEFORE INSERT ON benefit_conflict

@@ -1644,6 +1644,7 @@ CREATE TABLE sponsorship (
   version INTEGER NOT NULL,
   is_customised INTEGER DEFAULT 0 NOT NULL,
   left_out TEXT DEFAULT '[]' NOT NULL,
+  amended_at TEXT,
   CONSTRAINT pk_sponsorship PRIMARY KEY (id),
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
@@ -1664,7 +1665,8 @@ CREATE TABLE sponsorship (
   CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
   CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
   CONSTRAINT ck_sponsorship_is_customised_flag CHECK (is_customised IN (0, 1)),
-  CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out))
+  CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out)),
+  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(amended_at, 1, 19), '+0 days') IS substr(amended_at, 1, 19) AND substr(amended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND amended_at >= '0001'))
 )
  STRICT;
 
@@ -1995,17 +1997,20 @@ CREATE TABLE promised_benefit (
   status TEXT DEFAULT 'promised' NOT NULL,
   adjusted_quantity INTEGER,
   adjustment_reason TEXT DEFAULT '' NOT NULL,
+  is_dropped INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
   CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
+  CONSTRAINT ck_promised_benefit_dropped_is_released CHECK (is_released OR NOT is_dropped),
   CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
   CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
   CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
   CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
-  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
+  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1))
 )
  STRICT;
 
@@ -2636,6 +2641,7 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('sponsorship', 'applied', 'applied'),
   ('sponsorship', 'applied', 'approved'),
   ('sponsorship', 'applied', 'rejected'),
   ('sponsorship', 'applied', 'withdrawn'),
@@ -3479,7 +3485,7 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen');
 END;
@@ -3814,6 +3820,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
+FOR EACH ROW WHEN ((NEW.is_dropped IS OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_chosen_before_the_decision');
+END;
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW WHEN ((NEW.answer IS OLD.answer) OR (OLD.status <> 'answered')) IS NOT TRUE
 BEGIN
@@ -3829,9 +3842,16 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen_by_its_status');
+END;
+
+-- next statement
+CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponsorship
+FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out AND NEW.amended_at IS OLD.amended_at) OR (OLD.status = 'applied' AND NEW.status = 'applied')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsorship_choice_frozen_by_the_decision');
 END;
 
 -- next statement
@@ -4600,6 +4620,13 @@ CREATE TRIGGER promised_benefit_stands_alone_or_not BEFORE INSERT ON promised_be
 FOR EACH ROW WHEN ((SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_stands_alone_or_not');
+END;
+
+-- next statement
+CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
+FOR EACH ROW WHEN (NEW.is_dropped OR NOT OLD.is_dropped OR (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND held.id <> NEW.id AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id))) AND (SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_taken_up_fits');
 END;
 
 -- next statement

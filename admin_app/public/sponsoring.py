@@ -202,6 +202,7 @@ def _form_page(
         "places": application_form.CONTACTS,
         "roles": application_form.ROLES,
         "earlier_token": earlier_token,
+        "held_benefits": (),
         "kept_until": kept_until,
         "price": sponsors.price,
     }

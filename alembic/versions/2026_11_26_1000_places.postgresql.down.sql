@@ -1,4 +1,115 @@
+DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_updated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP TRIGGER promised_benefit_chosen_before_the_decision ON promised_benefit;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
+
+-- next statement
+DROP TRIGGER sponsorship_choice_frozen_by_the_decision ON sponsorship;
+
+-- next statement
+DROP TRIGGER promised_benefit_taken_up_fits ON promised_benefit;
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_chosen_before_the_decision();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_taken_up_fits();
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_amended_at_real;
+
+-- next statement
+ALTER TABLE sponsorship DROP COLUMN amended_at;
+
+-- next statement
+ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_dropped_is_released;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN is_dropped;
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report'));
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.is_customised IS NOT DISTINCT FROM OLD.is_customised AND NEW.left_out IS NOT DISTINCT FROM OLD.left_out) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();

@@ -1,4 +1,157 @@
+DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_updated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+ALTER TABLE sponsorship ADD COLUMN amended_at TIMESTAMP WITH TIME ZONE;
+
+-- next statement
+ALTER TABLE promised_benefit ADD COLUMN is_dropped BOOLEAN DEFAULT false NOT NULL;
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report', 'payment_receipt'));
+
+-- next statement
+ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
+ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_dropped_is_released CHECK (is_released OR NOT is_dropped);
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('sponsorship', 'applied', 'applied');
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.applied_at IS NOT DISTINCT FROM OLD.applied_at AND NEW.renews_id IS NOT DISTINCT FROM OLD.renews_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_chosen_before_the_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.is_dropped IS NOT DISTINCT FROM OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_chosen_before_the_decision' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_chosen_before_the_decision() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.agreed_fee_minor IS NOT DISTINCT FROM OLD.agreed_fee_minor AND NEW.starts_on IS NOT DISTINCT FROM OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_choice_frozen_by_the_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.is_customised IS NOT DISTINCT FROM OLD.is_customised AND NEW.left_out IS NOT DISTINCT FROM OLD.left_out AND NEW.amended_at IS NOT DISTINCT FROM OLD.amended_at) OR (OLD.status = 'applied' AND NEW.status = 'applied')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_choice_frozen_by_the_decision' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_choice_frozen_by_the_decision() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_taken_up_fits() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (NEW.is_dropped OR NOT OLD.is_dropped OR (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND held.id <> NEW.id AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id))) AND (SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: promised_benefit_taken_up_fits' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_taken_up_fits() FROM PUBLIC;
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_updated BEFORE UPDATE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_deleted BEFORE DELETE ON lifecycle_move
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_chosen_before_the_decision();
+
+-- next statement
+CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
+
+-- next statement
+CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_taken_up_fits();

@@ -523,6 +523,9 @@ DROP TRIGGER program_year_frozen_by_its_status;
 DROP TRIGGER promised_benefit_frozen_by_the_contract;
 
 -- next statement
+DROP TRIGGER promised_benefit_chosen_before_the_decision;
+
+-- next statement
 DROP TRIGGER question_frozen_once_answered;
 
 -- next statement
@@ -530,6 +533,9 @@ DROP TRIGGER recurring_gift_frozen_by_its_status;
 
 -- next statement
 DROP TRIGGER sponsorship_frozen_by_its_status;
+
+-- next statement
+DROP TRIGGER sponsorship_choice_frozen_by_the_decision;
 
 -- next statement
 DROP TRIGGER sponsorship_term_frozen_by_the_contract;
@@ -856,6 +862,9 @@ DROP TRIGGER promised_benefit_without_conflict;
 DROP TRIGGER promised_benefit_stands_alone_or_not;
 
 -- next statement
+DROP TRIGGER promised_benefit_taken_up_fits;
+
+-- next statement
 DROP TRIGGER benefit_conflict_within_a_year;
 
 -- next statement
@@ -997,6 +1006,121 @@ DROP TABLE document;
 
 -- next statement
 ALTER TABLE new_document RENAME TO document;
+
+-- next statement
+CREATE TABLE new_sponsorship (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  sponsor_id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  tier_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  applied_at TEXT NOT NULL,
+  list_price_minor INTEGER NOT NULL,
+  agreed_fee_minor INTEGER,
+  currency TEXT NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  po_number TEXT NOT NULL,
+  message TEXT NOT NULL,
+  decision_reason TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  renews_id INTEGER,
+  version INTEGER NOT NULL,
+  is_customised INTEGER DEFAULT 0 NOT NULL,
+  left_out TEXT DEFAULT '[]' NOT NULL,
+  CONSTRAINT pk_sponsorship PRIMARY KEY (id),
+  CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
+  CONSTRAINT ck_sponsorship_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected', 'withdrawn') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)),
+  CONSTRAINT uq_sponsorship_form_key UNIQUE (form_key),
+  CONSTRAINT fk_sponsorship_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn')),
+  CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
+  CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
+  CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_applied_at_real CHECK (applied_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(applied_at, 1, 19), '+0 days') IS substr(applied_at, 1, 19) AND substr(applied_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND applied_at >= '0001')),
+  CONSTRAINT ck_sponsorship_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_sponsorship_is_customised_flag CHECK (is_customised IN (0, 1)),
+  CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_sponsorship (id, form_key, sponsor_id, program_year_id, tier_id, status, applied_at, list_price_minor, agreed_fee_minor, currency, starts_on, ends_on, po_number, message, decision_reason, public_token, renews_id, version, is_customised, left_out)
+SELECT id, form_key, sponsor_id, program_year_id, tier_id, status, applied_at, list_price_minor, agreed_fee_minor, currency, starts_on, ends_on, po_number, message, decision_reason, public_token, renews_id, version, is_customised, left_out FROM sponsorship;
+
+-- next statement
+DROP TABLE sponsorship;
+
+-- next statement
+ALTER TABLE new_sponsorship RENAME TO sponsorship;
+
+-- next statement
+CREATE TABLE new_promised_benefit (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  benefit_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  is_add_on INTEGER NOT NULL,
+  clause_id INTEGER,
+  is_released INTEGER NOT NULL,
+  internal_value_minor INTEGER,
+  status TEXT DEFAULT 'promised' NOT NULL,
+  adjusted_quantity INTEGER,
+  adjustment_reason TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
+  CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
+  CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
+  CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
+  CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_promised_benefit (id, sponsorship_id, benefit_id, position, program, name, description, quantity, is_add_on, clause_id, is_released, internal_value_minor, status, adjusted_quantity, adjustment_reason)
+SELECT id, sponsorship_id, benefit_id, position, program, name, description, quantity, is_add_on, clause_id, is_released, internal_value_minor, status, adjusted_quantity, adjustment_reason FROM promised_benefit;
+
+-- next statement
+DROP TABLE promised_benefit;
+
+-- next statement
+ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
+
+-- next statement
+CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);
+
+-- next statement
+CREATE INDEX ix_sponsorship_shown ON sponsorship (status, starts_on, ends_on);
+
+-- next statement
+CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
+
+-- next statement
+CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';
 
 -- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee

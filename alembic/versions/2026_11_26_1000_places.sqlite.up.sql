@@ -999,6 +999,128 @@ DROP TABLE document;
 ALTER TABLE new_document RENAME TO document;
 
 -- next statement
+CREATE TABLE new_sponsorship (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  sponsor_id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  tier_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  applied_at TEXT NOT NULL,
+  list_price_minor INTEGER NOT NULL,
+  agreed_fee_minor INTEGER,
+  currency TEXT NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  po_number TEXT NOT NULL,
+  message TEXT NOT NULL,
+  decision_reason TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  renews_id INTEGER,
+  version INTEGER NOT NULL,
+  is_customised INTEGER DEFAULT 0 NOT NULL,
+  left_out TEXT DEFAULT '[]' NOT NULL,
+  amended_at TEXT,
+  CONSTRAINT pk_sponsorship PRIMARY KEY (id),
+  CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
+  CONSTRAINT ck_sponsorship_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_sponsorship_agreed_if_approved CHECK (status IN ('applied', 'rejected', 'withdrawn') OR (agreed_fee_minor IS NOT NULL AND starts_on IS NOT NULL AND ends_on IS NOT NULL)),
+  CONSTRAINT uq_sponsorship_form_key UNIQUE (form_key),
+  CONSTRAINT fk_sponsorship_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_sponsorship_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_sponsorshipstatus CHECK (status IN ('applied', 'approved', 'rejected', 'contracted', 'confirmed', 'cancelled', 'withdrawn')),
+  CONSTRAINT uq_sponsorship_public_token UNIQUE (public_token),
+  CONSTRAINT uq_sponsorship_renews_id UNIQUE (renews_id),
+  CONSTRAINT fk_sponsorship_renews_id FOREIGN KEY(renews_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_sponsorship_applied_at_real CHECK (applied_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(applied_at, 1, 19), '+0 days') IS substr(applied_at, 1, 19) AND substr(applied_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND applied_at >= '0001')),
+  CONSTRAINT ck_sponsorship_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_agreed_fee_minor_whole CHECK (agreed_fee_minor % 1 = 0 AND abs(agreed_fee_minor) <= 9000000000000000),
+  CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_sponsorship_is_customised_flag CHECK (is_customised IN (0, 1)),
+  CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out)),
+  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(amended_at, 1, 19), '+0 days') IS substr(amended_at, 1, 19) AND substr(amended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND amended_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_sponsorship (id, form_key, sponsor_id, program_year_id, tier_id, status, applied_at, list_price_minor, agreed_fee_minor, currency, starts_on, ends_on, po_number, message, decision_reason, public_token, renews_id, version, is_customised, left_out)
+SELECT id, form_key, sponsor_id, program_year_id, tier_id, status, applied_at, list_price_minor, agreed_fee_minor, currency, starts_on, ends_on, po_number, message, decision_reason, public_token, renews_id, version, is_customised, left_out FROM sponsorship;
+
+-- next statement
+DROP TABLE sponsorship;
+
+-- next statement
+ALTER TABLE new_sponsorship RENAME TO sponsorship;
+
+-- next statement
+CREATE TABLE new_promised_benefit (
+  id INTEGER NOT NULL,
+  sponsorship_id INTEGER NOT NULL,
+  benefit_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  is_add_on INTEGER NOT NULL,
+  clause_id INTEGER,
+  is_released INTEGER NOT NULL,
+  internal_value_minor INTEGER,
+  status TEXT DEFAULT 'promised' NOT NULL,
+  adjusted_quantity INTEGER,
+  adjustment_reason TEXT DEFAULT '' NOT NULL,
+  is_dropped INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
+  CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
+  CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_promised_benefit_adjusted_with_a_reason CHECK (adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')),
+  CONSTRAINT ck_promised_benefit_dropped_is_released CHECK (is_released OR NOT is_dropped),
+  CONSTRAINT fk_promised_benefit_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
+  CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_promised_benefit (id, sponsorship_id, benefit_id, position, program, name, description, quantity, is_add_on, clause_id, is_released, internal_value_minor, status, adjusted_quantity, adjustment_reason)
+SELECT id, sponsorship_id, benefit_id, position, program, name, description, quantity, is_add_on, clause_id, is_released, internal_value_minor, status, adjusted_quantity, adjustment_reason FROM promised_benefit;
+
+-- next statement
+DROP TABLE promised_benefit;
+
+-- next statement
+ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
+
+-- next statement
+CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);
+
+-- next statement
+CREATE INDEX ix_sponsorship_shown ON sponsorship (status, starts_on, ends_on);
+
+-- next statement
+CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
+
+-- next statement
+CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('sponsorship', 'applied', 'applied');
+
+-- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: addressee_never_updated');
@@ -1802,7 +1924,7 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.program_year_id IS OLD.program_year_id AND NEW.currency IS OLD.currency AND NEW.applied_at IS OLD.applied_at AND NEW.renews_id IS OLD.renews_id AND NEW.public_token IS OLD.public_token) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen');
 END;
@@ -2137,6 +2259,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
+FOR EACH ROW WHEN ((NEW.is_dropped IS OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_chosen_before_the_decision');
+END;
+
+-- next statement
 CREATE TRIGGER question_frozen_once_answered BEFORE UPDATE ON question
 FOR EACH ROW WHEN ((NEW.answer IS OLD.answer) OR (OLD.status <> 'answered')) IS NOT TRUE
 BEGIN
@@ -2152,9 +2281,16 @@ END;
 
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
-FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.agreed_fee_minor IS OLD.agreed_fee_minor AND NEW.starts_on IS OLD.starts_on) OR (OLD.status IN ('applied', 'approved'))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_frozen_by_its_status');
+END;
+
+-- next statement
+CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponsorship
+FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out AND NEW.amended_at IS OLD.amended_at) OR (OLD.status = 'applied' AND NEW.status = 'applied')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsorship_choice_frozen_by_the_decision');
 END;
 
 -- next statement
@@ -2923,6 +3059,13 @@ CREATE TRIGGER promised_benefit_stands_alone_or_not BEFORE INSERT ON promised_be
 FOR EACH ROW WHEN ((SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_stands_alone_or_not');
+END;
+
+-- next statement
+CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
+FOR EACH ROW WHEN (NEW.is_dropped OR NOT OLD.is_dropped OR (NOT EXISTS (SELECT 1 FROM promised_benefit AS held, benefit_conflict AS pair WHERE held.sponsorship_id = NEW.sponsorship_id AND NOT held.is_released AND held.id <> NEW.id AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id))) AND (SELECT stand_alone_price_minor IS NOT NULL FROM benefit WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: promised_benefit_taken_up_fits');
 END;
 
 -- next statement

@@ -172,8 +172,7 @@ ALWAYS_FROZEN = {
     "sign_in_link": "token_hash staff_id created_at created_by expires_at",
     "saved_application": "form_key public_token",
     "sponsor": "created_at",
-    "sponsorship": "form_key sponsor_id program_year_id list_price_minor currency applied_at"
-    " renews_id public_token is_customised left_out",
+    "sponsorship": "form_key sponsor_id program_year_id currency applied_at renews_id public_token",
     "staff_session": "token_hash staff_id created_at",
     "staff_user": "created_at",
     "standing_letter": "created_at created_by",
@@ -304,6 +303,12 @@ FROZEN_UNLESS = (
         "position program name description quantity is_add_on clause_id",
     ),
     (
+        "promised_benefit_chosen_before_the_decision",
+        "promised_benefit",
+        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied'",
+        "is_dropped",
+    ),
+    (
         "question_frozen_once_answered",
         "question",
         "OLD.status <> 'answered'",
@@ -319,7 +324,13 @@ FROZEN_UNLESS = (
         "sponsorship_frozen_by_its_status",
         "sponsorship",
         "OLD.status IN ('applied', 'approved')",
-        "tier_id agreed_fee_minor starts_on",
+        "agreed_fee_minor starts_on",
+    ),
+    (
+        "sponsorship_choice_frozen_by_the_decision",
+        "sponsorship",
+        "OLD.status = 'applied' AND NEW.status = 'applied'",
+        "tier_id list_price_minor is_customised left_out amended_at",
     ),
     (
         "sponsorship_term_frozen_by_the_contract",

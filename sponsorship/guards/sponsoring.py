@@ -87,6 +87,21 @@ SPONSORING = (
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
     Rule(
+        "promised_benefit_taken_up_fits",
+        "promised_benefit",
+        "UPDATE",
+        permits="NEW.is_dropped OR NOT OLD.is_dropped OR (NOT EXISTS (SELECT 1"
+        " FROM promised_benefit AS held, benefit_conflict AS pair"
+        " WHERE held.sponsorship_id = NEW.sponsorship_id"
+        " AND NOT held.is_released AND held.id <> NEW.id"
+        " AND ((pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id)"
+        " OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))"
+        " AND (SELECT stand_alone_price_minor IS NOT NULL FROM benefit"
+        " WHERE benefit.id = NEW.benefit_id) = (SELECT tier.is_stand_alone FROM sponsorship"
+        " JOIN tier ON tier.id = sponsorship.tier_id WHERE sponsorship.id = NEW.sponsorship_id))",
+        locks="sponsorship WHERE id = NEW.sponsorship_id",
+    ),
+    Rule(
         "benefit_conflict_within_a_year",
         "benefit_conflict",
         "INSERT",

@@ -79,7 +79,7 @@ class ChangedLine(BaseModel):
 
 
 class SponsorChanged(LetterContext):
-    """To staff: a sponsor changed its profile or its contacts itself."""
+    """To staff: a sponsor changed its profile, its contacts or its application itself."""
 
     template = "sponsor_changed"
 
@@ -88,6 +88,7 @@ class SponsorChanged(LetterContext):
     changed_email: Line
     changes: tuple[ChangedLine, ...]
     desk_link: Link
+    is_application: bool = False
 
     @classmethod
     def example(cls) -> Self:

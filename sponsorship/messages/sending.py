@@ -24,6 +24,7 @@ from sponsorship.messages import (  # so that their letters are known
     letters_about_money,  # noqa: F401
     letters_asked,  # noqa: F401
     letters_back,  # noqa: F401
+    letters_of_changes,  # noqa: F401
     letters_of_contracts,  # noqa: F401
 )
 from sponsorship.messages.letterhead import Letterhead

@@ -240,6 +240,7 @@ SPONSORSHIP_LIFECYCLE = Lifecycle.of(
     "sponsorship",
     P.APPLIED,
     move("approved", {P.APPLIED}, P.APPROVED),
+    move("amended", {P.APPLIED}, P.APPLIED),
     move("rejected", {P.APPLIED}, P.REJECTED),
     move("contracted", {P.APPROVED}, P.CONTRACTED),
     move("confirmed", {P.CONTRACTED}, P.CONFIRMED),
@@ -307,6 +308,8 @@ class Sponsorship(Stateful, Base):
     version: Mapped[int] = mapped_column()
     is_customised: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     left_out: Mapped[list[str]] = mapped_column(Json, default=list, server_default=sa.text("'[]'"))
+    amended_at: Mapped[datetime | None]
+    """When the company last chose otherwise, before the decision."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -314,15 +317,19 @@ class Sponsorship(Stateful, Base):
     program_year: Mapped[ProgramYear] = relationship()
     tier: Mapped[Tier] = relationship()
     promised_benefits: Mapped[list["PromisedBenefit"]] = relationship(
-        order_by="PromisedBenefit.position", back_populates="sponsorship"
+        primaryjoin="and_(PromisedBenefit.sponsorship_id == Sponsorship.id,"
+        " PromisedBenefit.is_dropped.is_(False))",
+        order_by="PromisedBenefit.position",
+        back_populates="sponsorship",
     )
+    """Without those that were dropped."""
     instalments: Mapped[list["Instalment"]] = relationship(
         order_by="Instalment.position", viewonly=True
     )
 
     @property
     def list_price(self) -> Money:
-        """Tier and add-ons at catalogue prices, frozen when the application came."""
+        """Tier and add-ons at catalogue prices of the day of the choice; frozen by the decision."""
         return Money(self.list_price_minor, self.currency)
 
     @property
@@ -427,6 +434,7 @@ class PromisedBenefit(Stateful, Base):
             "adjusted_quantity IS NULL OR (adjusted_quantity >= 0 AND adjustment_reason <> '')",
             name="adjusted_with_a_reason",
         ),
+        sa.CheckConstraint("is_released OR NOT is_dropped", name="dropped_is_released"),
         sa.Index("ix_promised_benefit_benefit_id", "benefit_id"),
     )
     lifecycle = PROMISE_LIFECYCLE
@@ -453,6 +461,8 @@ class PromisedBenefit(Stateful, Base):
     adjusted_quantity: Mapped[int | None]
     """How many are owed after all; what the contract says stays in `quantity`."""
     adjustment_reason: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
+    is_dropped: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Chosen no longer, since before the decision: no part of what the company applies for."""
 
     sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
     benefit: Mapped[Benefit] = relationship()

@@ -281,7 +281,7 @@ def _enter(
     # In one order for everybody, so that two applications never wait for each other's benefits.
     numbered = sorted(enumerate(chosen.promised, start=1), key=lambda one: one[1][0].id)
     for position, (benefit, quantity) in numbered:
-        _promise(
+        promise_to(
             session, sponsorship, benefit, quantity, position, is_add_on=benefit in chosen.added
         )
     session.flush()
@@ -341,7 +341,7 @@ def _free_slug(session: Session, name: str) -> str:
     return slug
 
 
-def _promise(
+def promise_to(
     session: Session,
     sponsorship: Sponsorship,
     benefit: Benefit,
@@ -350,6 +350,7 @@ def _promise(
     *,
     is_add_on: bool,
 ) -> None:
+    """Promise a frozen copy of the benefit; raises BenefitTaken."""
     if benefit.capacity is not None:
         session.refresh(benefit, ["taken", "version"], with_for_update=ROW_LOCK)
         if not benefit.has_capacity:
@@ -475,5 +476,7 @@ def _end(
     sponsorship.decision_reason = reason.strip()
     advance(session, sponsorship, verb, at=at, by=by, reason=reason.strip())
     session.flush()
-    for promise in sponsorship.promised_benefits:
+    # In one order for everybody, so that two of them never wait for each other's benefits.
+    for promise in sorted(sponsorship.promised_benefits, key=lambda one: one.benefit_id):
         promise.is_released = True
+        session.flush()

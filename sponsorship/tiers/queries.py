@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -128,6 +128,18 @@ def open_catalogue(session: Session) -> Catalogue | None:
 def catalogue(session: Session, year: ProgramYear) -> Catalogue:
     """The advertised tiers and available benefits of a programme year."""
     return _read(session, year, lambda tier: tier.is_advertised, Benefit.is_available.is_(True))
+
+
+def catalogue_with(
+    session: Session, year: ProgramYear, *, tier_id: int, benefit_ids: Collection[int]
+) -> Catalogue:
+    """The same for somebody who has this tier and these benefits, offered or not."""
+    return _read(
+        session,
+        year,
+        lambda tier: tier.is_advertised or (tier.id == tier_id and not tier.is_stand_alone),
+        Benefit.is_available.is_(True) | Benefit.id.in_(benefit_ids),
+    )
 
 
 def whole_catalogue(session: Session, year: ProgramYear) -> Catalogue:

@@ -213,6 +213,8 @@ FROZEN_PEOPLE = {
     "sponsorship WHERE id = 1": "sponsor_id = 4; program_year_id = 2; tier_id = 2;"
     " list_price_minor = 1; agreed_fee_minor = 1; starts_on = '2025-01-01'; ends_on = '2036-01-01';"
     " currency = 'EUR'; public_token = 't'",
+    "sponsorship WHERE id = 3": "tier_id = 1; list_price_minor = 2; is_customised = TRUE;"
+    " left_out = '[1]'; amended_at = '2025-12-31T00:00:00.000000Z'",
     "staff_session": "revoked_at = NULL; token_hash = 'h'",
     "subscriber": "name = 'n'; address = 'https://evil.example'; salt = 's'; added_by = 'b'",
 }

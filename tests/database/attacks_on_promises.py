@@ -32,6 +32,18 @@ def _places() -> Iterator[Attack]:
     yield attack("a benefit promised after the contract",
                  "guard: promised_benefit_before_the_contract",
                  new("promised_benefit", sponsorship_id=1, benefit_id=2))  # fmt: skip
+    yield attack("a promise dropped after the decision",
+                 "guard: promised_benefit_chosen_before_the_decision",
+                 "UPDATE promised_benefit SET is_released = TRUE, is_dropped = TRUE"
+                 " WHERE id = 1")  # fmt: skip
+    yield attack("a promise dropped that keeps its place", "dropped_is_released",
+                 "UPDATE promised_benefit SET is_dropped = TRUE WHERE id = 2")  # fmt: skip
+    yield attack("a dropped promise taken up beside what excludes it",
+                 "guard: promised_benefit_taken_up_fits",
+                 "UPDATE promised_benefit SET is_released = TRUE, is_dropped = TRUE WHERE id = 2",
+                 new("promised_benefit", sponsorship_id=2, benefit_id=3), new("benefit_conflict"),
+                 "UPDATE promised_benefit SET is_released = FALSE, is_dropped = FALSE"
+                 " WHERE id = 2")  # fmt: skip
     yield attack("a benefit of another year", "guard: promised_benefit_before_the_contract",
                  new("promised_benefit", benefit_id=4))  # fmt: skip
     yield attack("a clause slipped in after the contract",
