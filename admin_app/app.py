@@ -33,6 +33,7 @@ from admin_app import (
 )
 from admin_app.access import PUBLIC
 from admin_app.desks import paths
+from admin_app.kept import KeptAnswers
 from admin_app.pages import STATIC, fingerprint, wiring_of
 from admin_app.routing import page
 from admin_app.security import Shell
@@ -55,6 +56,7 @@ def create_app(wiring: Wiring) -> Starlette:
     app.router.redirect_slashes = False
     app.state.wiring = wiring
     app.state.pages = tuple(routes)
+    app.state.kept = KeptAnswers(wiring.database)
     return app
 
 

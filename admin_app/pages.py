@@ -70,9 +70,11 @@ def shown_instant(context: jinja2.runtime.Context, at: datetime | None) -> Marku
 @jinja2.pass_context
 def token_field(context: jinja2.runtime.Context) -> Markup:
     """The hidden field that every POST form begins with."""
-    return Markup('<input type="hidden" name="{}" value="{}">').format(
-        TOKEN_FIELD, form_token(context["request"])
-    )
+    return token_field_with(form_token(context["request"]))
+
+
+def token_field_with(token: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(TOKEN_FIELD, token)
 
 
 def furnish(environment: jinja2.Environment) -> jinja2.Environment:
@@ -119,6 +121,26 @@ def surroundings(request: Request) -> dict[str, Any]:
     }
 
 
+def text_of(request: Request, template: str, context: Mapping[str, Any] | None = None) -> str:
+    """What one of our templates says."""
+    return environment().get_template(template).render({**surroundings(request), **(context or {})})
+
+
+def for_nobody(request: Request) -> Request:
+    """The same page asked for by nobody: what is rendered for that can hold nothing of a visitor."""
+    return Request(
+        {
+            "type": "http",
+            "method": "GET",
+            "path": request.url.path,
+            "query_string": b"",
+            "headers": [],
+            "app": request.app,
+            "state": {},
+        }
+    )
+
+
 def render(
     request: Request,
     template: str,
@@ -128,8 +150,7 @@ def render(
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """A page from one of our templates."""
-    text = environment().get_template(template).render({**surroundings(request), **(context or {})})
-    return HTMLResponse(text, status_code=status, headers=headers)
+    return HTMLResponse(text_of(request, template, context), status_code=status, headers=headers)
 
 
 def path_id(request: Request, name: str = "id") -> int:

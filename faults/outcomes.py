@@ -29,8 +29,9 @@ _ROW = re.compile(
     # Receipts, invoices and credit notes are numbered without gaps; all else is named by its row.
     r"(?<=:)\d+|\b(?!(?:R|I|CN)-)[A-Z]{1,2}-\d{4}-\d{5,6}|(?<=[a-z]_)\d+|[A-Za-z0-9_-]{22,}"
 )
-_UNCOUNTED = {"job_trouble", "worker_heartbeat", "reconciliation_run"}
-"""Work that was tried, a worker that lives, a comparison that was made: twice is as right as once."""
+_UNCOUNTED = {"job_trouble", "worker_heartbeat", "reconciliation_run", "stamp"}
+"""Work that was tried, a worker that lives, a comparison that was made, the mark of a change: twice is as
+right as once."""
 
 
 def outcome(database: Database, world: World) -> Outcome:

@@ -38,6 +38,7 @@ LEFT_OUT = frozenset(
         "sign_in_attempt",
         "sign_in_link",
         "staff_session",
+        "stamp",
         "worker_heartbeat",
     }
 )

@@ -275,6 +275,12 @@ class Database:
             if self.is_sqlite
             else self.engine.execution_options(postgresql_readonly=True)
         )
+        # The driver of SQLite begins no transaction by itself; that of PostgreSQL has to be told.
+        self.asker = (
+            self.engine.execution_options(begins="")
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        )
 
     def _connect(self, pool_size: int) -> sa.Engine:
         options: dict[str, Any] = {"hide_parameters": True, "pool_size": pool_size}
@@ -355,6 +361,12 @@ class Database:
             yield session
 
     @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """For one short question with nothing around it: a transaction would cost more than it."""
+        with self.asker.connect() as connection:
+            yield connection
+
+    @contextmanager
     def snapshot(self) -> Iterator[Session]:
         """For a long look at everything: one view of the database as it is now, nothing written.
 
@@ -407,8 +419,8 @@ def _refuse_lost(connection: Any, *_: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    kind = connection.get_execution_options().get("begins", "IMMEDIATE")
-    connection.exec_driver_sql(f"BEGIN {kind}")
+    if kind := connection.get_execution_options().get("begins", "IMMEDIATE"):
+        connection.exec_driver_sql(f"BEGIN {kind}")
 
 
 def insert_into(session: Session, table: Any) -> Any:

@@ -10,14 +10,15 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from admin_app.api import assets
-from admin_app.api.tokens import TurnedAway, with_scope
+from admin_app.api.tokens import Sealed, TurnedAway, sealed, with_scope
+from admin_app.kept import kept_answers
 from admin_app.pages import wiring_of
 from admin_app.routing import machine
 from sponsorship.clock import utc_now
@@ -26,6 +27,9 @@ from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
 from sponsorship.sponsorships.queries import Placement
 from sponsorship.tiers.models import Flight, Publisher
+
+if TYPE_CHECKING:
+    from sponsorship.wiring import Wiring
 
 LOGOS: dict[str, Callable[[Sponsor], StoredFile | None]] = {
     "logo": lambda sponsor: sponsor.logo,
@@ -44,30 +48,51 @@ _Problems = dict[str, list[str]]
 
 
 @with_scope("placements")
-def logo_placement(request: Request, scopes: frozenset[str]) -> list[dict[str, Any]]:
+def logo_placement(request: Request, scopes: frozenset[str]) -> Sealed:
     """Every placement of the sponsors shown today, narrowed by publisher, flight and year."""
     wiring = wiring_of(request)
+    asked = _asked(request)
+    day = wiring.foundation.calendar.day_of(utc_now())
+    if "contacts" in scopes:  # people's names and addresses are never kept
+        with wiring.database.reading() as session:
+            return _placed(session, day, asked, wiring, with_contacts=True)
+    return kept_answers(request).answer(
+        request,
+        ("placements", day, asked),
+        lambda session: _placed(session, day, asked, wiring, with_contacts=False),
+    )
+
+
+_Asked = tuple[Publisher | None, Flight | None, int | None]
+
+
+def _asked(request: Request) -> _Asked:
+    """Publisher, flight and year as far as they were given; raises TurnedAway."""
     problems: _Problems = {}
-    publisher = _one_of(request, "publisher", Publisher, problems)
-    flight = _one_of(request, "flight", Flight, problems)
-    year = _whole(request, "year", problems)
+    asked = (
+        _one_of(request, "publisher", Publisher, problems),
+        _one_of(request, "flight", Flight, problems),
+        _whole(request, "year", problems),
+    )
     if problems:
         raise TurnedAway(400, problems)
-    with_contacts = "contacts" in scopes
-    with wiring.database.reading() as session:
-        placed = sponsorships.placements_on(
-            session,
-            wiring.foundation.calendar.day_of(utc_now()),
-            publisher=publisher,
-            flight=flight,
-            year=year,
-            with_contacts=with_contacts,
-        )
+    return asked
+
+
+def _placed(
+    session: Session, day: date, asked: _Asked, wiring: Wiring, *, with_contacts: bool
+) -> Sealed:
+    publisher, flight, year = asked
+    placed = sponsorships.placements_on(
+        session, day, publisher=publisher, flight=flight, year=year, with_contacts=with_contacts
+    )
     origin, foundation = wiring.settings.origin, wiring.foundation.name
-    return [
-        _as_json(one, origin=origin, foundation=foundation, with_contacts=with_contacts)
-        for one in placed
-    ]
+    return sealed(
+        [
+            _as_json(one, origin=origin, foundation=foundation, with_contacts=with_contacts)
+            for one in placed
+        ]
+    )
 
 
 def _as_json(

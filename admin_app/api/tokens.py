@@ -9,12 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from admin_app.kept import kept_answers
 from admin_app.pages import wiring_of
 from sponsorship.clock import utc_now
 from sponsorship.errors import NotFound
@@ -63,25 +66,33 @@ def scopes_of(request: Request, needed: str) -> frozenset[str]:
         raise TurnedAway(
             401, {"detail": "Invalid token header. Token string should not contain spaces."}
         )
-    scopes = frozenset(_token(request, given[1]).scopes)
+    scopes = _scopes(request, given[1][:_LONGEST_KEY])
     if needed not in scopes:
         raise TurnedAway(403, {"detail": "You do not have permission to perform this action."})
     return scopes
 
 
-def _token(request: Request, key: str) -> ApiToken:
-    """The token of this key; that it was used is kept once a day."""
+def _scopes(request: Request, key: str) -> frozenset[str]:
+    """The scopes of the token with this key; that it was used is kept once a day."""
     wiring = wiring_of(request)
     today = wiring.foundation.calendar.day_of(utc_now())
+    read: list[ApiToken] = []
+
+    def verified(session: Session) -> frozenset[str]:
+        read.append(staff.verify_api_token(session, key))
+        return frozenset(read[0].scopes)
+
     try:
-        with wiring.database.reading() as session:
-            token = staff.verify_api_token(session, key[:_LONGEST_KEY])
-        if token.last_used_on != today:
-            with wiring.database.unit_of_work() as session:
-                staff.note_use_of_api_token(session, token, on=today)
+        # The day belongs to it: so a token comes by here once a day at least.
+        scopes = kept_answers(request).answer(
+            request, ("scopes", staff.digest(key), today), verified
+        )
     except NotFound:
         raise TurnedAway(401, {"detail": "Invalid token."}) from None
-    return token
+    if read and read[0].last_used_on != today:
+        with wiring.database.unit_of_work() as session:
+            staff.note_use_of_api_token(session, read[0], on=today)
+    return scopes
 
 
 def refused(refusal: TurnedAway) -> Response:
@@ -95,15 +106,27 @@ def refused(refusal: TurnedAway) -> Response:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A JSON body as it is sent, and the mark by which a caller knows it again."""
+
+    text: bytes
+    mark: str
+
+
+def sealed(body: Any) -> Sealed:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+    return Sealed(text, f'"{hashlib.sha256(text).hexdigest()[:32]}"')
+
+
 def answered(request: Request, body: Any, *, kept: str = "private, no-cache") -> Response:
     """The JSON body, or 304 for a caller who has this very answer already."""
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    mark = f'"{hashlib.sha256(text).hexdigest()[:32]}"'
-    headers = {"ETag": mark, "Cache-Control": kept, "Vary": "Authorization"}
+    answer = body if isinstance(body, Sealed) else sealed(body)
+    headers = {"ETag": answer.mark, "Cache-Control": kept, "Vary": "Authorization"}
     known = [one.strip().removeprefix("W/") for one in _if_none_match(request)]
-    if mark in known or "*" in known:
+    if answer.mark in known or "*" in known:
         return Response(status_code=304, headers=headers)
-    return Response(text, media_type="application/json", headers=headers)
+    return Response(answer.text, media_type="application/json", headers=headers)
 
 
 def _if_none_match(request: Request) -> list[str]:

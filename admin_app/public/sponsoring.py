@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
@@ -14,6 +15,7 @@ from starlette.routing import BaseRoute
 from admin_app import cookies
 from admin_app.access import LINK, PUBLIC
 from admin_app.forms import Form, new_submission_key
+from admin_app.kept import FORM_KEY_HERE, KeptPage, kept_answers
 from admin_app.pages import flash, redirect, render, wiring_of
 from admin_app.problems import status_of
 from admin_app.public import application_form, saved_applications, sponsors
@@ -51,6 +53,7 @@ FORM_KEY = "application_form"
 UPLOADS = 6 * 1024 * 1024
 """More than a logo may have, so that one that is too large is told what is wrong, not cut off."""
 
+_FORM = "public/sponsor_apply.html"
 _KEY = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
 drawing_slots = Slots("drawing logos", 2)
 """Drawing a logo costs processor time: few at once, and not in the place of other pages."""
@@ -59,23 +62,51 @@ drawing_slots = Slots("drawing logos", 2)
 def show_form(request: Request) -> Response:
     """The application form; `tier` in the address chooses a tier."""
     wiring = wiring_of(request)
-    key = cookies.read(request, FORM_KEY)
-    asked = request.query_params.get("tier", "")
-    with wiring.database.reading() as session:
-        catalogue = tiers.open_catalogue(session)
-        earlier = sponsorships.of_form(session, key) if _KEY.fullmatch(key) else None
-    if catalogue is None:
-        return sponsors.closed(request)
-    tier = catalogue.tier(asked) if asked else None
+    key, asked = cookies.read(request, FORM_KEY), request.query_params.get("tier", "")
+    earlier = None
+    if _KEY.fullmatch(key):
+        with wiring.database.reading() as session:
+            earlier = sponsorships.of_form(session, key)
     is_used = earlier is not None or not _KEY.fullmatch(key)
     if is_used:
         key = new_submission_key()
-    draft = application_form.blank(key, tier if tier is not None and tier.has_capacity else None)
-    earlier_token = earlier.public_token if earlier else ""
-    response = _form_page(request, draft, catalogue, earlier_token=earlier_token)
+    if earlier is not None or cookies.read(request, cookies.FLASH):
+        earlier_token = earlier.public_token if earlier else ""
+        response = _form_said_to_one(request, asked, key, earlier_token)
+    else:
+        response = _form_said_to_all(request, asked, key)
     if is_used:
         cookies.write(response, wiring.settings, FORM_KEY, key)
     return response
+
+
+def _form_said_to_one(request: Request, asked: str, key: str, earlier_token: str) -> Response:
+    """The form with a sentence for this visitor alone."""
+    with wiring_of(request).database.reading() as session:
+        catalogue = tiers.open_catalogue(session)
+    if catalogue is None:
+        return sponsors.closed(request)
+    draft = _blank(catalogue, asked, key)
+    return _form_page(request, draft, catalogue, earlier_token=earlier_token)
+
+
+def _form_said_to_all(request: Request, asked: str, key: str) -> Response:
+    """The form as everybody gets it; only the key and the token in it are this visitor's."""
+
+    def made(session: Session) -> KeptPage | None:
+        catalogue = tiers.open_catalogue(session)
+        if catalogue is None:
+            return None
+        draft = _blank(catalogue, asked, FORM_KEY_HERE)
+        return KeptPage.of(request, _FORM, _form_context(draft, catalogue))
+
+    page = kept_answers(request).answer(request, ("application form", asked), made)
+    return sponsors.closed(request) if page is None else page.given_to(request, form_key=key)
+
+
+def _blank(catalogue: Catalogue, asked: str, key: str) -> Draft:
+    tier = catalogue.tier(asked) if asked else None
+    return application_form.blank(key, tier if tier is not None and tier.has_capacity else None)
 
 
 def show_saved(request: Request) -> Response:
@@ -190,7 +221,18 @@ def _form_page(
     kept_until: date | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    context = {
+    context = _form_context(draft, catalogue, earlier_token=earlier_token, kept_until=kept_until)
+    return render(request, _FORM, context, status=status, headers=headers)
+
+
+def _form_context(
+    draft: Draft,
+    catalogue: Catalogue,
+    *,
+    earlier_token: str = "",
+    kept_until: date | None = None,
+) -> dict[str, Any]:
+    return {
         "title": "Apply for a sponsorship",
         "draft": draft,
         "typed": draft.typed,
@@ -206,7 +248,6 @@ def _form_page(
         "kept_until": kept_until,
         "price": sponsors.price,
     }
-    return render(request, "public/sponsor_apply.html", context, status=status, headers=headers)
 
 
 STANDING = {

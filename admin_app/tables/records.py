@@ -9,6 +9,7 @@ from sponsorship.jobs.models import JobTrouble, WorkerHeartbeat
 from sponsorship.lifecycle import LifecycleMove, StatusChange
 from sponsorship.numbering import NumberSeries
 from sponsorship.selfcheck.models import SelfCheck
+from sponsorship.stamps import Stamp
 from sponsorship.vitals.models import VitalSign
 
 
@@ -60,6 +61,11 @@ class SelfChecks(Table, model=SelfCheck):
     filters = (Days(SelfCheck.finished_at, "Day"),)
 
 
+class Stamps(Table, model=Stamp):
+    name_plural = "Stamps of the latest changes"
+    column_list = ("id",)
+
+
 tables = (
     AuditNotes,
     StatusChanges,
@@ -67,6 +73,7 @@ tables = (
     NumberSeriesTable,
     JobTroubles,
     SelfChecks,
+    Stamps,
     VitalSigns,
     WorkerHeartbeats,
 )

@@ -25,6 +25,201 @@ DROP TRIGGER sponsorship_choice_frozen_by_the_decision ON sponsorship;
 DROP TRIGGER promised_benefit_taken_up_fits ON promised_benefit;
 
 -- next statement
+DROP TRIGGER stamp_never_updated ON stamp;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_inserted ON api_token;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_updated ON api_token;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_deleted ON api_token;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_truncated ON api_token;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_inserted ON benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_updated ON benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_deleted ON benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_truncated ON benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_inserted ON benefit_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_updated ON benefit_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_deleted ON benefit_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_truncated ON benefit_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_inserted ON benefit_conflict;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_updated ON benefit_conflict;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_deleted ON benefit_conflict;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_truncated ON benefit_conflict;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_inserted ON benefit_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_updated ON benefit_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_deleted ON benefit_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_truncated ON benefit_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_inserted ON fund;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_updated ON fund;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_deleted ON fund;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_truncated ON fund;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_inserted ON legal_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_updated ON legal_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_deleted ON legal_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_truncated ON legal_clause;
+
+-- next statement
+DROP TRIGGER stamp_when_program_inserted ON program;
+
+-- next statement
+DROP TRIGGER stamp_when_program_updated ON program;
+
+-- next statement
+DROP TRIGGER stamp_when_program_deleted ON program;
+
+-- next statement
+DROP TRIGGER stamp_when_program_truncated ON program;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_inserted ON program_year;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_updated ON program_year;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_deleted ON program_year;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_truncated ON program_year;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_inserted ON promised_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_updated ON promised_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_deleted ON promised_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_truncated ON promised_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_inserted ON promised_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_updated ON promised_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_deleted ON promised_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_truncated ON promised_placement;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_inserted ON sponsor;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_updated ON sponsor;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_deleted ON sponsor;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_truncated ON sponsor;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_inserted ON sponsorship;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_updated ON sponsorship;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_deleted ON sponsorship;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_truncated ON sponsorship;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_inserted ON stored_file;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_updated ON stored_file;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_deleted ON stored_file;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_truncated ON stored_file;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_inserted ON tier;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_updated ON tier;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_deleted ON tier;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_truncated ON tier;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_inserted ON tier_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_updated ON tier_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_deleted ON tier_benefit;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_truncated ON tier_benefit;
+
+-- next statement
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
@@ -40,6 +235,9 @@ DROP FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 DROP FUNCTION guard_promised_benefit_taken_up_fits();
 
 -- next statement
+DROP FUNCTION guard_leave_a_stamp();
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
@@ -53,6 +251,9 @@ ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_dropped_is_rele
 
 -- next statement
 ALTER TABLE promised_benefit DROP COLUMN is_dropped;
+
+-- next statement
+DROP TABLE stamp;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report'));

@@ -25,6 +25,12 @@ DROP FUNCTION guard_sponsorship_frozen_by_its_status();
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+CREATE TABLE stamp (
+  id BIGSERIAL NOT NULL,
+  CONSTRAINT pk_stamp PRIMARY KEY (id)
+);
+
+-- next statement
 ALTER TABLE sponsorship ADD COLUMN amended_at TIMESTAMP WITH TIME ZONE;
 
 -- next statement
@@ -121,6 +127,20 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_taken_up_fits() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_leave_a_stamp() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  DELETE FROM stamp WHERE id IN (SELECT id FROM stamp FOR UPDATE SKIP LOCKED);
+  INSERT INTO stamp DEFAULT VALUES;
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_leave_a_stamp() FROM PUBLIC;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -155,3 +175,263 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 -- next statement
 CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_taken_up_fits();
+
+-- next statement
+CREATE TRIGGER stamp_never_updated BEFORE UPDATE ON stamp
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_inserted AFTER INSERT ON api_token
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_updated AFTER UPDATE ON api_token
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_deleted AFTER DELETE ON api_token
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_truncated AFTER TRUNCATE ON api_token
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_inserted AFTER INSERT ON benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_updated AFTER UPDATE ON benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_deleted AFTER DELETE ON benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_truncated AFTER TRUNCATE ON benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_inserted AFTER INSERT ON benefit_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_updated AFTER UPDATE ON benefit_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_deleted AFTER DELETE ON benefit_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_truncated AFTER TRUNCATE ON benefit_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_inserted AFTER INSERT ON benefit_conflict
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_updated AFTER UPDATE ON benefit_conflict
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_deleted AFTER DELETE ON benefit_conflict
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_truncated AFTER TRUNCATE ON benefit_conflict
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_inserted AFTER INSERT ON benefit_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_updated AFTER UPDATE ON benefit_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_deleted AFTER DELETE ON benefit_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_truncated AFTER TRUNCATE ON benefit_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_inserted AFTER INSERT ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_updated AFTER UPDATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_deleted AFTER DELETE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_truncated AFTER TRUNCATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_inserted AFTER INSERT ON legal_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_updated AFTER UPDATE ON legal_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_deleted AFTER DELETE ON legal_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_truncated AFTER TRUNCATE ON legal_clause
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_inserted AFTER INSERT ON program
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_updated AFTER UPDATE ON program
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_deleted AFTER DELETE ON program
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_truncated AFTER TRUNCATE ON program
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_inserted AFTER INSERT ON program_year
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_updated AFTER UPDATE ON program_year
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_deleted AFTER DELETE ON program_year
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_truncated AFTER TRUNCATE ON program_year
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_inserted AFTER INSERT ON promised_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_updated AFTER UPDATE ON promised_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_deleted AFTER DELETE ON promised_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_truncated AFTER TRUNCATE ON promised_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_inserted AFTER INSERT ON promised_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_updated AFTER UPDATE ON promised_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_deleted AFTER DELETE ON promised_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_truncated AFTER TRUNCATE ON promised_placement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_inserted AFTER INSERT ON sponsor
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_updated AFTER UPDATE ON sponsor
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_deleted AFTER DELETE ON sponsor
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_truncated AFTER TRUNCATE ON sponsor
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_inserted AFTER INSERT ON sponsorship
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_updated AFTER UPDATE ON sponsorship
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_deleted AFTER DELETE ON sponsorship
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_truncated AFTER TRUNCATE ON sponsorship
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_inserted AFTER INSERT ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_updated AFTER UPDATE ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_deleted AFTER DELETE ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_truncated AFTER TRUNCATE ON stored_file
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_inserted AFTER INSERT ON tier
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_updated AFTER UPDATE ON tier
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_deleted AFTER DELETE ON tier
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_truncated AFTER TRUNCATE ON tier
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_inserted AFTER INSERT ON tier_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_updated AFTER UPDATE ON tier_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_deleted AFTER DELETE ON tier_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_truncated AFTER TRUNCATE ON tier_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();

@@ -901,6 +901,9 @@ DROP TRIGGER signature_on_the_document_that_was_sent;
 DROP TRIGGER audit_note_continues_the_chain;
 
 -- next statement
+DROP TRIGGER stamp_never_updated;
+
+-- next statement
 DROP TRIGGER payment_refunded_minor_starts_at_zero;
 
 -- next statement
@@ -974,6 +977,153 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_api_token_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_clause_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_conflict_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_benefit_placement_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_fund_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_legal_clause_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_program_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_program_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_program_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_program_year_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_benefit_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_promised_placement_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsor_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_sponsorship_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_stored_file_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_tier_benefit_deleted;
+
+-- next statement
+DROP TABLE stamp;
 
 -- next statement
 CREATE TABLE new_document (

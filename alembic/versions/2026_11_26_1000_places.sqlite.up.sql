@@ -999,6 +999,13 @@ DROP TABLE document;
 ALTER TABLE new_document RENAME TO document;
 
 -- next statement
+CREATE TABLE stamp (
+  id INTEGER NOT NULL,
+  CONSTRAINT pk_stamp PRIMARY KEY (id)
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE new_sponsorship (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -3153,6 +3160,12 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER stamp_never_updated BEFORE UPDATE ON stamp
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: stamp_never_updated');
+END;
+
+-- next statement
 CREATE TRIGGER payment_refunded_minor_starts_at_zero BEFORE INSERT ON payment
 FOR EACH ROW WHEN (NEW.refunded_minor = 0) IS NOT TRUE
 BEGIN
@@ -3327,4 +3340,340 @@ FOR EACH ROW WHEN NEW.is_released IS NOT OLD.is_released
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_inserted AFTER INSERT ON api_token
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_updated AFTER UPDATE ON api_token
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_api_token_deleted AFTER DELETE ON api_token
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_inserted AFTER INSERT ON benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_updated AFTER UPDATE ON benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_deleted AFTER DELETE ON benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_inserted AFTER INSERT ON benefit_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_updated AFTER UPDATE ON benefit_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_clause_deleted AFTER DELETE ON benefit_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_inserted AFTER INSERT ON benefit_conflict
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_updated AFTER UPDATE ON benefit_conflict
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_conflict_deleted AFTER DELETE ON benefit_conflict
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_inserted AFTER INSERT ON benefit_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_updated AFTER UPDATE ON benefit_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_benefit_placement_deleted AFTER DELETE ON benefit_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_inserted AFTER INSERT ON fund
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_updated AFTER UPDATE ON fund
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_fund_deleted AFTER DELETE ON fund
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_inserted AFTER INSERT ON legal_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_updated AFTER UPDATE ON legal_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_legal_clause_deleted AFTER DELETE ON legal_clause
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_inserted AFTER INSERT ON program
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_updated AFTER UPDATE ON program
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_deleted AFTER DELETE ON program
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_inserted AFTER INSERT ON program_year
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_updated AFTER UPDATE ON program_year
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_program_year_deleted AFTER DELETE ON program_year
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_inserted AFTER INSERT ON promised_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_updated AFTER UPDATE ON promised_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_benefit_deleted AFTER DELETE ON promised_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_inserted AFTER INSERT ON promised_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_updated AFTER UPDATE ON promised_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_promised_placement_deleted AFTER DELETE ON promised_placement
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_inserted AFTER INSERT ON sponsor
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_updated AFTER UPDATE ON sponsor
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsor_deleted AFTER DELETE ON sponsor
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_inserted AFTER INSERT ON sponsorship
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_updated AFTER UPDATE ON sponsorship
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_sponsorship_deleted AFTER DELETE ON sponsorship
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_inserted AFTER INSERT ON stored_file
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_updated AFTER UPDATE ON stored_file
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_stored_file_deleted AFTER DELETE ON stored_file
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_inserted AFTER INSERT ON tier
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_updated AFTER UPDATE ON tier
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_deleted AFTER DELETE ON tier
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_inserted AFTER INSERT ON tier_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_updated AFTER UPDATE ON tier_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_tier_benefit_deleted AFTER DELETE ON tier_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
 END;

@@ -7,7 +7,8 @@ from typing import Literal
 
 import sponsorship.models  # noqa: F401 -- every table and every lifecycle, before rules are read
 from sponsorship.guards.rules import COUNTERS, rules
-from sponsorship.guards.triggers import Counter, Function, Rule, Trigger
+from sponsorship.guards.stamping import STAMPS
+from sponsorship.guards.triggers import Counter, Function, Rule, Stamping, Trigger
 from sponsorship.lifecycle import MACHINES
 
 Engine = Literal["sqlite", "postgresql"]
@@ -16,7 +17,7 @@ Engine = Literal["sqlite", "postgresql"]
 @cache
 def triggers(engine: Engine) -> tuple[Trigger, ...]:
     """Every trigger that a database of this kind must have."""
-    guards: list[Rule | Counter] = [*rules(), *COUNTERS]
+    guards: list[Rule | Counter | Stamping] = [*rules(), *COUNTERS, *STAMPS]
     if engine == "sqlite":
         return tuple(trigger for guard in guards for trigger in guard.on_sqlite())
     return tuple(trigger for guard in guards for trigger in guard.on_postgresql())

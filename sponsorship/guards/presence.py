@@ -94,7 +94,7 @@ def _is_sound(
     trigger: Trigger, present: Mapping[str, tuple[str, int, str]], sound: set[str]
 ) -> bool:
     function = trigger.function.name if trigger.function else ""
-    kind = _TYPE_BITS[trigger.timing] | _TYPE_BITS[trigger.event] | (trigger.event != "TRUNCATE")
+    kind = _TYPE_BITS[trigger.timing] | _TYPE_BITS[trigger.event] | trigger.is_for_rows
     return present.get(trigger.name) == (trigger.table, kind, function) and function in sound
 
 

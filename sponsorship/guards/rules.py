@@ -17,8 +17,9 @@ from sponsorship.guards.books import BOOKS, PERIODS
 from sponsorship.guards.invoicing import INVOICING
 from sponsorship.guards.paying import PAYING
 from sponsorship.guards.sponsoring import SPONSORING
+from sponsorship.guards.stamping import STAMP_RULES
 from sponsorship.guards.suspense import SUSPENSE
-from sponsorship.guards.triggers import Counter, Event, Rule
+from sponsorship.guards.triggers import DONE, Counter, Event, Rule
 from sponsorship.lifecycle import Stateful
 from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
@@ -114,6 +115,7 @@ MAY_GO = (
     "sign_in_link",
     "sponsor_contact",
     "staff_session",
+    "stamp",
     "tax_rate",
     "tier",
     "tier_benefit",
@@ -491,6 +493,7 @@ def rules() -> list[Rule]:
         LETTERS,
         SPONSORING,
         AUDIT,
+        STAMP_RULES,
     )
     for group in groups:
         found += group
@@ -516,8 +519,7 @@ def machines() -> dict[str, type[Stateful]]:
 
 
 def _never(table: str, *events: Event) -> list[Rule]:
-    done = {"INSERT": "inserted", "UPDATE": "updated", "DELETE": "deleted", "TRUNCATE": "truncated"}
-    return [Rule(f"{table}_never_{done[event]}", table, event) for event in events]
+    return [Rule(f"{table}_never_{DONE[event]}", table, event) for event in events]
 
 
 def _frozen() -> list[Rule]:

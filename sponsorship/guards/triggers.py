@@ -23,6 +23,14 @@ BEGIN
 END
 """
 
+_STAMP_BODY = """
+BEGIN
+  DELETE FROM stamp WHERE id IN (SELECT id FROM stamp FOR UPDATE SKIP LOCKED);
+  INSERT INTO stamp DEFAULT VALUES;
+  RETURN NULL;
+END
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -46,6 +54,17 @@ class Function:
 REFUSE = Function("guard_refuse", _REFUSE_BODY)
 """Refuses whatever fires it, by the name of its trigger."""
 
+LEAVE_A_STAMP = Function("guard_leave_a_stamp", _STAMP_BODY, is_definer=True)
+"""Leaves a mark and takes away those before; as its owner: locking takes a right to change them."""
+
+DONE: dict[Event, str] = {
+    "INSERT": "inserted",
+    "UPDATE": "updated",
+    "DELETE": "deleted",
+    "TRUNCATE": "truncated",
+}
+_CHANGES: tuple[Event, ...] = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -57,6 +76,8 @@ class Trigger:
     event: Event
     sql: str
     function: Function | None = None
+    is_for_rows: bool = True
+    """Fired for each row; else once for the whole statement, which PostgreSQL alone knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +224,56 @@ class Counter:
         return _postgresql(name, self.child, "AFTER", event, function)
 
 
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """A table whose every change leaves another stamp; see `sponsorship/stamps.py`.
+
+    The new mark comes before the old ones go, so that SQLite, which numbers by the highest one, gives
+    none of them again. On PostgreSQL a mark that another transaction is taking away is left to it:
+    nobody waits, and nobody can wait for each other.
+    """
+
+    table: str
+
+    def on_sqlite(self) -> list[Trigger]:
+        return [self._sqlite_trigger(event) for event in _CHANGES if event != "TRUNCATE"]
+
+    def on_postgresql(self) -> list[Trigger]:
+        return [
+            _postgresql(
+                self._name(event), self.table, "AFTER", event, LEAVE_A_STAMP, is_for_rows=False
+            )
+            for event in _CHANGES
+        ]
+
+    def _name(self, event: Event) -> str:
+        return f"stamp_when_{self.table}_{DONE[event]}"
+
+    def _sqlite_trigger(self, event: Event) -> Trigger:
+        name = self._name(event)
+        sql = (
+            f"CREATE TRIGGER {name} AFTER {event} ON {self.table}\nFOR EACH ROW BEGIN\n"
+            "  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));\n"
+            "  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);\nEND"
+        )
+        return Trigger(name, self.table, "AFTER", event, sql)
+
+
 def _postgresql(
-    name: str, table: str, timing: Literal["BEFORE", "AFTER"], event: Event, function: Function
+    name: str,
+    table: str,
+    timing: Literal["BEFORE", "AFTER"],
+    event: Event,
+    function: Function,
+    *,
+    is_for_rows: bool = True,
 ) -> Trigger:
-    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    is_for_rows = is_for_rows and event != "TRUNCATE"
     sql = (
         f"CREATE TRIGGER {name} {timing} {event} ON {table}\n"
-        f"FOR EACH {each} EXECUTE FUNCTION {function.name}()"
+        f"FOR EACH {'ROW' if is_for_rows else 'STATEMENT'} EXECUTE FUNCTION {function.name}()"
     )
-    return Trigger(name, table, timing, event, sql, function)
+    return Trigger(name, table, timing, event, sql, function, is_for_rows=is_for_rows)
 
 
 def _raise(name: str) -> str:

@@ -318,6 +318,7 @@ def _statuses() -> Iterator[Attack]:
         ("the moves deleted", "DELETE FROM lifecycle_move WHERE machine = 'invoice'"),
     ):
         yield attack(name, f"guard: lifecycle_move_never|{FOREIGN_KEY}", change)
+    yield attack("a stamp of before", "guard: stamp_never_updated", "UPDATE stamp SET id = 1")
     yield attack("a history that did not happen", FOREIGN_KEY,
                  new("status_change", from_status="refunded", to_status="begun"))  # fmt: skip
 

@@ -250,6 +250,7 @@ BASE: dict[str, dict[str, Any]] = {
         "currency": "USD",
         "reason": "foreign_charge",
     },
+    "stamp": {"id": 1_000_000},
     "suspense_decision": {
         "case_id": 1,
         "kind": "returned",
