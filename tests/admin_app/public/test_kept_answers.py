@@ -10,8 +10,10 @@ import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 
+from admin_app import cookies
 from admin_app.app import create_app
 from admin_app.kept import MOST, KeptAnswers
 from admin_app.pages import for_nobody
@@ -143,6 +145,16 @@ def test_the_kept_form_says_what_one_made_for_a_single_visitor_says(
     stranger.client.cookies.set("flash", "forged")  # may hold a sentence for this visitor alone
     for address in (FORM, f"{FORM}?tier=associate"):
         assert plain(ada.visit(address)) == plain(stranger.visit(address))
+
+
+def test_a_sentence_for_one_visitor_is_said_to_that_one_alone(
+    desk: Desk, ada: Visitor, stranger: Visitor, wiring: Wiring
+) -> None:
+    left = HTMLResponse()
+    cookies.leave_flash(left, wiring.settings, "Hello, Ada.", kind="good")
+    ada.client.cookies.update(dict([left.headers["set-cookie"].split(";")[0].split("=", 1)]))
+    said = ["Hello, Ada." in visitor.visit(FORM).text for visitor in (ada, stranger)]
+    assert said == [True, False]
 
 
 def test_a_kept_answer_takes_one_question(
