@@ -1106,6 +1106,7 @@ CREATE TABLE benefit (
   internal_note TEXT DEFAULT '' NOT NULL,
   is_new BOOLEAN DEFAULT false NOT NULL,
   copied_from_id BIGINT,
+  deliver_by DATE,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
   CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
@@ -1121,7 +1122,8 @@ CREATE TABLE benefit (
   CONSTRAINT ck_benefit_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_benefit_stand_alone_price_minor_whole CHECK (stand_alone_price_minor % 1 = 0 AND abs(stand_alone_price_minor) <= 9000000000000000),
   CONSTRAINT ck_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
-  CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000)
+  CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement
@@ -1889,6 +1891,7 @@ CREATE TABLE promised_benefit (
   adjusted_quantity BIGINT,
   adjustment_reason TEXT DEFAULT '' NOT NULL,
   is_dropped BOOLEAN DEFAULT false NOT NULL,
+  deliver_by DATE,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
@@ -1898,7 +1901,8 @@ CREATE TABLE promised_benefit (
   CONSTRAINT fk_promised_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
   CONSTRAINT fk_promised_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
   CONSTRAINT ck_promised_benefit_promisestatus CHECK (status IN ('promised', 'in_progress', 'delivered', 'waived')),
-  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000)
+  CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_promised_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
 );
 
 -- next statement

@@ -1173,6 +1173,7 @@ CREATE TABLE benefit (
   internal_note TEXT DEFAULT '' NOT NULL,
   is_new INTEGER DEFAULT 0 NOT NULL,
   copied_from_id INTEGER,
+  deliver_by TEXT,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
   CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
@@ -1191,7 +1192,8 @@ CREATE TABLE benefit (
   CONSTRAINT ck_benefit_stand_alone_price_minor_whole CHECK (stand_alone_price_minor % 1 = 0 AND abs(stand_alone_price_minor) <= 9000000000000000),
   CONSTRAINT ck_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
   CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000),
-  CONSTRAINT ck_benefit_is_new_flag CHECK (is_new IN (0, 1))
+  CONSTRAINT ck_benefit_is_new_flag CHECK (is_new IN (0, 1)),
+  CONSTRAINT ck_benefit_deliver_by_real CHECK (deliver_by IS NULL OR (deliver_by IS date(deliver_by, '+0 days') AND deliver_by >= '0001'))
 )
  STRICT;
 
@@ -2005,6 +2007,7 @@ CREATE TABLE promised_benefit (
   adjusted_quantity INTEGER,
   adjustment_reason TEXT DEFAULT '' NOT NULL,
   is_dropped INTEGER DEFAULT 0 NOT NULL,
+  deliver_by TEXT,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
@@ -2017,7 +2020,8 @@ CREATE TABLE promised_benefit (
   CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
   CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
   CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
-  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1))
+  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_deliver_by_real CHECK (deliver_by IS NULL OR (deliver_by IS date(deliver_by, '+0 days') AND deliver_by >= '0001'))
 )
  STRICT;
 

@@ -208,6 +208,29 @@ def adjust(one: Act[PromisedBenefit]) -> str:
     return f"{one.subject.name}: {one.subject.owed} are owed now."
 
 
+def _day(_: Session, promise: PromisedBenefit) -> str:
+    return promise.deliver_by.isoformat() if promise.deliver_by else ""
+
+
+@act(
+    f"{HOME}/benefits/{{id}}/set-day",
+    may=Capability.KEEP_SPONSORS,
+    of=PromisedBenefit,
+    verb="set_day_of_benefit",
+    title="Set the day",
+    button="Set the day",
+    fields=[
+        Field("deliver_by", "Delivered by", "day", is_required=False, initial=_day,
+              hint="The last day on which we are in time. Empty if it runs with the term."),
+    ],
+    back=_page_of,
+)  # fmt: skip
+def set_day(one: Act[PromisedBenefit]) -> str:
+    """Agreed with this sponsor."""
+    delivering.set_day(one.subject, deliver_by=one.form.day_if_given("deliver_by"))
+    return f"The day of {one.subject.name} is changed."
+
+
 ACTS = {
     "begin": begin,
     "deliver": deliver,
@@ -215,6 +238,7 @@ ACTS = {
     "waive": waive,
     "take_up_again": take_up_again,
     "adjust": adjust,
+    "set_day": set_day,
 }
 
 menu = [MenuEntry("Fulfilment", HOME, "Sponsors")]

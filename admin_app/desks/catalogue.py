@@ -232,6 +232,9 @@ def _benefit_fields(session: Session, subject: ProgramYear | Benefit) -> list[Fi
               initial=_plain(held.stand_alone_price) if held else ""),
         Field("capacity", "How often", "whole", is_required=False, hint="Empty for any number.",
               initial=_shown(held.capacity) if held else ""),
+        Field("deliver_by", "Delivered by", "day", is_required=False,
+              hint="The last day on which we are in time. Empty if it runs with the term.",
+              initial=held.deliver_by.isoformat() if held and held.deliver_by else ""),
         Field("placements", "Shows the logo on", "choices", is_required=False, options=_PLACES,
               initial=_placed(held) if held else ""),
         Field("clauses", "Governed by the clauses", "choices", is_required=False, options=_clauses,
@@ -288,6 +291,7 @@ def _benefit_facts(form: Form, currency: str) -> operations.BenefitFacts:
         internal_note=form.text("internal_note", longest=1000),
         capacity=_capacity(form),
         is_new=form.flag("is_new"),
+        deliver_by=form.day_if_given("deliver_by"),
     )
 
 

@@ -241,16 +241,28 @@ DROP FUNCTION guard_leave_a_stamp();
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_deliver_by_real;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN deliver_by;
+
+-- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_amended_at_real;
 
 -- next statement
 ALTER TABLE sponsorship DROP COLUMN amended_at;
 
 -- next statement
+ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_deliver_by_real;
+
+-- next statement
 ALTER TABLE promised_benefit DROP CONSTRAINT ck_promised_benefit_dropped_is_released;
 
 -- next statement
 ALTER TABLE promised_benefit DROP COLUMN is_dropped;
+
+-- next statement
+ALTER TABLE promised_benefit DROP COLUMN deliver_by;
 
 -- next statement
 DROP TABLE stamp;

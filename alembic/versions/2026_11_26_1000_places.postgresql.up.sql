@@ -31,19 +31,31 @@ CREATE TABLE stamp (
 );
 
 -- next statement
+ALTER TABLE benefit ADD COLUMN deliver_by DATE;
+
+-- next statement
 ALTER TABLE sponsorship ADD COLUMN amended_at TIMESTAMP WITH TIME ZONE;
 
 -- next statement
 ALTER TABLE promised_benefit ADD COLUMN is_dropped BOOLEAN DEFAULT false NOT NULL;
 
 -- next statement
+ALTER TABLE promised_benefit ADD COLUMN deliver_by DATE;
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report', 'payment_receipt'));
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
 
 -- next statement
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_dropped_is_released CHECK (is_released OR NOT is_dropped);
+
+-- next statement
+ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)

@@ -1006,6 +1006,62 @@ CREATE TABLE stamp (
  STRICT;
 
 -- next statement
+CREATE TABLE new_benefit (
+  id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  is_add_on INTEGER NOT NULL,
+  add_on_price_minor INTEGER,
+  currency TEXT NOT NULL,
+  capacity INTEGER,
+  taken INTEGER NOT NULL,
+  is_available INTEGER NOT NULL,
+  clause_id INTEGER,
+  version INTEGER NOT NULL,
+  stand_alone_price_minor INTEGER,
+  internal_value_minor INTEGER,
+  fair_value_minor INTEGER,
+  internal_note TEXT DEFAULT '' NOT NULL,
+  is_new INTEGER DEFAULT 0 NOT NULL,
+  copied_from_id INTEGER,
+  deliver_by TEXT,
+  CONSTRAINT pk_benefit PRIMARY KEY (id),
+  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
+  CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
+  CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0),
+  CONSTRAINT ck_benefit_stands_alone_or_is_added CHECK (stand_alone_price_minor IS NULL OR NOT is_add_on),
+  CONSTRAINT ck_benefit_internal_value_not_negative CHECK (internal_value_minor >= 0),
+  CONSTRAINT ck_benefit_fair_value_not_negative CHECK (fair_value_minor >= 0),
+  CONSTRAINT fk_benefit_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_clause_id FOREIGN KEY(clause_id) REFERENCES legal_clause (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_benefit_copied_from_id FOREIGN KEY(copied_from_id) REFERENCES benefit (id) ON DELETE SET NULL,
+  CONSTRAINT ck_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
+  CONSTRAINT ck_benefit_add_on_price_minor_whole CHECK (add_on_price_minor % 1 = 0 AND abs(add_on_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_benefit_is_available_flag CHECK (is_available IN (0, 1)),
+  CONSTRAINT ck_benefit_stand_alone_price_minor_whole CHECK (stand_alone_price_minor % 1 = 0 AND abs(stand_alone_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_fair_value_minor_whole CHECK (fair_value_minor % 1 = 0 AND abs(fair_value_minor) <= 9000000000000000),
+  CONSTRAINT ck_benefit_is_new_flag CHECK (is_new IN (0, 1)),
+  CONSTRAINT ck_benefit_deliver_by_real CHECK (deliver_by IS NULL OR (deliver_by IS date(deliver_by, '+0 days') AND deliver_by >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_benefit (id, program_year_id, program, name, description, position, is_add_on, add_on_price_minor, currency, capacity, taken, is_available, clause_id, version, stand_alone_price_minor, internal_value_minor, fair_value_minor, internal_note, is_new, copied_from_id)
+SELECT id, program_year_id, program, name, description, position, is_add_on, add_on_price_minor, currency, capacity, taken, is_available, clause_id, version, stand_alone_price_minor, internal_value_minor, fair_value_minor, internal_note, is_new, copied_from_id FROM benefit;
+
+-- next statement
+DROP TABLE benefit;
+
+-- next statement
+ALTER TABLE new_benefit RENAME TO benefit;
+
+-- next statement
 CREATE TABLE new_sponsorship (
   id INTEGER NOT NULL,
   form_key TEXT,
@@ -1081,6 +1137,7 @@ CREATE TABLE new_promised_benefit (
   adjusted_quantity INTEGER,
   adjustment_reason TEXT DEFAULT '' NOT NULL,
   is_dropped INTEGER DEFAULT 0 NOT NULL,
+  deliver_by TEXT,
   CONSTRAINT pk_promised_benefit PRIMARY KEY (id),
   CONSTRAINT uq_promised_benefit_sponsorship_id_benefit_id UNIQUE (sponsorship_id, benefit_id),
   CONSTRAINT ck_promised_benefit_quantity_counted CHECK (quantity >= 1),
@@ -1093,7 +1150,8 @@ CREATE TABLE new_promised_benefit (
   CONSTRAINT ck_promised_benefit_is_add_on_flag CHECK (is_add_on IN (0, 1)),
   CONSTRAINT ck_promised_benefit_is_released_flag CHECK (is_released IN (0, 1)),
   CONSTRAINT ck_promised_benefit_internal_value_minor_whole CHECK (internal_value_minor % 1 = 0 AND abs(internal_value_minor) <= 9000000000000000),
-  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1))
+  CONSTRAINT ck_promised_benefit_is_dropped_flag CHECK (is_dropped IN (0, 1)),
+  CONSTRAINT ck_promised_benefit_deliver_by_real CHECK (deliver_by IS NULL OR (deliver_by IS date(deliver_by, '+0 days') AND deliver_by >= '0001'))
 )
  STRICT;
 
@@ -1106,6 +1164,9 @@ DROP TABLE promised_benefit;
 
 -- next statement
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
+
+-- next statement
+CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
 
 -- next statement
 CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);

@@ -36,6 +36,8 @@ class Due(StrEnum):
     """The sponsor has something to hand in for it."""
     OVERDUE = "overdue"
     """The sponsor is late with something for it."""
+    LATE = "late"
+    """We are late with it."""
     ENDING = "ending"
     """It is not done, and the term ends within two months or is over."""
 
@@ -44,6 +46,7 @@ class Due(StrEnum):
         return {
             Due.MISSING: "something is to be handed in",
             Due.OVERDUE: "the sponsor is late",
+            Due.LATE: "we are late",
             Due.ENDING: "not done, and the term ends soon",
         }[self]
 
@@ -82,6 +85,8 @@ class Line:
             return bool(self.missing)
         if due is Due.OVERDUE:
             return any(one.is_overdue_on(today) for one in self.missing)
+        if due is Due.LATE:
+            return self.promise.is_late_on(today)
         ends_on = self.sponsorship.ends_on
         return ends_on is not None and ends_on <= today + SOON
 
@@ -129,6 +134,27 @@ def lines(session: Session, sought: Sought, *, today: date) -> list[Line]:
     missing = _missing(session, {one.sponsorship_id for one in promises})
     found = [Line(one, missing.get((one.sponsorship_id, one.name), ())) for one in promises]
     return [one for one in found if sought.due is None or one.presses(sought.due, today)]
+
+
+def late(session: Session, today: date) -> list[PromisedBenefit]:
+    """What should have been delivered before today, what is late the longest first; at most `MOST`."""
+    return list(
+        session.scalars(
+            sa.select(PromisedBenefit)
+            .join(PromisedBenefit.sponsorship)
+            .where(
+                PromisedBenefit.is_released.is_(False),
+                PromisedBenefit.status.in_(OPEN),
+                PromisedBenefit.deliver_by < today,
+                Sponsorship.status.in_(AGREED),
+            )
+            .options(
+                contains_eager(PromisedBenefit.sponsorship).joinedload(Sponsorship.sponsor),
+            )
+            .order_by(PromisedBenefit.deliver_by, PromisedBenefit.id)
+            .limit(MOST)
+        )
+    )
 
 
 def _missing(session: Session, sponsorships: set[int]) -> dict[tuple[int, str], tuple[Place, ...]]:

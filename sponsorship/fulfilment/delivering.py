@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from sqlalchemy.orm import Session
@@ -107,6 +107,12 @@ def adjust(session: Session, promise: PromisedBenefit, *, quantity: int, reason:
     promise.adjustment_reason = _needed(reason)
     promise.adjusted_quantity = quantity
     session.flush()
+
+
+def set_day(promise: PromisedBenefit, *, deliver_by: date | None) -> None:
+    """It is to be delivered by this day, or runs with the term."""
+    _check_owed(promise)
+    promise.deliver_by = deliver_by
 
 
 def _needed(reason: str) -> str:

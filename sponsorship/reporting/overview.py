@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from sponsorship import jobs
 from sponsorship.clock import Calendar, shown_day
 from sponsorship.contracts.models import Contract, ContractStatus
+from sponsorship.fulfilment import board
 from sponsorship.funds.models import Fund
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing import write_offs
@@ -109,6 +110,10 @@ def overview(session: Session, *, at: datetime, calendar: Calendar) -> Overview:
         Section(
             "Overdue", headings=("Invoice", "Sponsor", "Outstanding", "Due"),
             rows=_overdue(session, today),
+        ),
+        Section(
+            "Late with a benefit", headings=("Benefit", "Sponsor", "Promised by"),
+            rows=_late(session, today),
         ),
         Section(
             "Needs a look", headings=("What", "Why", "Since"),
@@ -351,6 +356,17 @@ def _overdue(session: Session, today: date) -> tuple[Row, ...]:
             f"{DESK}/invoices/{invoice.id}",
         )
         for invoice in invoices.overdue(session, today)
+    )
+
+
+def _late(session: Session, today: date) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            (promise.name, promise.sponsorship.sponsor.name, shown_day(promise.deliver_by)),
+            f"{DESK}/fulfilment/{promise.sponsorship_id}#benefit-{promise.id}",
+        )
+        for promise in board.late(session, today)
+        if promise.deliver_by is not None
     )
 
 

@@ -463,6 +463,8 @@ class PromisedBenefit(Stateful, Base):
     adjustment_reason: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
     is_dropped: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """Chosen no longer, since before the decision: no part of what the company applies for."""
+    deliver_by: Mapped[date | None]
+    """The last day on which we are in time with it; none if it runs with the term."""
 
     sponsorship: Mapped[Sponsorship] = relationship(back_populates="promised_benefits")
     benefit: Mapped[Benefit] = relationship()
@@ -486,6 +488,11 @@ class PromisedBenefit(Stateful, Base):
     def owed(self) -> int:
         """How many are owed: as promised, or as adjusted since."""
         return self.quantity if self.adjusted_quantity is None else self.adjusted_quantity
+
+    def is_late_on(self, day: date) -> bool:
+        """Whether it should have been delivered before this day."""
+        is_open = self.status in {PromiseStatus.PROMISED, PromiseStatus.IN_PROGRESS}
+        return is_open and self.deliver_by is not None and self.deliver_by < day
 
     def __str__(self) -> str:
         return self.name

@@ -366,6 +366,7 @@ def promise_to(
         is_add_on=is_add_on,
         clause_id=benefit.clauses[0].id if benefit.clauses else None,
         internal_value_minor=benefit.internal_value_minor,
+        deliver_by=benefit.deliver_by,
         linked_clauses=list(benefit.clauses),
     )
     promise.placements = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, selectinload
 
+from sponsorship.clock import shown_day
 from sponsorship.errors import Invalid
 from sponsorship.tiers.models import Benefit, BenefitConflict, ProgramYear, Tier, TierBenefit
 
@@ -124,6 +125,9 @@ def _benefit_facts(benefit: Benefit) -> _Facts:
         **{name: amount.shown() if amount else "none" for name, amount in amounts.items()},
         "how often": _limit(benefit.capacity),
         "offered": _yes(is_so=benefit.is_available),
+        "delivered by": shown_day(benefit.deliver_by)
+        if benefit.deliver_by
+        else "no day of its own",
         "shows the logo on": ", ".join(places) or "nothing",
         "clauses": ", ".join(one.title for one in benefit.clauses) or "none",
     }

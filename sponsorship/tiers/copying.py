@@ -97,6 +97,8 @@ def _copy_benefits(session: Session, source: ProgramYear, made: ProgramYear) -> 
             capacity=benefit.capacity,
             is_available=benefit.is_available,
             is_new=False,  # it was new last year
+            deliver_by=benefit.deliver_by
+            and years_later(benefit.deliver_by, made.year - source.year),
             clause_id=benefit.clause_id,
             linked_clauses=list(benefit.clauses),
             placements=[_copied(place) for place in benefit.placements],

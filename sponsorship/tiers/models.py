@@ -226,6 +226,8 @@ class Benefit(Base):
     copied_from_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("benefit.id", ondelete="SET NULL")
     )
+    deliver_by: Mapped[date | None]
+    """The last day on which we are in time with it; none if it runs with the term."""
 
     __mapper_args__ = {"version_id_col": version}
 

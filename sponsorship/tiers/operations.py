@@ -275,6 +275,7 @@ class BenefitFacts:
     internal_note: str = ""
     capacity: int | None = None
     is_new: bool = False
+    deliver_by: date | None = None
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -361,7 +362,8 @@ def change_benefit(
     if not is_included and facts.add_on_price is None and facts.stand_alone_price is None:
         raise Invalid("add_on_price", "No tier includes it: give it a price of its own.")
     if facts.capacity is not None and facts.capacity < benefit.taken:
-        raise Invalid("capacity", f"It is promised {benefit.taken} times already.")
+        often = "once" if benefit.taken == 1 else f"{benefit.taken} times"
+        raise Invalid("capacity", f"It is promised {often} already.")
     if any(one.id == benefit.id for one in conflicts):
         raise Invalid("conflicts", "A benefit cannot conflict with itself.")
     if any(one.program_year_id != benefit.program_year_id for one in conflicts):
@@ -436,6 +438,7 @@ def _describe(session: Session, benefit: Benefit, facts: BenefitFacts) -> None:
     benefit.fair_value_minor = _minor(facts.fair_value)
     benefit.capacity = facts.capacity
     benefit.is_new = facts.is_new
+    benefit.deliver_by = facts.deliver_by
 
 
 def _place(benefit: Benefit, placements: Sequence[tuple[Publisher, Flight]]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 
@@ -70,7 +72,13 @@ def test_a_benefit_is_changed_and_excludes_another(desks: Desks, ada: Colleague)
     extra = named(desks, Benefit, "Extra conference passes")
     lanyards = named(desks, Benefit, "Lanyards")
     facts = {"name": "Five more passes", "program": "Conference", "add_on_price": "2600"}
-    ada.act(f"{YEARS}/benefits/{extra}/change", **facts, conflicts=str(lanyards), is_new="yes")
+    ada.act(
+        f"{YEARS}/benefits/{extra}/change",
+        **facts,
+        conflicts=str(lanyards),
+        is_new="yes",
+        deliver_by="2026-09-30",
+    )
     with desks.story.database.reading() as session:
         benefit = session.get_one(Benefit, extra)
         assert (benefit.name, benefit.add_on_price, benefit.is_new) == (
@@ -78,6 +86,7 @@ def test_a_benefit_is_changed_and_excludes_another(desks: Desks, ada: Colleague)
             Money(260_000, "USD"),
             True,
         )
+        assert benefit.deliver_by == date(2026, 9, 30)
     assert ada.get(f"{YEARS}/1").text.count("Five more passes") >= 2, "in its row and in Lanyards'"
 
 
@@ -90,7 +99,7 @@ def test_a_benefit_is_changed_and_excludes_another(desks: Desks, ada: Colleague)
         ({"program": "Elsewhere"}, "Please choose one of the programmes."),
         ({"internal_value": "-1"}, "Please give the amount as a plain number, like 25.00."),
         ({"name": " "}, "Please give the benefit a name."),
-        ({"capacity": "0"}, "It is promised 1 times already."),
+        ({"capacity": "0"}, "It is promised once already."),
     ],
 )  # fmt: skip
 def test_a_benefit_that_breaks_a_rule_is_not_changed(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from sponsorship.clock import utc_now
+from sponsorship.clock import shown_day, utc_now
 from sponsorship.fulfilment import board, delivering
 from sponsorship.fulfilment.board import Due, Sought
 from sponsorship.fulfilment.delivering import NotOwed, Shown
 from sponsorship.lifecycle import WrongState
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import PromisedBenefit, PromiseStatus, Sponsorship
+from sponsorship.tiers.models import Benefit
 from sponsorship.workflows import reminding, sponsoring
 from tests.admin_app.desks.desks import Colleague, Desks, told
 from tests.programme.assets import PASSES, POSTS, agreed, ask_for, hand_in
@@ -113,6 +115,34 @@ def test_a_benefit_is_promised_worked_on_and_delivered_with_proof(
     again = sumana.act(f"{path}/take-up-again", reason="One badge was wrong.")
     assert again.status_code == 303
     assert "One badge was wrong." in sumana.get(page).text
+
+
+def test_what_we_are_late_with_stands_on_the_start_page_until_it_is_delivered(
+    office: Desks, sumana: Colleague, public: Public
+) -> None:
+    story = office.story
+    by = TODAY - timedelta(days=1)
+    with story.database.unit_of_work() as session:
+        session.scalars(sa.select(Benefit).where(Benefit.name == PASSES)).one().deliver_by = by
+    sponsorship = agreed(story, TODAY)
+    promise = promise_of(story, sponsorship)
+    path = f"/admin/desk/fulfilment/benefits/{promise.id}"
+
+    assert promise.deliver_by == by
+    assert "Late with a benefit" in sumana.get("/admin").text
+    assert f"#benefit-{promise.id}" in sumana.get("/admin/desk/fulfilment?due=late").text
+    assert (
+        f"<small>by {shown_day(by)}</small>"
+        in public(f"/sponsors/applications/{sponsorship.public_token}").text
+    )
+
+    bad = sumana.act(f"{path}/set-day", deliver_by="2027-02-30")
+    assert bad.status_code == 422
+    sumana.act(f"{path}/set-day", deliver_by=TODAY.isoformat())
+    assert "Late with a benefit" not in sumana.get("/admin").text
+    sumana.act(f"{path}/set-day", deliver_by=by.isoformat())
+    sumana.act(f"{path}/deliver", note="Sent.")
+    assert "Late with a benefit" not in sumana.get("/admin").text
 
 
 def test_fewer_are_owed_for_a_reason_and_the_contract_keeps_its_number(
