@@ -263,6 +263,21 @@ CREATE TABLE fund (
 );
 
 -- next statement
+CREATE TABLE import_run (
+  id BIGSERIAL NOT NULL,
+  source TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  begun_by TEXT NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  counts JSONB NOT NULL,
+  CONSTRAINT pk_import_run PRIMARY KEY (id),
+  CONSTRAINT ck_import_run_named CHECK (source <> ''),
+  CONSTRAINT ck_import_run_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_import_run_ended_at_real CHECK (ended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE inbound_event (
   id BIGSERIAL NOT NULL,
   provider TEXT NOT NULL,
@@ -774,6 +789,28 @@ CREATE TABLE bank_statement (
 );
 
 -- next statement
+CREATE TABLE counterpart (
+  id BIGSERIAL NOT NULL,
+  source TEXT NOT NULL,
+  model TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id BIGINT NOT NULL,
+  said TEXT NOT NULL,
+  files TEXT NOT NULL,
+  stood TEXT NOT NULL,
+  run_id BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_counterpart PRIMARY KEY (id),
+  CONSTRAINT uq_counterpart_source_model_number UNIQUE (source, model, number),
+  CONSTRAINT ck_counterpart_sha256_length CHECK (length(said) = 64 AND length(stood) = 64),
+  CONSTRAINT fk_counterpart_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
+
+-- next statement
 CREATE TABLE dispatch (
   id BIGSERIAL NOT NULL,
   letter_id BIGINT NOT NULL,
@@ -799,6 +836,24 @@ CREATE TABLE dispatch (
 
 -- next statement
 CREATE INDEX ix_dispatch_status ON dispatch (status, id);
+
+-- next statement
+CREATE TABLE import_line (
+  id BIGSERIAL NOT NULL,
+  run_id BIGINT NOT NULL,
+  model TEXT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  CONSTRAINT pk_import_line PRIMARY KEY (id),
+  CONSTRAINT ck_import_line_worth_a_line CHECK (outcome <> 'unchanged' OR sentence <> ''),
+  CONSTRAINT fk_import_line_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_import_line_importoutcome CHECK (outcome IN ('created', 'updated', 'unchanged', 'skipped', 'refused'))
+);
+
+-- next statement
+CREATE INDEX ix_import_line_run_id ON import_line (run_id);
 
 -- next statement
 CREATE TABLE ledger_account (
@@ -2451,6 +2506,7 @@ VALUES
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('program_year', 'closed', 'open'),
+  ('program_year', 'draft', 'closed'),
   ('program_year', 'draft', 'open'),
   ('program_year', 'open', 'closed');
 
@@ -2793,6 +2849,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_contract_text_frozen() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_counterpart_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.source IS NOT DISTINCT FROM OLD.source AND NEW.model IS NOT DISTINCT FROM OLD.model AND NEW.number IS NOT DISTINCT FROM OLD.number) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: counterpart_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_counterpart_frozen() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_delivery_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -2896,6 +2967,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_fund_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_import_run_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.source IS NOT DISTINCT FROM OLD.source AND NEW.file_name IS NOT DISTINCT FROM OLD.file_name AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at AND NEW.begun_by IS NOT DISTINCT FROM OLD.begun_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_inbound_event_frozen() RETURNS trigger
@@ -3483,6 +3569,21 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_donation_frozen_once_set() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_import_run_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.ended_at IS NULL OR NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen_once_set() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_inbound_event_frozen_once_set() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -3811,6 +3912,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_fund_frozen_by_its_books() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_import_run_frozen_once_ended() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.counts IS NOT DISTINCT FROM OLD.counts) OR (OLD.ended_at IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen_once_ended' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen_once_ended() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_invoice_frozen_by_its_status() RETURNS trigger
@@ -5498,6 +5614,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_letter_changes_only_to_be_forgotten() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_import_line_before_its_end() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM import_run WHERE id = NEW.run_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM import_run WHERE import_run.id = NEW.run_id AND import_run.ended_at IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_line_before_its_end' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_line_before_its_end() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_addressee_gets_a_letter_of_the_mailing() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -6360,6 +6492,18 @@ CREATE TRIGGER dispute_movement_never_truncated BEFORE TRUNCATE ON dispute_movem
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER import_line_never_updated BEFORE UPDATE ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_line_never_deleted BEFORE DELETE ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_line_never_truncated BEFORE TRUNCATE ON import_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER journal_entry_never_updated BEFORE UPDATE ON journal_entry
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -6628,6 +6772,14 @@ CREATE TRIGGER contract_text_never_truncated BEFORE TRUNCATE ON contract_text
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER counterpart_never_deleted BEFORE DELETE ON counterpart
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER counterpart_never_truncated BEFORE TRUNCATE ON counterpart
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -6681,6 +6833,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
 -- next statement
 CREATE TRIGGER fund_never_truncated BEFORE TRUNCATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_run_never_deleted BEFORE DELETE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_run_never_truncated BEFORE TRUNCATE ON import_run
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
@@ -6920,6 +7080,10 @@ CREATE TRIGGER contract_text_frozen BEFORE UPDATE ON contract_text
 FOR EACH ROW EXECUTE FUNCTION guard_contract_text_frozen();
 
 -- next statement
+CREATE TRIGGER counterpart_frozen BEFORE UPDATE ON counterpart
+FOR EACH ROW EXECUTE FUNCTION guard_counterpart_frozen();
+
+-- next statement
 CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW EXECUTE FUNCTION guard_delivery_frozen();
 
@@ -6946,6 +7110,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen();
 -- next statement
 CREATE TRIGGER fund_frozen BEFORE UPDATE ON fund
 FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen();
+
+-- next statement
+CREATE TRIGGER import_run_frozen BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen();
 
 -- next statement
 CREATE TRIGGER inbound_event_frozen BEFORE UPDATE ON inbound_event
@@ -7104,6 +7272,10 @@ CREATE TRIGGER donation_frozen_once_set BEFORE UPDATE ON donation
 FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_once_set();
 
 -- next statement
+CREATE TRIGGER import_run_frozen_once_set BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen_once_set();
+
+-- next statement
 CREATE TRIGGER inbound_event_frozen_once_set BEFORE UPDATE ON inbound_event
 FOR EACH ROW EXECUTE FUNCTION guard_inbound_event_frozen_once_set();
 
@@ -7190,6 +7362,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_donation_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
 FOR EACH ROW EXECUTE FUNCTION guard_fund_frozen_by_its_books();
+
+-- next statement
+CREATE TRIGGER import_run_frozen_once_ended BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen_once_ended();
 
 -- next statement
 CREATE TRIGGER invoice_frozen_by_its_status BEFORE UPDATE ON invoice
@@ -7626,6 +7802,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_number_series_grows_by_one();
 -- next statement
 CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
 FOR EACH ROW EXECUTE FUNCTION guard_letter_changes_only_to_be_forgotten();
+
+-- next statement
+CREATE TRIGGER import_line_before_its_end BEFORE INSERT ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_import_line_before_its_end();
 
 -- next statement
 CREATE TRIGGER addressee_gets_a_letter_of_the_mailing BEFORE INSERT ON addressee

@@ -168,6 +168,47 @@ def import_bank(
         print(line)
 
 
+@import_app.command("python-org")
+def import_python_org(
+    path: Annotated[
+        Path, typer.Argument(help="A JSON dump, or a folder or zip with a CSV file for each table.")
+    ],
+    media: Annotated[
+        Path | None, typer.Option(help="The folder of uploaded files: logos, contracts, assets.")
+    ] = None,
+    fund: Annotated[
+        str, typer.Option(help="The fund of the programme years; else the general fund.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option(help="Try everything, and keep nothing of it.")] = False,  # noqa: FBT002 - typer's own form
+) -> None:
+    """Take over the sponsors of a python.org database: a line for each record, then the counts.
+
+    May be run again: nothing is made twice. Exit status 1 if a record was refused, 2 if the files cannot
+    be read.
+    """
+    from sponsorship import running
+    from sponsorship.importing.reading import UnreadableFiles
+
+    try:
+        report = running.import_python_org(
+            _settings(),
+            path,
+            media=media,
+            fund_slug=fund,
+            is_dry=dry_run,
+            tell=lambda line: print(line, flush=True),
+        )
+    except UnreadableFiles as wrong:
+        print(wrong, file=sys.stderr)
+        raise typer.Exit(2) from None
+    for line in report.printed():
+        print(line)
+    if dry_run:
+        print("This was a dry run: nothing of it was kept.")
+    if report.has_refused:
+        raise typer.Exit(1)
+
+
 @app.command()
 def selfcheck() -> None:
     """Check every invariant on the live data and name the broken rows; exit status 1 if there are any."""

@@ -26,6 +26,7 @@ from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
 from sponsorship.fulfilment.invariants import FULFILMENT
 from sponsorship.funds.models import Fund
+from sponsorship.importing.invariants import IMPORTS
 from sponsorship.invoicing.invariants import INVOICE_CHECKS
 from sponsorship.invoicing.models import (
     CreditNote,
@@ -590,6 +591,7 @@ CHECKS = (
     mailed_letters_name_whom_they_are_for,
     *INVOICE_CHECKS,
     *FULFILMENT,
+    *IMPORTS,
     audit_chain_is_unbroken,
     announcements_take_turns,
 )

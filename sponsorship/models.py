@@ -10,6 +10,7 @@ from sponsorship.documents import models as documents  # noqa: F401
 from sponsorship.donations import models as donations  # noqa: F401
 from sponsorship.fulfilment import models as fulfilment  # noqa: F401
 from sponsorship.funds import models as funds  # noqa: F401
+from sponsorship.importing import models as importing  # noqa: F401
 from sponsorship.invoicing import models as invoicing  # noqa: F401
 from sponsorship.jobs import models as jobs  # noqa: F401
 from sponsorship.ledger import models as ledger  # noqa: F401

@@ -28,6 +28,8 @@ from sponsorship.settings import SANDBOX_API_KEY, Settings, WrongSetting
 if TYPE_CHECKING:
     from sponsorship.backups import Contents
     from sponsorship.banking.csv_files import CsvFormat
+    from sponsorship.importing.passage import Line
+    from sponsorship.workflows.importing import Report
     from sponsorship.workflows.reconciling import Outcome
 
 COMMAND_LINE = Actor("system", "command line")
@@ -261,6 +263,39 @@ def import_bank(
             outcome = f"{imported.new_count} new lines wait."
         yield f"{imported.reference}: {outcome}"
     database.close()
+
+
+def import_python_org(
+    settings: Settings,
+    path: Path,
+    *,
+    media: Path | None,
+    fund_slug: str,
+    is_dry: bool,
+    tell: Callable[[Line], None],
+) -> Report:
+    """Take over what the files of a python.org database hold; raises UnreadableFiles, or Invalid."""
+    from sponsorship.wiring import foundation_of
+    from sponsorship.workflows import importing
+
+    if media is not None and not media.is_dir():
+        raise Invalid("media", f"{media} is no folder.")
+    ready(settings)
+    database = Database(settings.database)  # without jobs: whatever wanted to owe one would fail
+    try:
+        return importing.import_python_org(
+            database,
+            path,
+            media=media,
+            fund_slug=fund_slug,
+            is_dry=is_dry,
+            foundation=foundation_of(settings),
+            at=utc_now(),
+            by=COMMAND_LINE,
+            tell=tell,
+        )
+    finally:
+        database.close()
 
 
 def _csv_format(remembered: Mapping[str, Any], *, days: str, decimals: str) -> CsvFormat:

@@ -1,3 +1,24 @@
+DROP TRIGGER import_line_never_updated ON import_line;
+
+-- next statement
+DROP TRIGGER import_line_never_deleted ON import_line;
+
+-- next statement
+DROP TRIGGER import_line_never_truncated ON import_line;
+
+-- next statement
+DROP TRIGGER counterpart_never_deleted ON counterpart;
+
+-- next statement
+DROP TRIGGER counterpart_never_truncated ON counterpart;
+
+-- next statement
+DROP TRIGGER import_run_never_deleted ON import_run;
+
+-- next statement
+DROP TRIGGER import_run_never_truncated ON import_run;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
 
 -- next statement
@@ -10,7 +31,19 @@ DROP TRIGGER lifecycle_move_never_deleted ON lifecycle_move;
 DROP TRIGGER lifecycle_move_never_truncated ON lifecycle_move;
 
 -- next statement
+DROP TRIGGER counterpart_frozen ON counterpart;
+
+-- next statement
+DROP TRIGGER import_run_frozen ON import_run;
+
+-- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
+
+-- next statement
+DROP TRIGGER import_run_frozen_once_set ON import_run;
+
+-- next statement
+DROP TRIGGER import_run_frozen_once_ended ON import_run;
 
 -- next statement
 DROP TRIGGER promised_benefit_chosen_before_the_decision ON promised_benefit;
@@ -20,6 +53,9 @@ DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
 
 -- next statement
 DROP TRIGGER sponsorship_choice_frozen_by_the_decision ON sponsorship;
+
+-- next statement
+DROP TRIGGER import_line_before_its_end ON import_line;
 
 -- next statement
 DROP TRIGGER promised_benefit_taken_up_fits ON promised_benefit;
@@ -220,7 +256,19 @@ DROP TRIGGER stamp_when_tier_benefit_deleted ON tier_benefit;
 DROP TRIGGER stamp_when_tier_benefit_truncated ON tier_benefit;
 
 -- next statement
+DROP FUNCTION guard_counterpart_frozen();
+
+-- next statement
+DROP FUNCTION guard_import_run_frozen();
+
+-- next statement
 DROP FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+DROP FUNCTION guard_import_run_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_import_run_frozen_once_ended();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_chosen_before_the_decision();
@@ -232,10 +280,19 @@ DROP FUNCTION guard_sponsorship_frozen_by_its_status();
 DROP FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 
 -- next statement
+DROP FUNCTION guard_import_line_before_its_end();
+
+-- next statement
 DROP FUNCTION guard_promised_benefit_taken_up_fits();
 
 -- next statement
 DROP FUNCTION guard_leave_a_stamp();
+
+-- next statement
+DROP INDEX ix_counterpart_row;
+
+-- next statement
+DROP INDEX ix_import_line_run_id;
 
 -- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
@@ -265,10 +322,22 @@ ALTER TABLE promised_benefit DROP COLUMN is_dropped;
 ALTER TABLE promised_benefit DROP COLUMN deliver_by;
 
 -- next statement
+DROP TABLE import_line;
+
+-- next statement
+DROP TABLE counterpart;
+
+-- next statement
 DROP TABLE stamp;
 
 -- next statement
+DROP TABLE import_run;
+
+-- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report'));
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'draft' AND to_status = 'closed';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';

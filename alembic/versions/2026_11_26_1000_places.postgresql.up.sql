@@ -25,9 +25,58 @@ DROP FUNCTION guard_sponsorship_frozen_by_its_status();
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
 
 -- next statement
+CREATE TABLE import_run (
+  id BIGSERIAL NOT NULL,
+  source TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  begun_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  begun_by TEXT NOT NULL,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  counts JSONB NOT NULL,
+  CONSTRAINT pk_import_run PRIMARY KEY (id),
+  CONSTRAINT ck_import_run_named CHECK (source <> ''),
+  CONSTRAINT ck_import_run_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_import_run_ended_at_real CHECK (ended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
 CREATE TABLE stamp (
   id BIGSERIAL NOT NULL,
   CONSTRAINT pk_stamp PRIMARY KEY (id)
+);
+
+-- next statement
+CREATE TABLE counterpart (
+  id BIGSERIAL NOT NULL,
+  source TEXT NOT NULL,
+  model TEXT NOT NULL,
+  number BIGINT NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id BIGINT NOT NULL,
+  said TEXT NOT NULL,
+  files TEXT NOT NULL,
+  stood TEXT NOT NULL,
+  run_id BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_counterpart PRIMARY KEY (id),
+  CONSTRAINT uq_counterpart_source_model_number UNIQUE (source, model, number),
+  CONSTRAINT ck_counterpart_sha256_length CHECK (length(said) = 64 AND length(stood) = 64),
+  CONSTRAINT fk_counterpart_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT
+);
+
+-- next statement
+CREATE TABLE import_line (
+  id BIGSERIAL NOT NULL,
+  run_id BIGINT NOT NULL,
+  model TEXT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  CONSTRAINT pk_import_line PRIMARY KEY (id),
+  CONSTRAINT ck_import_line_worth_a_line CHECK (outcome <> 'unchanged' OR sentence <> ''),
+  CONSTRAINT fk_import_line_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_import_line_importoutcome CHECK (outcome IN ('created', 'updated', 'unchanged', 'skipped', 'refused'))
 );
 
 -- next statement
@@ -58,9 +107,46 @@ ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_dropped_is_relea
 ALTER TABLE promised_benefit ADD CONSTRAINT ck_promised_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
 
 -- next statement
+CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
+
+-- next statement
+CREATE INDEX ix_import_line_run_id ON import_line (run_id);
+
+-- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('program_year', 'draft', 'closed'),
   ('sponsorship', 'applied', 'applied');
+
+-- next statement
+CREATE FUNCTION guard_counterpart_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.source IS NOT DISTINCT FROM OLD.source AND NEW.model IS NOT DISTINCT FROM OLD.model AND NEW.number IS NOT DISTINCT FROM OLD.number) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: counterpart_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_counterpart_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_import_run_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.source IS NOT DISTINCT FROM OLD.source AND NEW.file_name IS NOT DISTINCT FROM OLD.file_name AND NEW.begun_at IS NOT DISTINCT FROM OLD.begun_at AND NEW.begun_by IS NOT DISTINCT FROM OLD.begun_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
@@ -76,6 +162,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_import_run_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.ended_at IS NULL OR NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_import_run_frozen_once_ended() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.counts IS NOT DISTINCT FROM OLD.counts) OR (OLD.ended_at IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_run_frozen_once_ended' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_run_frozen_once_ended() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_chosen_before_the_decision() RETURNS trigger
@@ -123,6 +239,22 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_choice_frozen_by_the_decision() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_import_line_before_its_end() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM import_run WHERE id = NEW.run_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM import_run WHERE import_run.id = NEW.run_id AND import_run.ended_at IS NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: import_line_before_its_end' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_import_line_before_its_end() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_promised_benefit_taken_up_fits() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -153,6 +285,34 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_leave_a_stamp() FROM PUBLIC;
 
 -- next statement
+CREATE TRIGGER import_line_never_updated BEFORE UPDATE ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_line_never_deleted BEFORE DELETE ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_line_never_truncated BEFORE TRUNCATE ON import_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER counterpart_never_deleted BEFORE DELETE ON counterpart
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER counterpart_never_truncated BEFORE TRUNCATE ON counterpart
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_run_never_deleted BEFORE DELETE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER import_run_never_truncated BEFORE TRUNCATE ON import_run
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -169,8 +329,24 @@ CREATE TRIGGER lifecycle_move_never_truncated BEFORE TRUNCATE ON lifecycle_move
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER counterpart_frozen BEFORE UPDATE ON counterpart
+FOR EACH ROW EXECUTE FUNCTION guard_counterpart_frozen();
+
+-- next statement
+CREATE TRIGGER import_run_frozen BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen();
+
+-- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
+
+-- next statement
+CREATE TRIGGER import_run_frozen_once_set BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER import_run_frozen_once_ended BEFORE UPDATE ON import_run
+FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen_once_ended();
 
 -- next statement
 CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
@@ -183,6 +359,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
 -- next statement
 CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
+
+-- next statement
+CREATE TRIGGER import_line_before_its_end BEFORE INSERT ON import_line
+FOR EACH ROW EXECUTE FUNCTION guard_import_line_before_its_end();
 
 -- next statement
 CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit

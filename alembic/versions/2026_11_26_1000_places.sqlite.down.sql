@@ -46,6 +46,12 @@ DROP TRIGGER dispute_movement_never_updated;
 DROP TRIGGER dispute_movement_never_deleted;
 
 -- next statement
+DROP TRIGGER import_line_never_updated;
+
+-- next statement
+DROP TRIGGER import_line_never_deleted;
+
+-- next statement
 DROP TRIGGER journal_entry_never_updated;
 
 -- next statement
@@ -169,6 +175,9 @@ DROP TRIGGER contract_never_deleted;
 DROP TRIGGER contract_text_never_deleted;
 
 -- next statement
+DROP TRIGGER counterpart_never_deleted;
+
+-- next statement
 DROP TRIGGER delivery_never_deleted;
 
 -- next statement
@@ -188,6 +197,9 @@ DROP TRIGGER donation_never_deleted;
 
 -- next statement
 DROP TRIGGER fund_never_deleted;
+
+-- next statement
+DROP TRIGGER import_run_never_deleted;
 
 -- next statement
 DROP TRIGGER inbound_event_never_deleted;
@@ -304,6 +316,9 @@ DROP TRIGGER contract_frozen;
 DROP TRIGGER contract_text_frozen;
 
 -- next statement
+DROP TRIGGER counterpart_frozen;
+
+-- next statement
 DROP TRIGGER delivery_frozen;
 
 -- next statement
@@ -323,6 +338,9 @@ DROP TRIGGER donation_frozen;
 
 -- next statement
 DROP TRIGGER fund_frozen;
+
+-- next statement
+DROP TRIGGER import_run_frozen;
 
 -- next statement
 DROP TRIGGER inbound_event_frozen;
@@ -442,6 +460,9 @@ DROP TRIGGER document_frozen_once_set;
 DROP TRIGGER donation_frozen_once_set;
 
 -- next statement
+DROP TRIGGER import_run_frozen_once_set;
+
+-- next statement
 DROP TRIGGER inbound_event_frozen_once_set;
 
 -- next statement
@@ -506,6 +527,9 @@ DROP TRIGGER donation_frozen_by_its_status;
 
 -- next statement
 DROP TRIGGER fund_frozen_by_its_books;
+
+-- next statement
+DROP TRIGGER import_run_frozen_once_ended;
 
 -- next statement
 DROP TRIGGER invoice_frozen_by_its_status;
@@ -835,6 +859,9 @@ DROP TRIGGER number_series_grows_by_one;
 DROP TRIGGER letter_changes_only_to_be_forgotten;
 
 -- next statement
+DROP TRIGGER import_line_before_its_end;
+
+-- next statement
 DROP TRIGGER addressee_gets_a_letter_of_the_mailing;
 
 -- next statement
@@ -1123,7 +1150,16 @@ DROP TRIGGER stamp_when_tier_benefit_updated;
 DROP TRIGGER stamp_when_tier_benefit_deleted;
 
 -- next statement
+DROP TABLE import_line;
+
+-- next statement
+DROP TABLE counterpart;
+
+-- next statement
 DROP TABLE stamp;
+
+-- next statement
+DROP TABLE import_run;
 
 -- next statement
 CREATE TABLE new_document (
@@ -1325,6 +1361,9 @@ CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year
 
 -- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'draft' AND to_status = 'closed';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';

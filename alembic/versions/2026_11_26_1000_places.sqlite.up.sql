@@ -999,9 +999,62 @@ DROP TABLE document;
 ALTER TABLE new_document RENAME TO document;
 
 -- next statement
+CREATE TABLE import_run (
+  id INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  begun_at TEXT NOT NULL,
+  begun_by TEXT NOT NULL,
+  ended_at TEXT,
+  counts TEXT NOT NULL,
+  CONSTRAINT pk_import_run PRIMARY KEY (id),
+  CONSTRAINT ck_import_run_named CHECK (source <> ''),
+  CONSTRAINT ck_import_run_begun_at_real CHECK (begun_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(begun_at, 1, 19), '+0 days') IS substr(begun_at, 1, 19) AND substr(begun_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND begun_at >= '0001')),
+  CONSTRAINT ck_import_run_ended_at_real CHECK (ended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(ended_at, 1, 19), '+0 days') IS substr(ended_at, 1, 19) AND substr(ended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND ended_at >= '0001')),
+  CONSTRAINT ck_import_run_counts_json CHECK (json_valid(counts))
+)
+ STRICT;
+
+-- next statement
 CREATE TABLE stamp (
   id INTEGER NOT NULL,
   CONSTRAINT pk_stamp PRIMARY KEY (id)
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE counterpart (
+  id INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  model TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  said TEXT NOT NULL,
+  files TEXT NOT NULL,
+  stood TEXT NOT NULL,
+  run_id INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_counterpart PRIMARY KEY (id),
+  CONSTRAINT uq_counterpart_source_model_number UNIQUE (source, model, number),
+  CONSTRAINT ck_counterpart_sha256_length CHECK (length(said) = 64 AND length(stood) = 64),
+  CONSTRAINT fk_counterpart_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE import_line (
+  id INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  model TEXT NOT NULL,
+  number TEXT NOT NULL,
+  name TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  sentence TEXT NOT NULL,
+  CONSTRAINT pk_import_line PRIMARY KEY (id),
+  CONSTRAINT ck_import_line_worth_a_line CHECK (outcome <> 'unchanged' OR sentence <> ''),
+  CONSTRAINT fk_import_line_run_id FOREIGN KEY(run_id) REFERENCES import_run (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_import_line_importoutcome CHECK (outcome IN ('created', 'updated', 'unchanged', 'skipped', 'refused'))
 )
  STRICT;
 
@@ -1166,6 +1219,12 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
+
+-- next statement
+CREATE INDEX ix_import_line_run_id ON import_line (run_id);
+
+-- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
 
 -- next statement
@@ -1186,6 +1245,7 @@ CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('program_year', 'draft', 'closed'),
   ('sponsorship', 'applied', 'applied');
 
 -- next statement
@@ -1282,6 +1342,18 @@ END;
 CREATE TRIGGER dispute_movement_never_deleted BEFORE DELETE ON dispute_movement
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: dispute_movement_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER import_line_never_updated BEFORE UPDATE ON import_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: import_line_never_updated');
+END;
+
+-- next statement
+CREATE TRIGGER import_line_never_deleted BEFORE DELETE ON import_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: import_line_never_deleted');
 END;
 
 -- next statement
@@ -1531,6 +1603,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER counterpart_never_deleted BEFORE DELETE ON counterpart
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: counterpart_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER delivery_never_deleted BEFORE DELETE ON delivery
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: delivery_never_deleted');
@@ -1570,6 +1648,12 @@ END;
 CREATE TRIGGER fund_never_deleted BEFORE DELETE ON fund
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: fund_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER import_run_never_deleted BEFORE DELETE ON import_run
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: import_run_never_deleted');
 END;
 
 -- next statement
@@ -1816,6 +1900,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER counterpart_frozen BEFORE UPDATE ON counterpart
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.source IS OLD.source AND NEW.model IS OLD.model AND NEW.number IS OLD.number) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: counterpart_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER delivery_frozen BEFORE UPDATE ON delivery
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.subscriber_id IS OLD.subscriber_id AND NEW.announcement_id IS OLD.announcement_id AND NEW.ordinal IS OLD.ordinal AND NEW.owed_at IS OLD.owed_at AND NEW.owed_by IS OLD.owed_by) IS NOT TRUE
 BEGIN
@@ -1862,6 +1953,13 @@ CREATE TRIGGER fund_frozen BEFORE UPDATE ON fund
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.currency IS OLD.currency AND NEW.created_at IS OLD.created_at) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: fund_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER import_run_frozen BEFORE UPDATE ON import_run
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.source IS OLD.source AND NEW.file_name IS OLD.file_name AND NEW.begun_at IS OLD.begun_at AND NEW.begun_by IS OLD.begun_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: import_run_frozen');
 END;
 
 -- next statement
@@ -2138,6 +2236,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER import_run_frozen_once_set BEFORE UPDATE ON import_run
+FOR EACH ROW WHEN ((OLD.ended_at IS NULL OR NEW.ended_at IS OLD.ended_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: import_run_frozen_once_set');
+END;
+
+-- next statement
 CREATE TRIGGER inbound_event_frozen_once_set BEFORE UPDATE ON inbound_event
 FOR EACH ROW WHEN ((OLD.handled_at IS NULL OR NEW.handled_at IS OLD.handled_at)) IS NOT TRUE
 BEGIN
@@ -2289,6 +2394,13 @@ CREATE TRIGGER fund_frozen_by_its_books BEFORE UPDATE ON fund
 FOR EACH ROW WHEN ((NEW.restriction IS OLD.restriction AND NEW.purpose IS OLD.purpose AND NEW.restricted_until IS OLD.restricted_until) OR (NOT EXISTS (SELECT 1 FROM posting WHERE posting.fund_id = OLD.id))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: fund_frozen_by_its_books');
+END;
+
+-- next statement
+CREATE TRIGGER import_run_frozen_once_ended BEFORE UPDATE ON import_run
+FOR EACH ROW WHEN ((NEW.counts IS OLD.counts) OR (OLD.ended_at IS NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: import_run_frozen_once_ended');
 END;
 
 -- next statement
@@ -3064,6 +3176,13 @@ CREATE TRIGGER letter_changes_only_to_be_forgotten BEFORE UPDATE ON letter
 FOR EACH ROW WHEN ((NEW.context = OLD.context OR NEW.context = '{}') AND (NEW.recipient_name = OLD.recipient_name OR NEW.recipient_name = '') AND (NEW.recipient_email = OLD.recipient_email OR NEW.recipient_email = '')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: letter_changes_only_to_be_forgotten');
+END;
+
+-- next statement
+CREATE TRIGGER import_line_before_its_end BEFORE INSERT ON import_line
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM import_run WHERE import_run.id = NEW.run_id AND import_run.ended_at IS NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: import_line_before_its_end');
 END;
 
 -- next statement

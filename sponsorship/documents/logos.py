@@ -32,7 +32,7 @@ def accepted(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> Logo:
     """
     looked_at(content, smallest=smallest)
     if content.startswith(_PICTURES):
-        picture = images.redrawn(content)
+        picture = images.redrawn(content, smallest=min(smallest, images.SMALLEST_SIDE))
         return Logo(picture.png, PNG, picture.width, picture.height)
     drawing = drawings.redrawn(content)
     return Logo(drawing.svg, SVG, drawing.width, drawing.height)
@@ -41,7 +41,7 @@ def accepted(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> Logo:
 def looked_at(content: bytes, *, smallest: int = images.SMALLEST_SIDE) -> None:
     """What can be told of a file without drawing it; raises PictureRefused."""
     if content.startswith(_PICTURES):
-        header = images.checked(content)
+        header = images.checked(content, smallest=min(smallest, images.SMALLEST_SIDE))
         if max(header.width, header.height) < smallest:
             raise PictureRefused(
                 f"This picture has {header.width} × {header.height} pixels. Please choose one with"

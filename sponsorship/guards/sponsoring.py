@@ -6,6 +6,14 @@ from sponsorship.guards.triggers import Rule
 
 SPONSORING = (
     Rule(
+        "import_line_before_its_end",
+        "import_line",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM import_run WHERE import_run.id = NEW.run_id"
+        " AND import_run.ended_at IS NULL)",
+        locks="import_run WHERE id = NEW.run_id",
+    ),
+    Rule(
         "addressee_gets_a_letter_of_the_mailing",
         "addressee",
         "INSERT",

@@ -293,7 +293,7 @@ def _add_sponsor(
     session: Session, application: Application, *, logo: StoredFile | None, at: datetime
 ) -> Sponsor:
     sponsor = Sponsor(
-        slug=_free_slug(session, application.name),
+        slug=free_slug(session, application.name),
         name=application.name.strip(),
         description=application.description.strip(),
         website=application.website.strip(),
@@ -331,7 +331,8 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "sponsor"
 
 
-def _free_slug(session: Session, name: str) -> str:
+def free_slug(session: Session, name: str) -> str:
+    """The end of the address of a new sponsor's page: of those of its name the next that is free."""
     base = slug_of(name)
     taken = set(session.scalars(sa.select(Sponsor.slug).where(Sponsor.slug.startswith(base))))
     slug, number = base, 1

@@ -22,7 +22,7 @@ from sponsorship.tiers.models import (
 LONGEST_SIDE = 3000
 """Pictures are kept no larger than this, so no rule asks for more pixels."""
 LONGEST_TEXT = 20_000
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,127}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,127}", re.ASCII)
 
 
 class AssetPromised(Refused):
@@ -58,7 +58,7 @@ class AssetFacts:
         if not _NAME.fullmatch(self.internal_name):
             raise Invalid(
                 "internal_name",
-                "An internal name is made of a to z, digits and underscores, like booth_text.",
+                "An internal name is made of a to z, digits, hyphens and underscores, like booth_text.",
             )
         if not self.label.strip():
             raise Invalid("label", "Please say what it is called on the sponsor's page.")

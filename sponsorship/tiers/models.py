@@ -27,6 +27,7 @@ PROGRAM_YEAR_LIFECYCLE = Lifecycle.of(
     ProgramYearStatus.DRAFT,
     move("opened", {ProgramYearStatus.DRAFT, ProgramYearStatus.CLOSED}, ProgramYearStatus.OPEN),
     move("closed", {ProgramYearStatus.OPEN}, ProgramYearStatus.CLOSED),
+    move("recorded", {ProgramYearStatus.DRAFT}, ProgramYearStatus.CLOSED),
 )
 
 

@@ -118,6 +118,11 @@ def close_year(session: Session, year: ProgramYear, *, at: datetime, by: Actor) 
     advance(session, year, "closed", at=at, by=by)
 
 
+def record_year(session: Session, year: ProgramYear, *, at: datetime, by: Actor) -> None:
+    """It was open and closed before these books began; nobody applies for it here."""
+    advance(session, year, "recorded", at=at, by=by)
+
+
 def change_year(
     year: ProgramYear, *, title: str, introduction: str, starts_on: date, ends_on: date
 ) -> None:

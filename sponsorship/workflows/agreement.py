@@ -12,6 +12,7 @@ from sponsorship.contracts import operations as contracts
 from sponsorship.contracts import queries as agreements
 from sponsorship.contracts.models import Contract
 from sponsorship.database import Database
+from sponsorship.importing import queries as imports
 from sponsorship.messages import letters_of_contracts as letters
 from sponsorship.messages import outbox
 from sponsorship.sponsorships import operations as sponsorships
@@ -28,13 +29,15 @@ MOST_REMINDERS = 8
 def remind_unsigned(database: Database, *, foundation: Foundation, at: datetime) -> int:
     """Owe a reminder for each contract that has waited for a week, then every week, for two months.
 
-    How many letters were new; running it again on the same day owes none.
+    Who signs a contract that was sent from elsewhere, before it came here, is asked there: staff remind
+    them. How many letters were new; running it again on the same day owes none.
     """
     today = foundation.calendar.day_of(at)
     new = 0
     with database.unit_of_work() as session:
+        from_elsewhere = imports.imported(session, Contract)
         for contract in agreements.awaiting_signature(session):
-            if contract.sent_at is None:
+            if contract.sent_at is None or contract.id in from_elsewhere:
                 continue
             turn = (today - foundation.calendar.day_of(contract.sent_at)).days // REMIND_EVERY_DAYS
             if 1 <= turn <= MOST_REMINDERS:

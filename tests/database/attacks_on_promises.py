@@ -16,6 +16,7 @@ def attacks() -> Iterator[Attack]:
     yield from _secrets()
     yield from _mailings()
     yield from _assets()
+    yield from _imports()
 
 
 def _places() -> Iterator[Attack]:
@@ -268,3 +269,21 @@ def _assets() -> Iterator[Attack]:
         ("a value for all that nobody shares", "value_if_shared", {"shared_text": "Hall 3"}),
     ):  # fmt: skip
         yield attack(name, why, new("benefit_asset", **facts))
+
+
+def _imports() -> Iterator[Attack]:
+    yield attack("a word about an import that is over", "guard: import_line_before_its_end",
+                 new("import_line", run_id=1))  # fmt: skip
+    yield attack("an import counted otherwise afterwards", "guard: import_run_frozen_once_ended",
+                 "UPDATE import_run SET counts = '{\"sponsor\": {}}' WHERE id = 1")  # fmt: skip
+    yield attack("an import ended again", "guard: import_run_frozen_once_set",
+                 "UPDATE import_run SET ended_at = NULL WHERE id = 1")  # fmt: skip
+    yield attack("an import of other files", "guard: import_run_frozen",
+                 "UPDATE import_run SET file_name = 'x' WHERE id = 1")  # fmt: skip
+    yield attack("a record of theirs taken over twice", UNIQUE,
+                 new("counterpart", source="elsewhere", model="sponsor", number=7))  # fmt: skip
+    yield attack("a record of theirs that becomes another", "guard: counterpart_frozen",
+                 "UPDATE counterpart SET number = 9 WHERE id = 1")  # fmt: skip
+    yield attack("nothing said of what did not change", "worth_a_line",
+                 new("import_line", outcome="unchanged", sentence=""))  # fmt: skip
+    yield attack("an import from nowhere", "named", new("import_run", source=""))

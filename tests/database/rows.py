@@ -91,6 +91,14 @@ BASE: dict[str, dict[str, Any]] = {
         "document_id": 4,
     },
     "difference": {"kind": "foreign", "amount_minor": 941, "currency": "USD"},
+    "counterpart": {
+        "source": "elsewhere",
+        "number": 8,
+        "row_id": 1,
+        "said": SHA,
+        "stood": SHA,
+        "run_id": 2,
+    },
     "delivery": {"subscriber_id": 1, "announcement_id": 1, "ordinal": 2},
     "dispatch": {"letter_id": 1, "ordinal": 2},
     "dispute": {"payment_id": 1, "amount_minor": 500, "currency": "USD"},
@@ -131,6 +139,8 @@ BASE: dict[str, dict[str, Any]] = {
         "currency": "USD",
     },
     "job_trouble": {"run": 1, "tries": 1},
+    "import_line": {"run_id": 2, "outcome": "created"},
+    "import_run": {"counts": "{}", "ended_at": None},
     "journal_entry": {"id": 99, "posting_count": 1},
     "ledger_account": {
         "role": "suspense",

@@ -498,6 +498,11 @@ def _mailing() -> list[str]:
                recipient_email="bill@initech.example", about="sponsorship:1"),
         insert("addressee", sponsorship_id=1, letter_id=2, **of_mailing),
         insert("addressee", mailing_id=1, sponsorship_id=2, skipped="no_contact"),
+        new("import_run"),
+        new("import_line", run_id=1, outcome="refused"),
+        f"UPDATE import_run SET ended_at = '{AT}' WHERE id = 1",
+        new("import_run"),
+        new("counterpart", model="sponsor", number=7),
     ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sponsorship.banking import invariants as bank_invariants
 from sponsorship.contracts import invariants as contract_invariants
 from sponsorship.database import Database
 from sponsorship.fulfilment import invariants as fulfilment_invariants
+from sponsorship.importing import invariants as import_invariants
 from sponsorship.invoicing import invariants as invoice_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
@@ -177,6 +178,12 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         " promised_benefit_id, issued_at, version) VALUES (99, 'PASS', 1, 0,"
         " '2026-03-02T09:00:00.000000Z', 'somebody', 1, '2026-03-02T09:00:00.000000Z', 1)",
         "Voucher 1 was issued for another benefit.",
+    ),
+    import_invariants.imports_count_what_they_say: (
+        "INSERT INTO import_run (source, file_name, begun_at, begun_by, ended_at, counts)"
+        " VALUES ('python.org', 'x.json', '2026-03-02T09:00:00.000000Z', 'somebody',"
+        ' \'2026-03-02T09:01:00.000000Z\', \'{"sponsor": {"created": 1, "unchanged": 2}}\')',
+        "Import 1 counts other records than it names.",
     ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"

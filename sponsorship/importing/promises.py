@@ -1,0 +1,240 @@
+"""What a sponsorship was promised: frozen copies of benefits, with their places and their assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from sponsorship.errors import Invalid
+from sponsorship.fulfilment.models import PromisedAsset
+from sponsorship.importing.benefits import BENEFIT, label_of, quantity_of
+from sponsorship.importing.passage import Passage, stands_anew
+from sponsorship.importing.records import Record
+from sponsorship.importing.terms import KINDS, place_of, terms_of
+from sponsorship.sponsorships.models import PromisedBenefit, PromisedPlacement, Sponsorship
+from sponsorship.tiers.models import AssetTerms, Benefit, BenefitAsset, BenefitConflict
+
+STANDS_IN = (
+    "Only promises from python.org hang on it: their benefit is not in the catalogue any more."
+)
+_TERMS = tuple(AssetTerms.__annotations__)
+
+
+def of_sponsorship(passage: Passage, record: Record) -> list[Record]:
+    """The benefits of a sponsorship, in their order."""
+    found = passage.dump.of("sponsorbenefit", "sponsorship", record.pk)
+    return sorted(found, key=lambda one: (_order(one), one.pk))
+
+
+def _order(record: Record) -> int:
+    said = record.fields.get("order")
+    return said if type(said) is int else 0
+
+
+@dataclass(slots=True)
+class _Promises:
+    """What a sponsorship holds, by the benefit; and of that, what they have not confirmed yet."""
+
+    sponsorship: Sponsorship
+    held: dict[int, PromisedBenefit]
+    left: dict[int, PromisedBenefit]
+
+    def may_take(self, benefit: Benefit) -> bool:
+        """A benefit is promised once."""
+        return benefit.id not in self.held or benefit.id in self.left
+
+
+def promise(
+    session: Session, passage: Passage, record: Record, sponsorship: Sponsorship, *, counts: bool
+) -> None:
+    """Promise what they promised and take back what they took back, as long as that is possible."""
+    held = {one.benefit_id: one for one in sponsorship.promised_benefits if not one.is_released}
+    promises = _Promises(sponsorship, held, dict(held))
+    for position, theirs in enumerate(of_sponsorship(passage, record), start=1):
+        benefit = _benefit(session, passage, theirs, promises)
+        if promises.left.pop(benefit.id, None) is not None:
+            continue
+        if counts:
+            _make_room(session, passage, theirs, benefit)
+        made = _copy(passage, theirs, benefit, position)
+        made.sponsorship, made.is_released = sponsorship, not counts
+        session.add(made)
+        session.flush()
+        held[benefit.id] = made
+    for gone in promises.left.values():
+        gone.is_released = True
+        passage.note(f"“{gone.name}” is promised no more.")
+    session.flush()
+    session.expire(sponsorship, ["promised_benefits"])
+
+
+def _benefit(session: Session, passage: Passage, theirs: Record, promises: _Promises) -> Benefit:
+    """The benefit that it was copied from, or one that stands in for it."""
+    template = theirs.one("sponsorship_benefit")
+    if template is not None:
+        benefit = passage.ours(session, Benefit, "sponsorshipbenefit", template)
+        if promises.may_take(benefit) and _fits(session, benefit, promises):
+            return benefit
+    return _stand_in(session, passage, theirs, promises)
+
+
+def _fits(session: Session, benefit: Benefit, promises: _Promises) -> bool:
+    sponsorship, others = promises.sponsorship, promises.held.keys() - {benefit.id}
+    if benefit.program_year_id != sponsorship.program_year_id:
+        return False
+    if benefit.stands_alone != sponsorship.tier.is_stand_alone:
+        return False
+    pair = sa.select(BenefitConflict).where(
+        sa.or_(
+            sa.and_(BenefitConflict.benefit_id == benefit.id, BenefitConflict.other_id.in_(others)),
+            sa.and_(BenefitConflict.other_id == benefit.id, BenefitConflict.benefit_id.in_(others)),
+        )
+    )
+    return session.scalars(pair.limit(1)).first() is None
+
+
+def _stand_in(session: Session, passage: Passage, theirs: Record, promises: _Promises) -> Benefit:
+    """A benefit that nobody can choose, for promises whose own is gone, of another year, or excluded."""
+    sponsorship = promises.sponsorship
+    name, program = theirs.line("name", most=1024, is_needed=True), theirs.line("program_name")
+    alone = sponsorship.tier.is_stand_alone
+    known = session.scalars(
+        sa.select(Benefit)
+        .where(
+            Benefit.program_year_id == sponsorship.program_year_id,
+            Benefit.name == name,
+            Benefit.program == program,
+            Benefit.internal_note == STANDS_IN,
+            Benefit.stand_alone_price_minor.is_not(None)
+            if alone
+            else Benefit.stand_alone_price_minor.is_(None),
+        )
+        .order_by(Benefit.id)
+    )
+    for one in known:
+        if promises.may_take(one):
+            return one
+    passage.note(
+        f"“{name}” hangs on a benefit that nobody can choose: its own does not fit it here."
+    )
+    made = Benefit(
+        program_year_id=sponsorship.program_year_id,
+        currency=passage.currency,
+        program=program,
+        name=name,
+        description=theirs.text("description"),
+        position=0,
+        is_available=False,
+        internal_note=STANDS_IN,
+        stand_alone_price_minor=0 if alone else None,
+        taken=0,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _make_room(session: Session, passage: Passage, theirs: Record, benefit: Benefit) -> None:
+    """There nobody counts: what was promised beyond the number that there is, is promised all the same."""
+    if benefit.capacity is None:
+        return
+    session.refresh(benefit, ["taken", "version"])
+    if benefit.taken >= benefit.capacity:
+        passage.note(
+            f"“{benefit.name}” was promised more than {benefit.capacity} times:"
+            f" there are {benefit.taken + 1} of it here."
+        )
+        benefit.capacity = benefit.taken + 1
+        template = theirs.one("sponsorship_benefit")
+        if passage.is_here("sponsorshipbenefit", template):
+            stands_anew(session, passage, BENEFIT, ("sponsorshipbenefit", template or 0), benefit)
+
+
+def _copy(passage: Passage, theirs: Record, benefit: Benefit, position: int) -> PromisedBenefit:
+    """The promise as it was copied there, under the number of its benefit."""
+    value = theirs.amount("benefit_internal_value", passage.currency)
+    counted = next(iter(passage.dump.of("tieredbenefit", "sponsor_benefit", theirs.pk)), None)
+    name, label = theirs.line("name", most=1024, is_needed=True), label_of(counted)
+    made = PromisedBenefit(
+        benefit=benefit,
+        position=position,
+        program=theirs.line("program_name"),
+        name=f"{name} ({label})" if label else name,
+        description=theirs.text("description"),
+        quantity=quantity_of(passage, counted),
+        is_add_on=bool(theirs.flag("added_by_user") or theirs.flag("standalone")),
+        clause_id=benefit.clauses[0].id if benefit.clauses else None,
+        internal_value_minor=value.minor if value else None,
+        linked_clauses=list(benefit.clauses),
+    )
+    made.placements = _placements(passage, theirs)
+    return made
+
+
+def _placements(passage: Passage, theirs: Record) -> list[PromisedPlacement]:
+    found = {}
+    for feature in passage.dump.of("logoplacement", "sponsor_benefit", theirs.pk):
+        try:
+            publisher, flight = place_of(feature)
+        except Invalid as wrong:
+            passage.refuse(feature, str(theirs.fields.get("name", "")), wrong)
+            continue
+        found[publisher, flight] = PromisedPlacement(
+            publisher=publisher,
+            flight=flight,
+            links_to_sponsors_page=bool(feature.flag("link_to_sponsors_page")),
+            describes_as_sponsor=bool(feature.flag("describe_as_sponsor")),
+        )
+    return list(found.values())
+
+
+def ask(session: Session, passage: Passage, record: Record, sponsorship: Sponsorship) -> None:
+    """What the promises ask for and hand over, in the terms that were copied when they were made."""
+    promised = {one.benefit_id: one for one in sponsorship.promised_benefits if not one.is_released}
+    by_name = {one.name: one for one in promised.values()}
+    for theirs in of_sponsorship(passage, record):
+        template = passage.known.get(("sponsorshipbenefit", theirs.one("sponsorship_benefit") or 0))
+        found = promised.get(template.row_id) if template else None
+        kept = found or by_name.get(theirs.line("name", most=1024))
+        if kept is None:
+            continue
+        held = set(
+            session.scalars(
+                sa.select(PromisedAsset.internal_name).where(
+                    PromisedAsset.promised_benefit_id == kept.id
+                )
+            )
+        )
+        for name in KINDS:
+            for feature in passage.dump.of(name, "sponsor_benefit", theirs.pk):
+                try:
+                    _ask_for(session, passage, kept, feature, held)
+                except Invalid as wrong:
+                    passage.refuse(feature, str(feature.fields.get("label", "")), wrong)
+    session.flush()
+
+
+def _ask_for(
+    session: Session, passage: Passage, kept: PromisedBenefit, feature: Record, held: set[str]
+) -> None:
+    facts = terms_of(passage, feature)
+    if facts.internal_name in held:
+        return
+    asset = session.scalars(
+        sa.select(BenefitAsset).where(
+            BenefitAsset.benefit_id == kept.benefit_id,
+            BenefitAsset.internal_name == facts.internal_name,
+        )
+    ).one_or_none()
+    terms = {name: getattr(facts, name) for name in _TERMS}
+    if asset is None and kept.benefit.internal_note == STANDS_IN:
+        asset = BenefitAsset(benefit_id=kept.benefit_id, **terms | {"is_shared": False})
+        session.add(asset)
+        session.flush()
+    if asset is None:
+        passage.note(f"“{facts.label}” is not asked for: its benefit asks for it no more.")
+        return
+    session.add(PromisedAsset(promised_benefit_id=kept.id, benefit_asset_id=asset.id, **terms))
+    held.add(facts.internal_name)
