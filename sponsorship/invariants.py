@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,6 @@ from sponsorship.contracts.invariants import contracts_are_worded_by_their_kind
 from sponsorship.contracts.models import Contract, ContractStatus, Signature
 from sponsorship.donations.models import Donation, DonationStatus, gift_reference
 from sponsorship.fulfilment.invariants import FULFILMENT
-from sponsorship.funds.models import Fund
 from sponsorship.importing.invariants import IMPORTS
 from sponsorship.invoicing.invariants import INVOICE_CHECKS
 from sponsorship.invoicing.models import (
@@ -62,13 +62,7 @@ from sponsorship.payments.models import (
     RefundStatus,
 )
 from sponsorship.receipts.models import Receipt, ReceiptStatus
-from sponsorship.suspense.models import (
-    Remittance,
-    RemittanceStatus,
-    SuspenseCase,
-    SuspenseCaseStatus,
-    SuspenseDecision,
-)
+from sponsorship.suspense.invariants import SUSPENSE
 
 ARRIVED = (DonationStatus.RECEIVED, DonationStatus.REFUNDED, DonationStatus.TAKEN_BACK)
 
@@ -101,11 +95,14 @@ def _out_of_turn() -> sa.Select[int]:
 
 def entries_are_whole(session: Session) -> Iterator[str]:
     """Every entry has exactly the postings that it says it has."""
-    counted = sa.select(sa.func.count()).where(Posting.entry_id == JournalEntry.id)
-    for entry in session.scalars(
-        sa.select(JournalEntry).where(JournalEntry.posting_count != counted.scalar_subquery())
-    ):
+    for entry in session.scalars(_entries_in_part()):
         yield f"Journal entry {entry.id} ({entry.fact} {entry.source}) is not whole."
+
+
+@cache
+def _entries_in_part() -> sa.Select[JournalEntry]:
+    counted = sa.select(sa.func.count()).where(Posting.entry_id == JournalEntry.id)
+    return sa.select(JournalEntry).where(JournalEntry.posting_count != counted.scalar_subquery())
 
 
 def postings_stay_in_their_fund(session: Session) -> Iterator[str]:
@@ -134,7 +131,16 @@ def _strayed_postings() -> sa.Select[int]:
 
 def closed_months_stay_as_they_are(session: Session) -> Iterator[str]:
     """No entry that is newer than the closing of a month is posted on its days."""
-    statement = (
+    for entry, period in session.execute(_posted_too_late()):
+        yield (
+            f"Journal entry {entry.id} ({entry.fact} {entry.source}) was posted in {period} after"
+            " that month was closed."
+        )
+
+
+@cache
+def _posted_too_late() -> sa.Select[JournalEntry, AccountingPeriod]:
+    return (
         sa.select(JournalEntry, AccountingPeriod)
         .join(
             AccountingPeriod,
@@ -148,11 +154,6 @@ def closed_months_stay_as_they_are(session: Session) -> Iterator[str]:
         .where(AccountingPeriod.status == PeriodStatus.CLOSED)
         .order_by(JournalEntry.id)
     )
-    for entry, period in session.execute(statement):
-        yield (
-            f"Journal entry {entry.id} ({entry.fact} {entry.source}) was posted in {period} after"
-            " that month was closed."
-        )
 
 
 def months_are_closed_in_order(session: Session) -> Iterator[str]:
@@ -186,16 +187,20 @@ def funds_owe_each_other_what_they_hold(session: Session) -> Iterator[str]:
 def received_gifts_are_booked(session: Session) -> Iterator[str]:
     """Every gift that was received has its income in the journal, of the same amount."""
     amounts = _income_of_gifts(session)
-    # Columns and not records: there may be half a million gifts.
-    received = sa.select(Donation.id, Donation.begun_at, Donation.amount_minor).where(
-        Donation.status.in_(ARRIVED)
-    )
-    for number, begun_at, amount_minor in session.execute(received):
+    for number, begun_at, amount_minor in session.execute(_received_gifts()):
         reference = gift_reference(number, begun_at)
         if amounts.pop(reference, None) != amount_minor:
             yield f"Gift {reference} is received but not booked with its amount."
     for source in amounts:
         yield f"Income is booked for {source}, which is not a received gift."
+
+
+@cache
+def _received_gifts() -> sa.Select[int, datetime, int]:
+    # Columns and not records: there may be half a million gifts.
+    return sa.select(Donation.id, Donation.begun_at, Donation.amount_minor).where(
+        Donation.status.in_(ARRIVED)
+    )
 
 
 def _income_of_gifts(session: Session) -> dict[str, int]:
@@ -222,13 +227,17 @@ def _booked_gifts() -> sa.Select[str, Any]:
 
 def withdrawn_gifts_have_no_receipt(session: Session) -> Iterator[str]:
     """The receipt of a withdrawn gift is void."""
-    standing = (
+    for receipt in session.scalars(_standing_for_nothing()):
+        yield f"Receipt {receipt.number} stands, but its gift is withdrawn."
+
+
+@cache
+def _standing_for_nothing() -> sa.Select[Receipt]:
+    return (
         sa.select(Receipt)
         .join(Donation, Donation.id == Receipt.donation_id)
         .where(Donation.status == DonationStatus.WITHDRAWN, Receipt.status != ReceiptStatus.VOID)
     )
-    for receipt in session.scalars(standing):
-        yield f"Receipt {receipt.number} stands, but its gift is withdrawn."
 
 
 def received_gifts_are_receipted(session: Session) -> Iterator[str]:
@@ -283,9 +292,15 @@ def _gone_of_payments() -> sa.Subquery:
 
 def settled_payments_have_a_place(session: Session) -> Iterator[str]:
     """Every settled payment is a received gift, a settled invoice, or waits in suspense."""
+    for payment in session.scalars(_nowhere()):
+        yield f"Payment {payment.reference} settled and is nowhere."
+
+
+@cache
+def _nowhere() -> sa.Select[Payment]:
     is_for_an_invoice = Payment.purpose == Purpose.INVOICE
     # Joined, because PostgreSQL compares a long NOT IN row by row.
-    nowhere = (
+    return (
         sa.select(Payment)
         .outerjoin(Settlement, Settlement.payment_id == Payment.id)
         .outerjoin(Receipt, Receipt.payment_id == Payment.id)
@@ -298,80 +313,16 @@ def settled_payments_have_a_place(session: Session) -> Iterator[str]:
             ),
         )
     )
-    for payment in session.scalars(nowhere):
-        yield f"Payment {payment.reference} settled and is nowhere."
-
-
-def suspense_is_explained(session: Session) -> Iterator[str]:
-    """What suspense holds in each fund and currency is what its cases have still to be decided about."""
-    held: dict[tuple[int, str], int] = defaultdict(int)
-    for balance in books.trial_balance(session, roles=[Role.SUSPENSE]):
-        held[balance.fund_id, balance.amount.currency] += balance.amount.minor
-    undecided = SuspenseCase.amount_minor - SuspenseCase.decided_minor
-    explained = sa.select(
-        SuspenseCase.fund_id,
-        SuspenseCase.currency,
-        sa.func.sum(sa.case((SuspenseCase.is_shortfall, -undecided), else_=undecided)),
-    ).group_by(SuspenseCase.fund_id, SuspenseCase.currency)
-    for fund_id, currency, waits in session.execute(explained):
-        held[fund_id, currency] -= int(waits)
-    for (fund_id, currency), minor in sorted(held.items()):
-        if minor:
-            fund = session.get_one(Fund, fund_id)
-            unexplained = Money(minor, currency).shown()
-            yield f"Suspense of {fund} and its cases differ by {unexplained}."
-
-
-def misfits_have_a_case(session: Session) -> Iterator[str]:
-    """A payment is a misfit if, and only if, it has a case."""
-    with_case = sa.select(SuspenseCase.payment_id).where(SuspenseCase.payment_id.is_not(None))
-    for payment in session.scalars(
-        sa.select(Payment).where(Payment.is_misfit != Payment.id.in_(with_case))
-    ):
-        yield f"Payment {payment.reference} and the cases in suspense disagree."
-
-
-_SIGNED = sa.case(
-    (SuspenseDecision.undoes_id.is_(None), SuspenseDecision.amount_minor),
-    else_=-SuspenseDecision.amount_minor,
-)
-"""What a decision takes off its case; below zero if it undoes another."""
-
-
-def decided_cases_are_counted(session: Session) -> Iterator[str]:
-    """What a case says was decided is the sum of its decisions, and it waits until that is all."""
-    decided = (
-        sa.select(sa.func.coalesce(sa.func.sum(_SIGNED), 0))
-        .where(SuspenseDecision.case_id == SuspenseCase.id)
-        .scalar_subquery()
-    )
-    waits = SuspenseCase.status == SuspenseCaseStatus.WAITING
-    statement = sa.select(SuspenseCase).where(
-        sa.or_(
-            SuspenseCase.decided_minor != decided,
-            sa.and_(waits, SuspenseCase.decided_minor == SuspenseCase.amount_minor),
-            sa.and_(~waits, SuspenseCase.decided_minor != SuspenseCase.amount_minor),
-        )
-    )
-    for case in session.scalars(statement):
-        yield f"{case} counts what was decided wrongly."
-
-
-def sent_remittances_are_decided(session: Session) -> Iterator[str]:
-    """What our bank sent away is a decision that stands, and nothing else is."""
-    stands = (
-        sa.select(sa.func.coalesce(sa.func.sum(_SIGNED), 0))
-        .where(SuspenseDecision.remittance_id == Remittance.id)
-        .scalar_subquery()
-    )
-    is_sent = Remittance.status == RemittanceStatus.SENT
-    sent = sa.case((is_sent, Remittance.amount_minor), else_=0)
-    for remittance in session.scalars(sa.select(Remittance).where(stands != sent)):
-        yield f"{remittance} and the decisions about its case disagree."
 
 
 def refunds_are_counted(session: Session) -> Iterator[str]:
     """What a payment says was refunded is the sum of its refunds that were not rejected or failed."""
+    for payment in session.scalars(_refunded_otherwise()):
+        yield f"Payment {payment.reference} counts its refunds wrongly."
+
+
+@cache
+def _refunded_otherwise() -> sa.Select[Payment]:
     refunded = (
         sa.select(sa.func.coalesce(sa.func.sum(Refund.amount_minor), 0))
         .where(
@@ -380,30 +331,28 @@ def refunds_are_counted(session: Session) -> Iterator[str]:
         )
         .scalar_subquery()
     )
-    for payment in session.scalars(sa.select(Payment).where(Payment.refunded_minor != refunded)):
-        yield f"Payment {payment.reference} counts its refunds wrongly."
+    return sa.select(Payment).where(Payment.refunded_minor != refunded)
 
 
 def disputes_are_counted(session: Session) -> Iterator[str]:
     """What a payment says was disputed is what its payer's bank took less what it gave back."""
+    for payment in session.scalars(_disputed_otherwise()):
+        yield f"Payment {payment.reference} counts its disputes wrongly."
+
+
+@cache
+def _disputed_otherwise() -> sa.Select[Payment]:
     moved = (
         sa.select(sa.func.coalesce(sa.func.sum(payments.MOVED), 0))
         .where(DisputeMovement.payment_id == Payment.id)
         .scalar_subquery()
     )
-    for payment in session.scalars(sa.select(Payment).where(Payment.disputed_minor != moved)):
-        yield f"Payment {payment.reference} counts its disputes wrongly."
+    return sa.select(Payment).where(Payment.disputed_minor != moved)
 
 
 def disputed_funds_are_the_undecided_disputes(session: Session) -> Iterator[str]:
     """What the books call disputed is what banks took in disputes that are not lost."""
-    undecided = (
-        sa.select(Dispute.currency, sa.func.sum(payments.MOVED))
-        .join(DisputeMovement, DisputeMovement.dispute_id == Dispute.id)
-        .where(Dispute.status != DisputeStatus.LOST)
-        .group_by(Dispute.currency)
-    )
-    taken = {currency: int(minor) for currency, minor in session.execute(undecided)}
+    taken = {currency: int(minor) for currency, minor in session.execute(_undecided())}
     held: dict[str, int] = {}
     for amounts in books.balances_by_fund(session, Role.DISPUTED).values():
         for amount in amounts:
@@ -414,8 +363,24 @@ def disputed_funds_are_the_undecided_disputes(session: Session) -> Iterator[str]
             yield f"Disputed funds are {booked} in the books and {real} by the disputes."
 
 
+@cache
+def _undecided() -> sa.Select[str, int]:
+    return (
+        sa.select(Dispute.currency, sa.func.sum(payments.MOVED))
+        .join(DisputeMovement, DisputeMovement.dispute_id == Dispute.id)
+        .where(Dispute.status != DisputeStatus.LOST)
+        .group_by(Dispute.currency)
+    )
+
+
 def invoices_are_counted(session: Session) -> Iterator[str]:
     """What an invoice says was paid and credited is what settlements, returns and credit notes say."""
+    for invoice in session.scalars(_counted_otherwise()):
+        yield f"Invoice {invoice.number} counts what was paid or credited wrongly."
+
+
+@cache
+def _counted_otherwise() -> sa.Select[Invoice]:
     settled = (
         sa.select(sa.func.coalesce(sa.func.sum(Settlement.amount_minor), 0))
         .where(Settlement.invoice_id == Invoice.id)
@@ -434,46 +399,48 @@ def invoices_are_counted(session: Session) -> Iterator[str]:
         .where(CreditNote.invoice_id == Invoice.id)
         .scalar_subquery()
     )
-    statement = sa.select(Invoice).where(
+    return sa.select(Invoice).where(
         sa.or_(Invoice.paid_minor != paid, Invoice.credited_minor != credited)
     )
-    for invoice in session.scalars(statement):
-        yield f"Invoice {invoice.number} counts what was paid or credited wrongly."
 
 
 def issued_invoices_ask_for_something(session: Session) -> Iterator[str]:
     """An issued invoice of which nothing is outstanding is paid."""
-    statement = sa.select(Invoice).where(
+    for invoice in session.scalars(_open_for_nothing()):
+        yield f"Invoice {invoice.number} is open and asks for nothing."
+
+
+@cache
+def _open_for_nothing() -> sa.Select[Invoice]:
+    return sa.select(Invoice).where(
         Invoice.status == InvoiceStatus.ISSUED,
         Invoice.paid_minor + Invoice.credited_minor >= Invoice.total_minor,
     )
-    for invoice in session.scalars(statement):
-        yield f"Invoice {invoice.number} is open and asks for nothing."
 
 
 def numbers_have_no_gaps(session: Session) -> Iterator[str]:
     """Receipts, invoices and credit notes are numbered 1 to n in each series and year."""
     for model, name in ((Receipt, "receipts"), (Invoice, "invoices"), (CreditNote, "credit notes")):
-        statement = (
-            sa.select(model.series, model.year, sa.func.count(), sa.func.max(model.sequence))
-            .where(model.sequence.is_not(None))
-            .group_by(model.series, model.year)
-        )
-        for series, year, count, last in session.execute(statement):
+        for series, year, count, last in session.execute(_numbers_of(model)):
             if count != last:
                 yield f"The {name} of series {series} in {year} have a gap."
+
+
+@cache
+def _numbers_of(model: type[Receipt | Invoice | CreditNote]) -> sa.Select[Any, Any, int, Any]:
+    """How many numbers each series and year has, and the last of them."""
+    return (
+        sa.select(model.series, model.year, sa.func.count(), sa.func.max(model.sequence))
+        .where(model.sequence.is_not(None))
+        .group_by(model.series, model.year)
+    )
 
 
 def series_end_with_their_last_document(session: Session) -> Iterator[str]:
     """The last number of each series is the number of a document."""
     last: dict[tuple[str, int], int] = {}
     for model in (Receipt, Invoice, CreditNote):
-        statement = (
-            sa.select(model.series, model.year, sa.func.max(model.sequence))
-            .where(model.sequence.is_not(None))
-            .group_by(model.series, model.year)
-        )
-        for series, year, number in session.execute(statement):
+        for series, year, _, number in session.execute(_numbers_of(model)):
             last[series, year or 0] = number or 0
     for counted in session.scalars(sa.select(NumberSeries)):
         if last.get((counted.series, counted.year), 0) != counted.last:
@@ -482,27 +449,36 @@ def series_end_with_their_last_document(session: Session) -> Iterator[str]:
 
 def executed_contracts_are_signed(session: Session) -> Iterator[str]:
     """Every executed contract has its signature."""
-    statement = (
+    for contract in session.scalars(_unsigned()):
+        yield f"Contract {contract.reference} is executed without a signature."
+
+
+@cache
+def _unsigned() -> sa.Select[Contract]:
+    return (
         sa.select(Contract)
         .outerjoin(Signature, Signature.contract_id == Contract.id)
         .where(Contract.status == ContractStatus.EXECUTED, Signature.id.is_(None))
     )
-    for contract in session.scalars(statement):
-        yield f"Contract {contract.reference} is executed without a signature."
 
 
 def issued_invoices_are_booked(session: Session) -> Iterator[str]:
     """Every numbered invoice is in the journal."""
-    booked = set(
-        session.scalars(sa.select(JournalEntry.source).where(JournalEntry.fact == "invoice_issued"))
-    )
-    for invoice in session.scalars(
-        sa.select(Invoice).where(
-            Invoice.status != InvoiceStatus.DRAFT, Invoice.sequence.is_not(None)
-        )
-    ):
+    issued, bookings = _issued_and_booked()
+    booked = set(session.scalars(bookings))
+    for invoice in session.scalars(issued):
         if invoice.number not in booked:
             yield f"Invoice {invoice.number} is issued but not booked."
+
+
+@cache
+def _issued_and_booked() -> tuple[sa.Select[Invoice], sa.Select[str]]:
+    return (
+        sa.select(Invoice).where(
+            Invoice.status != InvoiceStatus.DRAFT, Invoice.sequence.is_not(None)
+        ),
+        sa.select(JournalEntry.source).where(JournalEntry.fact == "invoice_issued"),
+    )
 
 
 def payouts_are_booked_as_sent(session: Session) -> Iterator[str]:
@@ -531,6 +507,12 @@ def _booked_payouts() -> sa.Select[str, Any]:
 
 def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
     """A reconciled automatic payout is the sum of its lines."""
+    for payout in session.scalars(_unlike_their_lines()):
+        yield f"Payout {payout.reference} is not the sum of its lines."
+
+
+@cache
+def _unlike_their_lines() -> sa.Select[Payout]:
     added_up = (
         sa.select(sa.func.coalesce(sa.func.sum(BalanceTransaction.net_minor), 0))
         .where(
@@ -542,14 +524,11 @@ def reconciled_payouts_add_up(session: Session) -> Iterator[str]:
         )
         .scalar_subquery()
     )
-    for payout in session.scalars(
-        sa.select(Payout).where(
-            Payout.is_automatic.is_(True),
-            Payout.reconciled_at.is_not(None),
-            Payout.amount_minor != added_up,
-        )
-    ):
-        yield f"Payout {payout.reference} is not the sum of its lines."
+    return sa.select(Payout).where(
+        Payout.is_automatic.is_(True),
+        Payout.reconciled_at.is_not(None),
+        Payout.amount_minor != added_up,
+    )
 
 
 def audit_chain_is_unbroken(session: Session) -> Iterator[str]:
@@ -569,10 +548,7 @@ CHECKS = (
     withdrawn_gifts_have_no_receipt,
     received_gifts_are_receipted,
     settled_payments_have_a_place,
-    suspense_is_explained,
-    misfits_have_a_case,
-    decided_cases_are_counted,
-    sent_remittances_are_decided,
+    *SUSPENSE,
     refunds_are_counted,
     disputes_are_counted,
     disputed_funds_are_the_undecided_disputes,

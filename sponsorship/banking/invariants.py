@@ -18,21 +18,24 @@ from sponsorship.money import Money
 
 def bank_lines_are_matched_whole(session: Session) -> Iterator[str]:
     """A matched line is exactly what it was matched with; a line that is not, is nothing."""
+    for line in session.scalars(_matched_in_part()):
+        yield f"Bank line {line.reference} is not what it was matched with."
+
+
+@cache
+def _matched_in_part() -> sa.Select[BankLine]:
     standing = (
         sa.select(sa.func.coalesce(sa.func.sum(BankMatch.amount_minor), 0))
         .where(BankMatch.bank_line_id == BankLine.id, BankMatch.undone_at.is_(None))
         .scalar_subquery()
     )
     is_matched = BankLine.status == BankLineStatus.MATCHED
-    for line in session.scalars(
-        sa.select(BankLine).where(
-            sa.or_(
-                sa.and_(is_matched, standing != BankLine.amount_minor),
-                sa.and_(sa.not_(is_matched), standing != 0),
-            )
+    return sa.select(BankLine).where(
+        sa.or_(
+            sa.and_(is_matched, standing != BankLine.amount_minor),
+            sa.and_(sa.not_(is_matched), standing != 0),
         )
-    ):
-        yield f"Bank line {line.reference} is not what it was matched with."
+    )
 
 
 def bank_matches_are_booked(session: Session) -> Iterator[str]:
@@ -64,15 +67,19 @@ def bank_is_what_its_lines_say(session: Session) -> Iterator[str]:
     for amounts in books.balances_by_fund(session, Role.BANK).values():
         for amount in amounts:
             held[amount.currency] += amount.minor
-    matched = (
-        sa.select(BankLine.currency, sa.func.sum(BankLine.amount_minor))
-        .where(BankLine.status == BankLineStatus.MATCHED)
-        .group_by(BankLine.currency)
-    )
-    for currency, minor in session.execute(matched):
+    for currency, minor in session.execute(_matched()):
         held[currency] -= int(minor)
     for entry in bank.unseen(session):
         held[entry.amount.currency] -= entry.amount.minor
     for currency, minor in sorted(held.items()):
         if minor:
             yield f"The bank account differs from its lines by {Money(minor, currency)}."
+
+
+@cache
+def _matched() -> sa.Select[str, int]:
+    return (
+        sa.select(BankLine.currency, sa.func.sum(BankLine.amount_minor))
+        .where(BankLine.status == BankLineStatus.MATCHED)
+        .group_by(BankLine.currency)
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -35,19 +37,10 @@ def trial_balance(
     roles: Sequence[Role] = (),
 ) -> list[Balance]:
     """The balance of every account over the days `since` to `until`, both included."""
-    debited = _movements(Posting.debit_account_id, 1, since, until)
-    credited = _movements(Posting.credit_account_id, -1, since, until)
-    moves = sa.union_all(debited, credited).subquery()
-    statement = (
-        sa.select(LedgerAccount, sa.func.sum(moves.c.moved))
-        .join(moves, moves.c.account_id == LedgerAccount.id)
-        .group_by(LedgerAccount.id)
-        .order_by(LedgerAccount.kind, LedgerAccount.code, LedgerAccount.currency)
-    )
-    if roles:
-        statement = statement.where(LedgerAccount.role.in_(roles))
+    limits: dict[str, Any] = {"since": since, "until": until, "roles": list(roles)}
+    asked = {name: limit for name, limit in limits.items() if limit}
     balances = []
-    for account, moved in session.execute(statement):
+    for account, moved in session.execute(_trial_balance(frozenset(asked)), asked):
         own_side = int(moved) if account.kind in _DEBIT_SIDE else -int(moved)
         balances.append(
             Balance(
@@ -59,6 +52,22 @@ def trial_balance(
             )
         )
     return balances
+
+
+@cache
+def _trial_balance(limited_by: frozenset[str]) -> sa.Select[LedgerAccount, Any]:
+    debited = _movements(Posting.debit_account_id, 1, limited_by)
+    credited = _movements(Posting.credit_account_id, -1, limited_by)
+    moves = sa.union_all(debited, credited).subquery()
+    statement = (
+        sa.select(LedgerAccount, sa.func.sum(moves.c.moved))
+        .join(moves, moves.c.account_id == LedgerAccount.id)
+        .group_by(LedgerAccount.id)
+        .order_by(LedgerAccount.kind, LedgerAccount.code, LedgerAccount.currency)
+    )
+    if "roles" in limited_by:
+        statement = statement.where(LedgerAccount.role.in_(sa.bindparam("roles", expanding=True)))
+    return statement
 
 
 def balance_under(session: Session, role: Role, source: str, *, currency: str) -> Money:
@@ -90,17 +99,31 @@ def balances_by_fund(session: Session, role: Role) -> dict[int, list[Money]]:
 
     Funds without a posting are missing. Only the postings of these accounts are read.
     """
-    accounts = list(session.scalars(sa.select(LedgerAccount).where(LedgerAccount.role == role)))
+    accounts = list(session.scalars(_accounts_of(), {"role": role}))
     sign = 1 if KINDS[role] in _DEBIT_SIDE else -1
     held: dict[int, list[Money]] = {}
     for account in accounts:
         debited, credited = (
-            session.scalar(sa.select(sa.func.sum(Posting.amount_minor)).where(side == account.id))
-            for side in (Posting.debit_account_id, Posting.credit_account_id)
+            session.scalar(side, {"account": account.id}) for side in _both_sides()
         )
         amount = Money(sign * (int(debited or 0) - int(credited or 0)), account.currency)
         held.setdefault(account.fund_id, []).append(amount)
     return held
+
+
+@cache
+def _accounts_of() -> sa.Select[LedgerAccount]:
+    return sa.select(LedgerAccount).where(LedgerAccount.role == sa.bindparam("role"))
+
+
+@cache
+def _both_sides() -> tuple[sa.Select[int], sa.Select[int]]:
+    """The sums that an account was debited and credited with."""
+    debited, credited = (
+        sa.select(sa.func.sum(Posting.amount_minor)).where(side == sa.bindparam("account"))
+        for side in (Posting.debit_account_id, Posting.credit_account_id)
+    )
+    return debited, credited
 
 
 def entries(
@@ -188,15 +211,15 @@ def printed(found: Sequence[JournalEntry]) -> list[str]:
 
 
 def _movements(
-    column: sa.orm.InstrumentedAttribute[int], sign: int, since: date | None, until: date | None
+    column: sa.orm.InstrumentedAttribute[int], sign: int, limited_by: frozenset[str]
 ) -> sa.Select[int, int]:
     statement = sa.select(
         column.label("account_id"), (Posting.amount_minor * sign).label("moved")
     ).select_from(Posting)
-    if since is not None or until is not None:
+    if limited_by & {"since", "until"}:
         statement = statement.join(JournalEntry, JournalEntry.id == Posting.entry_id)
-    if since is not None:
-        statement = statement.where(JournalEntry.posted_on >= since)
-    if until is not None:
-        statement = statement.where(JournalEntry.posted_on <= until)
+    if "since" in limited_by:
+        statement = statement.where(JournalEntry.posted_on >= sa.bindparam("since"))
+    if "until" in limited_by:
+        statement = statement.where(JournalEntry.posted_on <= sa.bindparam("until"))
     return statement

@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sponsorship import invariants, migrations
+from sponsorship import migrations
 from sponsorship.database import Base, Database
+from sponsorship.suspense import invariants as suspense_invariants
 from sponsorship.suspense.models import SuspenseCase
 from tests.database import world
 
@@ -92,6 +93,6 @@ def test_every_misfit_gets_its_case_decided_as_far_as_it_was_given_back(
             (None, "waiting", "6.00 USD", "6.00 USD"),
         ]
         assert cases[3].is_shortfall
-        assert list(invariants.suspense_is_explained(session)) == []
-        assert list(invariants.misfits_have_a_case(session)) == []
+        assert list(suspense_invariants.suspense_is_explained(session)) == []
+        assert list(suspense_invariants.misfits_have_a_case(session)) == []
     database.close()

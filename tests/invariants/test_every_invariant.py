@@ -15,6 +15,7 @@ from sponsorship.invoicing import invariants as invoice_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
 from sponsorship.money import Money
+from sponsorship.suspense import invariants as suspense_invariants
 from tests.banking.conftest import Bank
 from tests.clock import TODAY
 from tests.programme.writing import write_to
@@ -66,20 +67,20 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "DELETE FROM receipt",
         "Payment P-2026-000001 settled and is nowhere.",
     ),
-    invariants.suspense_is_explained: (
+    suspense_invariants.suspense_is_explained: (
         "UPDATE posting SET amount_minor = 9100 WHERE entry_id ="
         " (SELECT id FROM journal_entry WHERE fact = 'misfit_received')",
         "Suspense of General fund and its cases differ by $1.00.",
     ),
-    invariants.misfits_have_a_case: (
+    suspense_invariants.misfits_have_a_case: (
         "UPDATE payment SET is_misfit = 0",
         "Payment P-2026-000002 and the cases in suspense disagree.",
     ),
-    invariants.decided_cases_are_counted: (
+    suspense_invariants.decided_cases_are_counted: (
         "UPDATE suspense_case SET decided_minor = 1",
         "Case SC-2026-000001 counts what was decided wrongly.",
     ),
-    invariants.sent_remittances_are_decided: (
+    suspense_invariants.sent_remittances_are_decided: (
         "INSERT INTO remittance (case_id, amount_minor, currency, payee, reason, status,"
         " needs_approval, requested_at, requested_by) VALUES (2, 100, 'USD', 'Fox', 'r', 'sent', 0,"
         " '2026-03-02T15:00:00.000000Z', 'staff')",
