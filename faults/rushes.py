@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -26,9 +27,10 @@ from sponsorship.money import Money
 from sponsorship.payments.models import Checkout, Payment, Refund
 from sponsorship.payments.processor import PaymentState
 from sponsorship.receipts.models import Receipt
+from sponsorship.sponsorships.choosing import Choice
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.tiers.models import Tier
-from sponsorship.workflows import news, refunding, sponsoring
+from sponsorship.workflows import news, refunding, saving, sponsoring
 from tests.clock import NOW
 from tests.stories.telling import FINANCE
 
@@ -117,25 +119,42 @@ def _refunds_fit(told: Told) -> dict[str, tuple[object, object]]:
 # --- The last place -------------------------------------------------------------------------------
 
 
+HOLDER = 7
+"""One of the buyers has saved its form, and its place is kept."""
+
+
 def _buyers(told: Told) -> Callable[[int], str]:
+    """Of two places one is kept for a buyer; the other was kept for somebody whose time is over."""
     with told.database.unit_of_work() as session:
-        session.scalars(sa.select(Tier).where(Tier.slug == "partner")).one().capacity = 1
+        session.scalars(sa.select(Tier).where(Tier.slug == "partner")).one().capacity = 2
+    for key, at in ((_form_of(HOLDER), NOW), ("somebody-who-never-came", NOW - timedelta(days=30))):
+        saving.save(
+            told.database, key, {}, email=f"{key}@fox.example", name="Rosa Fox", programme="2026",
+            choice=Choice("partner"), foundation=told.foundation, at=at,
+        )  # fmt: skip
 
     def apply(number: int) -> str:
-        form = told.application(
-            form_key=f"company-{number:020d}", name=f"Company {number}", add_on_ids=()
-        )
+        form = told.application(form_key=_form_of(number), name=f"Company {number}", add_on_ids=())
         sponsoring.apply(told.database, form, logo=None, foundation=told.foundation, at=NOW)
         return "taken in"
 
     return apply
 
 
+def _form_of(number: int) -> str:
+    return f"company-{number:020d}"
+
+
 def _one_place(told: Told) -> dict[str, tuple[object, object]]:
     told.work()
     with told.database.reading() as session:
         tier = session.scalars(sa.select(Tier).where(Tier.slug == "partner")).one()
-        return {"taken": (tier.taken, 1), "sponsorships": (_count(told, Sponsorship), 1)}
+        keys = set(session.scalars(sa.select(Sponsorship.form_key)))
+        return {
+            "taken and kept": ((tier.taken, tier.kept), (2, 0)),
+            "sponsorships": (_count(told, Sponsorship), 2),
+            "the holder is one of them": (_form_of(HOLDER) in keys, True),
+        }
 
 
 # --- One form, fifty times ------------------------------------------------------------------------
@@ -194,7 +213,7 @@ def _count(told: Told, model: type[object]) -> int:
 
 RUSHES = (
     Rush("rush_of_refunds", 50, _refunds, {"decided": 10, "over_refund": 40}, _refunds_fit),
-    Rush("rush_for_the_last_place", 50, _buyers, {"taken in": 1, "tier_full": 49}, _one_place),
+    Rush("rush_for_the_last_place", 50, _buyers, {"taken in": 2, "tier_full": 48}, _one_place),
     Rush("rush_of_clicks", 50, _clicks, {"https://pay.example/page_1": 50}, _one_gift),
     Rush("rush_of_receipts", 60, _receipts, {"settled": 40, "gave up": 20}, _dense),
 )

@@ -507,12 +507,14 @@ CREATE TABLE saved_application (
   answers JSONB NOT NULL,
   saved_at TIMESTAMP WITH TIME ZONE NOT NULL,
   expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  places_until TIMESTAMP WITH TIME ZONE,
   CONSTRAINT pk_saved_application PRIMARY KEY (id),
   CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
   CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
   CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
   CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND saved_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND expires_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_saved_application_places_until_real CHECK (places_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND places_until < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
 
 -- next statement
@@ -954,8 +956,10 @@ CREATE TABLE program_year (
   fund_id BIGINT NOT NULL,
   status TEXT NOT NULL,
   version BIGINT NOT NULL,
+  saved_place_days BIGINT DEFAULT 7 NOT NULL,
   CONSTRAINT pk_program_year PRIMARY KEY (id),
   CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0),
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
@@ -1162,8 +1166,9 @@ CREATE TABLE benefit (
   is_new BOOLEAN DEFAULT false NOT NULL,
   copied_from_id BIGINT,
   deliver_by DATE,
+  kept BIGINT DEFAULT 0 NOT NULL,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
-  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
   CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
   CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0),
@@ -1384,10 +1389,11 @@ CREATE TABLE tier (
   version BIGINT NOT NULL,
   is_stand_alone BOOLEAN DEFAULT false NOT NULL,
   held_until TEXT DEFAULT 'first_payment' NOT NULL,
+  kept BIGINT DEFAULT 0 NOT NULL,
   CONSTRAINT pk_tier PRIMARY KEY (id),
   CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
   CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
-  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
   CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
   CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
   CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
@@ -1541,6 +1547,31 @@ CREATE TABLE dispute_movement (
 
 -- next statement
 CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
+
+-- next statement
+CREATE TABLE kept_place (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id BIGINT,
+  benefit_id BIGINT,
+  kept_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  kept_until TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_until < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 CREATE TABLE receipt (
@@ -3027,6 +3058,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_invoice_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.kept_at IS NOT DISTINCT FROM OLD.kept_at AND NEW.kept_until IS NOT DISTINCT FROM OLD.kept_until) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: kept_place_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_letter_frozen() RETURNS trigger
@@ -6184,6 +6230,66 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_benefit_taken_is_recomputed() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_tier_kept_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_kept_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_kept_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_kept_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_kept_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_kept_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_kept_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_kept_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_kept_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_kept_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_kept_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_kept_is_recomputed() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_refund_added_counts_as_refunded_minor() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -6314,7 +6420,7 @@ AS $guard$
 BEGIN
   PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
     ORDER BY tier.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept) THEN
     RAISE EXCEPTION 'guard: sponsorship_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
@@ -6333,7 +6439,7 @@ BEGIN
   IF NOT (NEW.status IS DISTINCT FROM OLD.status OR NEW.tier_id IS DISTINCT FROM OLD.tier_id) THEN RETURN NULL; END IF;
   PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id)
     ORDER BY tier.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept) THEN
     RAISE EXCEPTION 'guard: sponsorship_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
@@ -6351,7 +6457,7 @@ AS $guard$
 BEGIN
   PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
     ORDER BY benefit.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
     RAISE EXCEPTION 'guard: promised_benefit_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
@@ -6370,7 +6476,7 @@ BEGIN
   IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
   PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
     ORDER BY benefit.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
     RAISE EXCEPTION 'guard: promised_benefit_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
@@ -6380,6 +6486,72 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_added_counts_as_kept_of_tier() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) > tier.capacity - tier.taken) THEN
+    RAISE EXCEPTION 'guard: kept_place_added_counts_as_kept_of_tier' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id IN (NEW.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_added_counts_as_kept_of_tier() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_gone_counts_as_kept_of_tier() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id = OLD.tier_id
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id = OLD.tier_id;
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_gone_counts_as_kept_of_tier() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_added_counts_as_kept_of_benefit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) > benefit.capacity - benefit.taken) THEN
+    RAISE EXCEPTION 'guard: kept_place_added_counts_as_kept_of_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_added_counts_as_kept_of_benefit() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id = OLD.benefit_id
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id = OLD.benefit_id;
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_leave_a_stamp() RETURNS trigger
@@ -7128,6 +7300,10 @@ CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
 FOR EACH ROW EXECUTE FUNCTION guard_invoice_frozen();
 
 -- next statement
+CREATE TRIGGER kept_place_frozen BEFORE UPDATE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_frozen();
+
+-- next statement
 CREATE TRIGGER letter_frozen BEFORE UPDATE ON letter
 FOR EACH ROW EXECUTE FUNCTION guard_letter_frozen();
 
@@ -7820,6 +7996,10 @@ CREATE TRIGGER sponsorship_tier_stays_in_its_year BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 
 -- next statement
+CREATE TRIGGER kept_place_never_truncated BEFORE TRUNCATE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_before_the_contract();
 
@@ -7956,6 +8136,22 @@ CREATE TRIGGER benefit_taken_is_recomputed BEFORE UPDATE ON benefit
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_taken_is_recomputed();
 
 -- next statement
+CREATE TRIGGER tier_kept_starts_at_zero BEFORE INSERT ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_kept_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER tier_kept_is_recomputed BEFORE UPDATE ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_kept_is_recomputed();
+
+-- next statement
+CREATE TRIGGER benefit_kept_starts_at_zero BEFORE INSERT ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_kept_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER benefit_kept_is_recomputed BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_kept_is_recomputed();
+
+-- next statement
 CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
 FOR EACH ROW EXECUTE FUNCTION guard_refund_added_counts_as_refunded_minor();
 
@@ -7998,6 +8194,22 @@ FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_added_counts_as_taken();
 -- next statement
 CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_tier AFTER INSERT ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_added_counts_as_kept_of_tier();
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_tier AFTER DELETE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_gone_counts_as_kept_of_tier();
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_benefit AFTER INSERT ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_added_counts_as_kept_of_benefit();
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_benefit AFTER DELETE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit();
 
 -- next statement
 CREATE TRIGGER stamp_when_api_token_inserted AFTER INSERT ON api_token
@@ -8093,6 +8305,22 @@ FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
 
 -- next statement
 CREATE TRIGGER stamp_when_fund_truncated AFTER TRUNCATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_inserted AFTER INSERT ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_updated AFTER UPDATE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_deleted AFTER DELETE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_truncated AFTER TRUNCATE ON kept_place
 FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
 
 -- next statement

@@ -544,13 +544,15 @@ CREATE TABLE saved_application (
   answers TEXT NOT NULL,
   saved_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
+  places_until TEXT,
   CONSTRAINT pk_saved_application PRIMARY KEY (id),
   CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
   CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
   CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
   CONSTRAINT ck_saved_application_answers_json CHECK (json_valid(answers)),
   CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(saved_at, 1, 19), '+0 days') IS substr(saved_at, 1, 19) AND substr(saved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND saved_at >= '0001')),
-  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001'))
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_saved_application_places_until_real CHECK (places_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(places_until, 1, 19), '+0 days') IS substr(places_until, 1, 19) AND substr(places_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND places_until >= '0001'))
 )
  STRICT;
 
@@ -1017,8 +1019,10 @@ CREATE TABLE program_year (
   fund_id INTEGER NOT NULL,
   status TEXT NOT NULL,
   version INTEGER NOT NULL,
+  saved_place_days INTEGER DEFAULT 7 NOT NULL,
   CONSTRAINT pk_program_year PRIMARY KEY (id),
   CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0),
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
@@ -1233,8 +1237,9 @@ CREATE TABLE benefit (
   is_new INTEGER DEFAULT 0 NOT NULL,
   copied_from_id INTEGER,
   deliver_by TEXT,
+  kept INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
-  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
   CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
   CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0),
@@ -1472,10 +1477,11 @@ CREATE TABLE tier (
   version INTEGER NOT NULL,
   is_stand_alone INTEGER DEFAULT 0 NOT NULL,
   held_until TEXT DEFAULT 'first_payment' NOT NULL,
+  kept INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_tier PRIMARY KEY (id),
   CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
   CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
-  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
   CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
   CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
   CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
@@ -1643,6 +1649,32 @@ CREATE TABLE dispute_movement (
 
 -- next statement
 CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
+
+-- next statement
+CREATE TABLE kept_place (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id INTEGER,
+  benefit_id INTEGER,
+  kept_at TEXT NOT NULL,
+  kept_until TEXT NOT NULL,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_at, 1, 19), '+0 days') IS substr(kept_at, 1, 19) AND substr(kept_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_at >= '0001')),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_until, 1, 19), '+0 days') IS substr(kept_until, 1, 19) AND substr(kept_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_until >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 CREATE TABLE receipt (
@@ -3488,6 +3520,13 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER kept_place_frozen BEFORE UPDATE ON kept_place
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.tier_id IS OLD.tier_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.kept_at IS OLD.kept_at AND NEW.kept_until IS OLD.kept_until) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_frozen');
+END;
+
+-- next statement
 CREATE TRIGGER letter_frozen BEFORE UPDATE ON letter
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.template IS OLD.template AND NEW.fact IS OLD.fact AND NEW.attachments IS OLD.attachments AND NEW.owed_at IS OLD.owed_at) IS NOT TRUE
 BEGIN
@@ -4948,6 +4987,34 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER tier_kept_starts_at_zero BEFORE INSERT ON tier
+FOR EACH ROW WHEN (NEW.kept = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: tier_kept_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER tier_kept_is_recomputed BEFORE UPDATE ON tier
+FOR EACH ROW WHEN (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: tier_kept_is_recomputed');
+END;
+
+-- next statement
+CREATE TRIGGER benefit_kept_starts_at_zero BEFORE INSERT ON benefit
+FOR EACH ROW WHEN (NEW.kept = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: benefit_kept_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER benefit_kept_is_recomputed BEFORE UPDATE ON benefit
+FOR EACH ROW WHEN (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: benefit_kept_is_recomputed');
+END;
+
+-- next statement
 CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: refund_added_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor;
@@ -4999,7 +5066,7 @@ END;
 -- next statement
 CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: sponsorship_added_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity;
+  SELECT RAISE(ABORT, 'guard: sponsorship_added_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
 END;
 
@@ -5007,14 +5074,14 @@ END;
 CREATE TRIGGER sponsorship_changed_counts_as_taken AFTER UPDATE ON sponsorship
 FOR EACH ROW WHEN NEW.status IS NOT OLD.status OR NEW.tier_id IS NOT OLD.tier_id
 BEGIN
-  SELECT RAISE(ABORT, 'guard: sponsorship_changed_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity;
+  SELECT RAISE(ABORT, 'guard: sponsorship_changed_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
 END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity;
+  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
 END;
 
@@ -5022,8 +5089,34 @@ END;
 CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
 FOR EACH ROW WHEN NEW.is_released IS NOT OLD.is_released
 BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity;
+  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_tier AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_added_counts_as_kept_of_tier') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) > tier.capacity - tier.taken;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id IN (NEW.tier_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_tier AFTER DELETE ON kept_place
+FOR EACH ROW BEGIN
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id = OLD.tier_id;
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_benefit AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_added_counts_as_kept_of_benefit') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) > benefit.capacity - benefit.taken;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_benefit AFTER DELETE ON kept_place
+FOR EACH ROW BEGIN
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id = OLD.benefit_id;
 END;
 
 -- next statement
@@ -5147,6 +5240,27 @@ END;
 
 -- next statement
 CREATE TRIGGER stamp_when_fund_deleted AFTER DELETE ON fund
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_inserted AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_updated AFTER UPDATE ON kept_place
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_deleted AFTER DELETE ON kept_place
 FOR EACH ROW BEGIN
   INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
   DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);

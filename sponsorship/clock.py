@@ -7,7 +7,7 @@ include both their first and their last day.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
@@ -30,6 +30,15 @@ class Calendar:
         if at.tzinfo is None:
             raise ValueError("an instant is always aware")
         return at.astimezone(self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The instant at which the calendar day is over."""
+        following = datetime.combine(day + timedelta(days=1), time.min, self.zone)
+        return following.astimezone(UTC)
+
+    def last_day_before(self, end: datetime) -> date:
+        """The last calendar day that is over at that instant, or the one that it is in the middle of."""
+        return self.day_of(end - timedelta(microseconds=1))
 
     def fiscal_year(self, day: date) -> int:
         """The calendar year in which the fiscal year that holds `day` began."""

@@ -19,6 +19,7 @@ from sponsorship.mailings import models as mailings  # noqa: F401
 from sponsorship.messages import models as messages  # noqa: F401
 from sponsorship.numbering import NumberSeries as NumberSeries
 from sponsorship.payments import models as payments  # noqa: F401
+from sponsorship.places import models as places  # noqa: F401
 from sponsorship.portal import models as portal  # noqa: F401
 from sponsorship.questions import models as questions  # noqa: F401
 from sponsorship.receipts import models as receipts  # noqa: F401

@@ -9,6 +9,8 @@ from starlette.routing import BaseRoute
 from admin_app.api.tokens import answered
 from admin_app.pages import wiring_of
 from admin_app.routing import machine
+from sponsorship.clock import utc_now
+from sponsorship.places import queries as places
 from sponsorship.tiers import price_list, queries
 
 
@@ -18,7 +20,7 @@ def tell_list(request: Request) -> Response:
         catalogue = queries.open_catalogue(session)
         if catalogue is None:
             return JSONResponse({"detail": "No programme year is open."}, 404)
-        body = price_list.as_data(catalogue)
+        body = price_list.as_data(catalogue, places.rooms(session, catalogue, at=utc_now()))
     return answered(request, body, kept="public, max-age=60")
 
 

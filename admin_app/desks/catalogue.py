@@ -10,6 +10,7 @@ from admin_app.desks.frame import Act, Field, Options, act
 from admin_app.forms import Form
 from sponsorship.errors import Invalid
 from sponsorship.money import Money
+from sponsorship.places import operations as places
 from sponsorship.sponsorships.operations import slug_of
 from sponsorship.staff.permissions import Capability
 from sponsorship.tiers import clauses, operations, queries
@@ -118,6 +119,7 @@ def _year_of(tier: Tier) -> str:
 )
 def change_tier(one: Act[Tier]) -> str:
     """Other words, price or places for those who apply from now on."""
+    places.remove_lapsed(one.session, one.subject, at=one.at)
     operations.change_tier(one.subject, _facts(one.form, one.subject.currency))
     return f"{one.subject.name} is changed."
 
@@ -336,6 +338,7 @@ def change_benefit(one: Act[Benefit]) -> str:
     """Other words, prices, places or conflicts for those who apply from now on."""
     chosen = set(one.form.many("conflicts"))
     others = _benefits_of(one.session, one.subject.program_year_id)
+    places.remove_lapsed(one.session, one.subject, at=one.at)
     operations.change_benefit(
         one.session,
         one.subject,

@@ -18,9 +18,11 @@ from admin_app.menu import MenuEntry
 from admin_app.pages import render, wiring_of
 from admin_app.public.sponsors import comparison_context
 from admin_app.routing import page
+from sponsorship.clock import utc_now
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.funds import queries as funds
 from sponsorship.funds.models import Fund
+from sponsorship.places import queries as places
 from sponsorship.staff.permissions import Capability
 from sponsorship.tiers import operations, queries
 from sponsorship.tiers.comparison import changes_between
@@ -76,7 +78,9 @@ def preview(request: Request) -> Response:
     """The public comparison of a year as companies will see it."""
     with wiring_of(request).database.reading() as session:
         year = frame.found(session, ProgramYear, request)
-        context = comparison_context(queries.catalogue(session, year), is_preview=True)
+        catalogue_of_year = queries.catalogue(session, year)
+        rooms = places.rooms(session, catalogue_of_year, at=utc_now())
+        context = comparison_context(catalogue_of_year, rooms, is_preview=True)
     return render(request, "public/sponsor_tiers.html", context)
 
 
@@ -180,6 +184,9 @@ def _next(day: date) -> str:
         Field("starts_on", "First day", "day", initial=lambda _, year: year.starts_on.isoformat()),
         Field("ends_on", "Last day", "day", hint="Sponsorships that are agreed keep their term.",
               initial=lambda _, year: year.ends_on.isoformat()),
+        Field("saved_place_days", "Days for which a saved application keeps its places", "whole",
+              hint="From the day on which it is saved first. 0 for never.",
+              initial=lambda _, year: str(year.saved_place_days)),
     ],
 )  # fmt: skip
 def change_year(one: Act[ProgramYear]) -> str:
@@ -190,6 +197,7 @@ def change_year(one: Act[ProgramYear]) -> str:
         introduction=one.form.text("introduction", longest=2000),
         starts_on=one.form.day("starts_on"),
         ends_on=one.form.day("ends_on"),
+        saved_place_days=one.form.whole("saved_place_days"),
     )
     return f"{one.subject.title} is changed."
 

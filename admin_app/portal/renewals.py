@@ -63,7 +63,7 @@ def _page(
         sponsor = session.get_one(Sponsor, keeper.sponsor_id)
         catalogue = tiers.open_catalogue(session)
         try:
-            found = portal.offered(session, sponsor, tier_slug=tier_slug)
+            found = portal.offered(session, sponsor, tier_slug=tier_slug, at=utc_now())
         except (ApplicationsClosed, AlreadyThisYear) as closed:
             refusal = refusal or closed
     context = {

@@ -22,10 +22,12 @@ from admin_app.routing import form, page
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
 from sponsorship.errors import Invalid, Refused, Stale
+from sponsorship.places import queries as places
 from sponsorship.sponsorships import amending as choices
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.amending import Amendment
 from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.tiers.models import Benefit, Tier
 from sponsorship.tiers.queries import Catalogue
 from sponsorship.workflows import amending
 
@@ -130,6 +132,11 @@ def _form_page(
     version: str = "",
     status: int = 200,
 ) -> Response:
+    promised = {one.benefit_id for one in sponsorship.promised_benefits}
+    with wiring_of(request).database.reading() as session:
+        had: list[Tier | Benefit] = [sponsorship.tier]
+        had += (one for one in catalogue.benefits if one.id in promised)
+        rooms = places.rooms(session, catalogue, at=utc_now(), held=had)
     context = {
         "title": "Change your application",
         "sponsorship": sponsorship,
@@ -141,8 +148,8 @@ def _form_page(
         "catalogue": catalogue,
         "selection": draft.selection(catalogue),
         "no_tier": application_form.STAND_ALONE,
-        "held_tier": sponsorship.tier_id,
-        "held_benefits": {one.benefit_id for one in sponsorship.promised_benefits},
+        "rooms": rooms,
+        "yours": "yours",
         "price": price,
     }
     return render(

@@ -16,6 +16,7 @@ from admin_app.routing import page
 from admin_app.slots import Slots
 from sponsorship.clock import utc_now
 from sponsorship.documents.content import DocumentKind, PriceListContent
+from sponsorship.places import queries as places
 from sponsorship.tiers import price_list, queries
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _content(wiring: Wiring) -> PriceListContent | None:
             return None
         return price_list.as_document(
             catalogue,
+            places.rooms(session, catalogue, at=utc_now()),
             foundation=foundation.party,
             calendar=foundation.calendar,
             apply_url=foundation.links.apply(),

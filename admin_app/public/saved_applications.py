@@ -34,6 +34,7 @@ def save(request: Request, sent: Form, draft: Draft, catalogue: Catalogue) -> Re
         email=email,
         name=sent.line("contact_0_name", longest=200),
         programme=catalogue.year.title,
+        choice=draft.choice(),
         foundation=wiring.foundation,
         at=now,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
@@ -37,6 +37,8 @@ from sponsorship.invoicing import instalments
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.lifecycle import WrongState
+from sponsorship.places import queries as places
+from sponsorship.saved.models import SavedApplication
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.sponsorships.operations import Application, ApplicationsClosed
@@ -63,14 +65,15 @@ def show_form(request: Request) -> Response:
     """The application form; `tier` in the address chooses a tier."""
     wiring = wiring_of(request)
     key, asked = cookies.read(request, FORM_KEY), request.query_params.get("tier", "")
-    earlier = None
+    earlier, held = None, False
     if _KEY.fullmatch(key):
         with wiring.database.reading() as session:
             earlier = sponsorships.of_form(session, key)
+            held = bool(places.kept_for(session, key, at=utc_now()))
     is_used = earlier is not None or not _KEY.fullmatch(key)
     if is_used:
         key = new_submission_key()
-    if earlier is not None or cookies.read(request, cookies.FLASH):
+    if earlier is not None or held or cookies.read(request, cookies.FLASH):
         earlier_token = earlier.public_token if earlier else ""
         response = _form_said_to_one(request, asked, key, earlier_token)
     else:
@@ -92,16 +95,25 @@ def _form_said_to_one(request: Request, asked: str, key: str, earlier_token: str
 
 def _form_said_to_all(request: Request, asked: str, key: str) -> Response:
     """The form as everybody gets it; only the key and the token in it are this visitor's."""
+    now = utc_now()
 
-    def made(session: Session) -> KeptPage | None:
+    def made(session: Session) -> tuple[KeptPage, datetime | None] | None:
         catalogue = tiers.open_catalogue(session)
         if catalogue is None:
             return None
         draft = _blank(catalogue, asked, FORM_KEY_HERE)
-        return KeptPage.of(request, _FORM, _form_context(draft, catalogue))
+        page = KeptPage.of(request, _FORM, _form_context(request, session, draft, catalogue))
+        return page, places.next_lapse(session, at=now)
 
-    page = kept_answers(request).answer(request, ("application form", asked), made)
-    return sponsors.closed(request) if page is None else page.given_to(request, form_key=key)
+    known = kept_answers(request).answer(request, ("application form", asked), made)
+    if known is None:
+        return sponsors.closed(request)
+    page, lapses_at = known
+    if (
+        lapses_at is not None and lapses_at <= now
+    ):  # a place is free, and nothing has changed for it
+        return _form_said_to_one(request, asked, key, "")
+    return page.given_to(request, form_key=key)
 
 
 def _blank(catalogue: Catalogue, asked: str, key: str) -> Draft:
@@ -117,13 +129,7 @@ def show_saved(request: Request) -> Response:
     if catalogue is None:
         return sponsors.closed(request, is_saved=True)
     draft = application_form.saved_draft(kept.form_key, kept.answers)
-    return _form_page(
-        request,
-        draft,
-        catalogue,
-        headers=PRIVATE_FORM,
-        kept_until=wiring_of(request).foundation.calendar.day_of(kept.expires_at),
-    )
+    return _form_page(request, draft, catalogue, headers=PRIVATE_FORM, kept=kept)
 
 
 def send_form(request: Request, sent: Form) -> Response:
@@ -218,20 +224,26 @@ def _form_page(
     *,
     status: int = 200,
     earlier_token: str = "",
-    kept_until: date | None = None,
+    kept: SavedApplication | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    context = _form_context(draft, catalogue, earlier_token=earlier_token, kept_until=kept_until)
+    with wiring_of(request).database.reading() as session:
+        context = _form_context(
+            request, session, draft, catalogue, earlier_token=earlier_token, kept=kept
+        )
     return render(request, _FORM, context, status=status, headers=headers)
 
 
 def _form_context(
+    request: Request,
+    session: Session,
     draft: Draft,
     catalogue: Catalogue,
     *,
     earlier_token: str = "",
-    kept_until: date | None = None,
+    kept: SavedApplication | None = None,
 ) -> dict[str, Any]:
+    now = utc_now()
     return {
         "title": "Apply for a sponsorship",
         "draft": draft,
@@ -244,11 +256,13 @@ def _form_context(
         "places": application_form.CONTACTS,
         "roles": application_form.ROLES,
         "earlier_token": earlier_token,
-        "action": "",
+        "kept": kept,
+        "rooms": places.rooms(session, catalogue, at=now, form_key=draft.form_key),
+        "held": places.kept_for(session, draft.form_key, at=now),
+        "last_day": wiring_of(request).foundation.calendar.last_day_before,
+        "yours": "Kept for you",
+        "action": "/sponsors/apply",
         "version": "",
-        "held_tier": None,
-        "held_benefits": (),
-        "kept_until": kept_until,
         "price": sponsors.price,
     }
 

@@ -20,11 +20,13 @@ from sponsorship.documents.logos import PNG, SVG
 from sponsorship.documents.models import FileKind
 from sponsorship.errors import NotFound
 from sponsorship.money import Money
+from sponsorship.places import queries as places
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 from sponsorship.tiers import queries as tiers
 from sponsorship.tiers.models import Benefit
 from sponsorship.tiers.queries import Catalogue
+from sponsorship.tiers.rooms import Rooms
 
 NARROWEST, WIDEST = 60, 480
 """A logo is shown this wide at least and at most, in CSS pixels, whatever its tier says."""
@@ -118,13 +120,17 @@ def compare_tiers(request: Request) -> Response:
         catalogue = tiers.open_catalogue(session)
         if catalogue is None:
             return closed(request)
-    return render(request, "public/sponsor_tiers.html", comparison_context(catalogue))
+        rooms = places.rooms(session, catalogue, at=utc_now())
+    return render(request, "public/sponsor_tiers.html", comparison_context(catalogue, rooms))
 
 
-def comparison_context(catalogue: Catalogue, *, is_preview: bool = False) -> dict[str, Any]:
+def comparison_context(
+    catalogue: Catalogue, rooms: Rooms, *, is_preview: bool = False
+) -> dict[str, Any]:
     """What the comparison of tiers shows of a catalogue; in a preview nobody can apply."""
     return {
         "is_preview": is_preview,
+        "rooms": rooms,
         "title": "Become a sponsor",
         "catalogue": catalogue,
         "year": catalogue.year,

@@ -31,7 +31,9 @@ class ProgramYears(Table, model=ProgramYear):
 
 class Tiers(Table, model=Tier):
     name_plural = "Tiers"
-    column_list = ("name", "program_year.title", "list_price", "capacity", "taken", "is_advertised")
+    column_list = (
+        "name", "program_year.title", "list_price", "capacity", "taken", "kept", "is_advertised",
+    )  # fmt: skip
     column_searchable_list = ("name",)
     filters = (Flag(Tier.is_advertised),)
 
@@ -49,6 +51,7 @@ class Benefits(Table, model=Benefit):
         "fair_value",
         "capacity",
         "taken",
+        "kept",
     )
     column_searchable_list = ("name", "program")
     filters = (Flag(Benefit.is_add_on), Flag(Benefit.is_available))

@@ -37,6 +37,9 @@ DROP TRIGGER counterpart_frozen ON counterpart;
 DROP TRIGGER import_run_frozen ON import_run;
 
 -- next statement
+DROP TRIGGER kept_place_frozen ON kept_place;
+
+-- next statement
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
@@ -58,10 +61,49 @@ DROP TRIGGER sponsorship_choice_frozen_by_the_decision ON sponsorship;
 DROP TRIGGER import_line_before_its_end ON import_line;
 
 -- next statement
+DROP TRIGGER kept_place_never_truncated ON kept_place;
+
+-- next statement
 DROP TRIGGER promised_benefit_taken_up_fits ON promised_benefit;
 
 -- next statement
 DROP TRIGGER stamp_never_updated ON stamp;
+
+-- next statement
+DROP TRIGGER tier_kept_starts_at_zero ON tier;
+
+-- next statement
+DROP TRIGGER tier_kept_is_recomputed ON tier;
+
+-- next statement
+DROP TRIGGER benefit_kept_starts_at_zero ON benefit;
+
+-- next statement
+DROP TRIGGER benefit_kept_is_recomputed ON benefit;
+
+-- next statement
+DROP TRIGGER sponsorship_added_counts_as_taken ON sponsorship;
+
+-- next statement
+DROP TRIGGER sponsorship_changed_counts_as_taken ON sponsorship;
+
+-- next statement
+DROP TRIGGER promised_benefit_added_counts_as_taken ON promised_benefit;
+
+-- next statement
+DROP TRIGGER promised_benefit_changed_counts_as_taken ON promised_benefit;
+
+-- next statement
+DROP TRIGGER kept_place_added_counts_as_kept_of_tier ON kept_place;
+
+-- next statement
+DROP TRIGGER kept_place_gone_counts_as_kept_of_tier ON kept_place;
+
+-- next statement
+DROP TRIGGER kept_place_added_counts_as_kept_of_benefit ON kept_place;
+
+-- next statement
+DROP TRIGGER kept_place_gone_counts_as_kept_of_benefit ON kept_place;
 
 -- next statement
 DROP TRIGGER stamp_when_api_token_inserted ON api_token;
@@ -134,6 +176,18 @@ DROP TRIGGER stamp_when_fund_deleted ON fund;
 
 -- next statement
 DROP TRIGGER stamp_when_fund_truncated ON fund;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_inserted ON kept_place;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_updated ON kept_place;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_deleted ON kept_place;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_truncated ON kept_place;
 
 -- next statement
 DROP TRIGGER stamp_when_legal_clause_inserted ON legal_clause;
@@ -262,6 +316,9 @@ DROP FUNCTION guard_counterpart_frozen();
 DROP FUNCTION guard_import_run_frozen();
 
 -- next statement
+DROP FUNCTION guard_kept_place_frozen();
+
+-- next statement
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
@@ -286,6 +343,42 @@ DROP FUNCTION guard_import_line_before_its_end();
 DROP FUNCTION guard_promised_benefit_taken_up_fits();
 
 -- next statement
+DROP FUNCTION guard_tier_kept_starts_at_zero();
+
+-- next statement
+DROP FUNCTION guard_tier_kept_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_benefit_kept_starts_at_zero();
+
+-- next statement
+DROP FUNCTION guard_benefit_kept_is_recomputed();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_added_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_changed_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_added_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_changed_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_kept_place_added_counts_as_kept_of_tier();
+
+-- next statement
+DROP FUNCTION guard_kept_place_gone_counts_as_kept_of_tier();
+
+-- next statement
+DROP FUNCTION guard_kept_place_added_counts_as_kept_of_benefit();
+
+-- next statement
+DROP FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit();
+
+-- next statement
 DROP FUNCTION guard_leave_a_stamp();
 
 -- next statement
@@ -295,13 +388,43 @@ DROP INDEX ix_counterpart_row;
 DROP INDEX ix_import_line_run_id;
 
 -- next statement
+DROP INDEX ix_kept_place_benefit_id;
+
+-- next statement
+DROP INDEX ix_kept_place_tier_id;
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
+ALTER TABLE saved_application DROP CONSTRAINT ck_saved_application_places_until_real;
+
+-- next statement
+ALTER TABLE saved_application DROP COLUMN places_until;
+
+-- next statement
+ALTER TABLE program_year DROP CONSTRAINT ck_program_year_kept_for_days;
+
+-- next statement
+ALTER TABLE program_year DROP COLUMN saved_place_days;
 
 -- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_deliver_by_real;
 
 -- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_within_capacity;
+
+-- next statement
 ALTER TABLE benefit DROP COLUMN deliver_by;
+
+-- next statement
+ALTER TABLE benefit DROP COLUMN kept;
+
+-- next statement
+ALTER TABLE tier DROP CONSTRAINT ck_tier_within_capacity;
+
+-- next statement
+ALTER TABLE tier DROP COLUMN kept;
 
 -- next statement
 ALTER TABLE sponsorship DROP CONSTRAINT ck_sponsorship_amended_at_real;
@@ -322,6 +445,9 @@ ALTER TABLE promised_benefit DROP COLUMN is_dropped;
 ALTER TABLE promised_benefit DROP COLUMN deliver_by;
 
 -- next statement
+DROP TABLE kept_place;
+
+-- next statement
 DROP TABLE import_line;
 
 -- next statement
@@ -335,6 +461,12 @@ DROP TABLE import_run;
 
 -- next statement
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report'));
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity));
+
+-- next statement
+ALTER TABLE tier ADD CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity));
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'draft' AND to_status = 'closed';
@@ -373,6 +505,80 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_sponsorship_frozen_by_its_status() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_sponsorship_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+    RAISE EXCEPTION 'guard: sponsorship_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status OR NEW.tier_id IS DISTINCT FROM OLD.tier_id) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity) THEN
+    RAISE EXCEPTION 'guard: sponsorship_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
 CREATE TRIGGER lifecycle_move_never_inserted BEFORE INSERT ON lifecycle_move
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -395,3 +601,19 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
 -- next statement
 CREATE TRIGGER sponsorship_frozen_by_its_status BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER sponsorship_changed_counts_as_taken AFTER UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_changed_counts_as_taken();

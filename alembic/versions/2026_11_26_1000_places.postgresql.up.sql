@@ -16,13 +16,43 @@ DROP TRIGGER sponsorship_frozen ON sponsorship;
 DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
 
 -- next statement
+DROP TRIGGER sponsorship_added_counts_as_taken ON sponsorship;
+
+-- next statement
+DROP TRIGGER sponsorship_changed_counts_as_taken ON sponsorship;
+
+-- next statement
+DROP TRIGGER promised_benefit_added_counts_as_taken ON promised_benefit;
+
+-- next statement
+DROP TRIGGER promised_benefit_changed_counts_as_taken ON promised_benefit;
+
+-- next statement
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
 DROP FUNCTION guard_sponsorship_frozen_by_its_status();
 
 -- next statement
+DROP FUNCTION guard_sponsorship_added_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_sponsorship_changed_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_added_counts_as_taken();
+
+-- next statement
+DROP FUNCTION guard_promised_benefit_changed_counts_as_taken();
+
+-- next statement
 ALTER TABLE document DROP CONSTRAINT ck_document_documentkind;
+
+-- next statement
+ALTER TABLE benefit DROP CONSTRAINT ck_benefit_within_capacity;
+
+-- next statement
+ALTER TABLE tier DROP CONSTRAINT ck_tier_within_capacity;
 
 -- next statement
 CREATE TABLE import_run (
@@ -38,6 +68,9 @@ CREATE TABLE import_run (
   CONSTRAINT ck_import_run_begun_at_real CHECK (begun_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND begun_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
   CONSTRAINT ck_import_run_ended_at_real CHECK (ended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+ALTER TABLE saved_application ADD COLUMN places_until TIMESTAMP WITH TIME ZONE;
 
 -- next statement
 CREATE TABLE stamp (
@@ -80,7 +113,35 @@ CREATE TABLE import_line (
 );
 
 -- next statement
+ALTER TABLE program_year ADD COLUMN saved_place_days BIGINT DEFAULT 7 NOT NULL;
+
+-- next statement
 ALTER TABLE benefit ADD COLUMN deliver_by DATE;
+
+-- next statement
+ALTER TABLE benefit ADD COLUMN kept BIGINT DEFAULT 0 NOT NULL;
+
+-- next statement
+ALTER TABLE tier ADD COLUMN kept BIGINT DEFAULT 0 NOT NULL;
+
+-- next statement
+CREATE TABLE kept_place (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id BIGINT,
+  benefit_id BIGINT,
+  kept_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  kept_until TIMESTAMP WITH TIME ZONE NOT NULL,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_until < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
 
 -- next statement
 ALTER TABLE sponsorship ADD COLUMN amended_at TIMESTAMP WITH TIME ZONE;
@@ -95,7 +156,19 @@ ALTER TABLE promised_benefit ADD COLUMN deliver_by DATE;
 ALTER TABLE document ADD CONSTRAINT ck_document_documentkind CHECK (kind IN ('contract', 'invoice', 'credit_note', 'receipt', 'price_list', 'statement', 'sponsor_report', 'payment_receipt'));
 
 -- next statement
+ALTER TABLE saved_application ADD CONSTRAINT ck_saved_application_places_until_real CHECK (places_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND places_until < TIMESTAMPTZ '9999-12-31 00:00:00+00');
+
+-- next statement
+ALTER TABLE program_year ADD CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0);
+
+-- next statement
+ALTER TABLE benefit ADD CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity));
+
+-- next statement
 ALTER TABLE benefit ADD CONSTRAINT ck_benefit_deliver_by_real CHECK (deliver_by BETWEEN DATE '0001-01-01' AND DATE '9999-12-31');
+
+-- next statement
+ALTER TABLE tier ADD CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity));
 
 -- next statement
 ALTER TABLE sponsorship ADD CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00');
@@ -111,6 +184,12 @@ CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
 
 -- next statement
 CREATE INDEX ix_import_line_run_id ON import_line (run_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -147,6 +226,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_import_run_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.kept_at IS NOT DISTINCT FROM OLD.kept_at AND NEW.kept_until IS NOT DISTINCT FROM OLD.kept_until) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: kept_place_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger
@@ -271,6 +365,206 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_promised_benefit_taken_up_fits() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_tier_kept_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_kept_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_kept_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_tier_kept_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: tier_kept_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_tier_kept_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_kept_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_kept_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_kept_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_benefit_kept_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = NEW.id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: benefit_kept_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_benefit_kept_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept) THEN
+    RAISE EXCEPTION 'guard: sponsorship_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status OR NEW.tier_id IS DISTINCT FROM OLD.tier_id) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept) THEN
+    RAISE EXCEPTION 'guard: sponsorship_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_promised_benefit_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
+    RAISE EXCEPTION 'guard: promised_benefit_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_added_counts_as_kept_of_tier() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id IN (NEW.tier_id)
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) > tier.capacity - tier.taken) THEN
+    RAISE EXCEPTION 'guard: kept_place_added_counts_as_kept_of_tier' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id IN (NEW.tier_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_added_counts_as_kept_of_tier() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_gone_counts_as_kept_of_tier() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM tier WHERE tier.id = OLD.tier_id
+    ORDER BY tier.id FOR NO KEY UPDATE;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id = OLD.tier_id;
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_gone_counts_as_kept_of_tier() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_added_counts_as_kept_of_benefit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) > benefit.capacity - benefit.taken) THEN
+    RAISE EXCEPTION 'guard: kept_place_added_counts_as_kept_of_benefit' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_added_counts_as_kept_of_benefit() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id = OLD.benefit_id
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id = OLD.benefit_id;
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_leave_a_stamp() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -337,6 +631,10 @@ CREATE TRIGGER import_run_frozen BEFORE UPDATE ON import_run
 FOR EACH ROW EXECUTE FUNCTION guard_import_run_frozen();
 
 -- next statement
+CREATE TRIGGER kept_place_frozen BEFORE UPDATE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_frozen();
+
+-- next statement
 CREATE TRIGGER sponsorship_frozen BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_frozen();
 
@@ -365,12 +663,64 @@ CREATE TRIGGER import_line_before_its_end BEFORE INSERT ON import_line
 FOR EACH ROW EXECUTE FUNCTION guard_import_line_before_its_end();
 
 -- next statement
+CREATE TRIGGER kept_place_never_truncated BEFORE TRUNCATE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER promised_benefit_taken_up_fits BEFORE UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_taken_up_fits();
 
 -- next statement
 CREATE TRIGGER stamp_never_updated BEFORE UPDATE ON stamp
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER tier_kept_starts_at_zero BEFORE INSERT ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_kept_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER tier_kept_is_recomputed BEFORE UPDATE ON tier
+FOR EACH ROW EXECUTE FUNCTION guard_tier_kept_is_recomputed();
+
+-- next statement
+CREATE TRIGGER benefit_kept_starts_at_zero BEFORE INSERT ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_kept_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER benefit_kept_is_recomputed BEFORE UPDATE ON benefit
+FOR EACH ROW EXECUTE FUNCTION guard_benefit_kept_is_recomputed();
+
+-- next statement
+CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER sponsorship_changed_counts_as_taken AFTER UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
+FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_tier AFTER INSERT ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_added_counts_as_kept_of_tier();
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_tier AFTER DELETE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_gone_counts_as_kept_of_tier();
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_benefit AFTER INSERT ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_added_counts_as_kept_of_benefit();
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_benefit AFTER DELETE ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_gone_counts_as_kept_of_benefit();
 
 -- next statement
 CREATE TRIGGER stamp_when_api_token_inserted AFTER INSERT ON api_token
@@ -466,6 +816,22 @@ FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
 
 -- next statement
 CREATE TRIGGER stamp_when_fund_truncated AFTER TRUNCATE ON fund
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_inserted AFTER INSERT ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_updated AFTER UPDATE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_deleted AFTER DELETE ON kept_place
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_truncated AFTER TRUNCATE ON kept_place
 FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
 
 -- next statement

@@ -352,6 +352,9 @@ DROP TRIGGER instalment_frozen;
 DROP TRIGGER invoice_frozen;
 
 -- next statement
+DROP TRIGGER kept_place_frozen;
+
+-- next statement
 DROP TRIGGER letter_frozen;
 
 -- next statement
@@ -973,6 +976,18 @@ DROP TRIGGER benefit_taken_starts_at_zero;
 DROP TRIGGER benefit_taken_is_recomputed;
 
 -- next statement
+DROP TRIGGER tier_kept_starts_at_zero;
+
+-- next statement
+DROP TRIGGER tier_kept_is_recomputed;
+
+-- next statement
+DROP TRIGGER benefit_kept_starts_at_zero;
+
+-- next statement
+DROP TRIGGER benefit_kept_is_recomputed;
+
+-- next statement
 DROP TRIGGER refund_added_counts_as_refunded_minor;
 
 -- next statement
@@ -1004,6 +1019,18 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TRIGGER kept_place_added_counts_as_kept_of_tier;
+
+-- next statement
+DROP TRIGGER kept_place_gone_counts_as_kept_of_tier;
+
+-- next statement
+DROP TRIGGER kept_place_added_counts_as_kept_of_benefit;
+
+-- next statement
+DROP TRIGGER kept_place_gone_counts_as_kept_of_benefit;
 
 -- next statement
 DROP TRIGGER stamp_when_api_token_inserted;
@@ -1058,6 +1085,15 @@ DROP TRIGGER stamp_when_fund_updated;
 
 -- next statement
 DROP TRIGGER stamp_when_fund_deleted;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_kept_place_deleted;
 
 -- next statement
 DROP TRIGGER stamp_when_legal_clause_inserted;
@@ -1150,6 +1186,9 @@ DROP TRIGGER stamp_when_tier_benefit_updated;
 DROP TRIGGER stamp_when_tier_benefit_deleted;
 
 -- next statement
+DROP TABLE kept_place;
+
+-- next statement
 DROP TABLE import_line;
 
 -- next statement
@@ -1192,6 +1231,68 @@ DROP TABLE document;
 
 -- next statement
 ALTER TABLE new_document RENAME TO document;
+
+-- next statement
+CREATE TABLE new_saved_application (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  email TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  CONSTRAINT pk_saved_application PRIMARY KEY (id),
+  CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
+  CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
+  CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
+  CONSTRAINT ck_saved_application_answers_json CHECK (json_valid(answers)),
+  CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(saved_at, 1, 19), '+0 days') IS substr(saved_at, 1, 19) AND substr(saved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND saved_at >= '0001')),
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_saved_application (id, form_key, public_token, email, answers, saved_at, expires_at)
+SELECT id, form_key, public_token, email, answers, saved_at, expires_at FROM saved_application;
+
+-- next statement
+DROP TABLE saved_application;
+
+-- next statement
+ALTER TABLE new_saved_application RENAME TO saved_application;
+
+-- next statement
+CREATE TABLE new_program_year (
+  id INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  introduction TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_program_year PRIMARY KEY (id),
+  CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
+  CONSTRAINT uq_program_year_year UNIQUE (year),
+  CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
+  CONSTRAINT ck_program_year_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_program_year_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_program_year_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_program_year (id, year, title, introduction, starts_on, ends_on, currency, fund_id, status, version)
+SELECT id, year, title, introduction, starts_on, ends_on, currency, fund_id, status, version FROM program_year;
+
+-- next statement
+DROP TABLE program_year;
+
+-- next statement
+ALTER TABLE new_program_year RENAME TO program_year;
 
 -- next statement
 CREATE TABLE new_benefit (
@@ -1246,6 +1347,49 @@ DROP TABLE benefit;
 
 -- next statement
 ALTER TABLE new_benefit RENAME TO benefit;
+
+-- next statement
+CREATE TABLE new_tier (
+  id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  list_price_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  logo_width INTEGER NOT NULL,
+  is_advertised INTEGER NOT NULL,
+  allows_add_ons INTEGER NOT NULL,
+  capacity INTEGER,
+  taken INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  is_stand_alone INTEGER DEFAULT 0 NOT NULL,
+  held_until TEXT DEFAULT 'first_payment' NOT NULL,
+  CONSTRAINT pk_tier PRIMARY KEY (id),
+  CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
+  CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
+  CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
+  CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_tier_is_advertised_flag CHECK (is_advertised IN (0, 1)),
+  CONSTRAINT ck_tier_allows_add_ons_flag CHECK (allows_add_ons IN (0, 1)),
+  CONSTRAINT ck_tier_is_stand_alone_flag CHECK (is_stand_alone IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_tier (id, program_year_id, slug, name, summary, position, list_price_minor, currency, logo_width, is_advertised, allows_add_ons, capacity, taken, version, is_stand_alone, held_until)
+SELECT id, program_year_id, slug, name, summary, position, list_price_minor, currency, logo_width, is_advertised, allows_add_ons, capacity, taken, version, is_stand_alone, held_until FROM tier;
+
+-- next statement
+DROP TABLE tier;
+
+-- next statement
+ALTER TABLE new_tier RENAME TO tier;
 
 -- next statement
 CREATE TABLE new_sponsorship (
@@ -1345,7 +1489,13 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE UNIQUE INDEX uq_program_year_open ON program_year (status) WHERE status = 'open';
+
+-- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
 
 -- next statement
 CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);

@@ -1016,6 +1016,37 @@ CREATE TABLE import_run (
  STRICT;
 
 -- next statement
+CREATE TABLE new_saved_application (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  email TEXT NOT NULL,
+  answers TEXT NOT NULL,
+  saved_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  places_until TEXT,
+  CONSTRAINT pk_saved_application PRIMARY KEY (id),
+  CONSTRAINT ck_saved_application_expires_later CHECK (expires_at > saved_at),
+  CONSTRAINT uq_saved_application_form_key UNIQUE (form_key),
+  CONSTRAINT uq_saved_application_public_token UNIQUE (public_token),
+  CONSTRAINT ck_saved_application_answers_json CHECK (json_valid(answers)),
+  CONSTRAINT ck_saved_application_saved_at_real CHECK (saved_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(saved_at, 1, 19), '+0 days') IS substr(saved_at, 1, 19) AND substr(saved_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND saved_at >= '0001')),
+  CONSTRAINT ck_saved_application_expires_at_real CHECK (expires_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(expires_at, 1, 19), '+0 days') IS substr(expires_at, 1, 19) AND substr(expires_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND expires_at >= '0001')),
+  CONSTRAINT ck_saved_application_places_until_real CHECK (places_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(places_until, 1, 19), '+0 days') IS substr(places_until, 1, 19) AND substr(places_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND places_until >= '0001'))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_saved_application (id, form_key, public_token, email, answers, saved_at, expires_at)
+SELECT id, form_key, public_token, email, answers, saved_at, expires_at FROM saved_application;
+
+-- next statement
+DROP TABLE saved_application;
+
+-- next statement
+ALTER TABLE new_saved_application RENAME TO saved_application;
+
+-- next statement
 CREATE TABLE stamp (
   id INTEGER NOT NULL,
   CONSTRAINT pk_stamp PRIMARY KEY (id)
@@ -1059,6 +1090,41 @@ CREATE TABLE import_line (
  STRICT;
 
 -- next statement
+CREATE TABLE new_program_year (
+  id INTEGER NOT NULL,
+  year INTEGER NOT NULL,
+  title TEXT NOT NULL,
+  introduction TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  currency TEXT NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  saved_place_days INTEGER DEFAULT 7 NOT NULL,
+  CONSTRAINT pk_program_year PRIMARY KEY (id),
+  CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0),
+  CONSTRAINT uq_program_year_year UNIQUE (year),
+  CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
+  CONSTRAINT ck_program_year_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_program_year_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_program_year_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_program_year (id, year, title, introduction, starts_on, ends_on, currency, fund_id, status, version)
+SELECT id, year, title, introduction, starts_on, ends_on, currency, fund_id, status, version FROM program_year;
+
+-- next statement
+DROP TABLE program_year;
+
+-- next statement
+ALTER TABLE new_program_year RENAME TO program_year;
+
+-- next statement
 CREATE TABLE new_benefit (
   id INTEGER NOT NULL,
   program_year_id INTEGER NOT NULL,
@@ -1081,8 +1147,9 @@ CREATE TABLE new_benefit (
   is_new INTEGER DEFAULT 0 NOT NULL,
   copied_from_id INTEGER,
   deliver_by TEXT,
+  kept INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_benefit PRIMARY KEY (id),
-  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND (capacity IS NULL OR taken <= capacity)),
+  CONSTRAINT ck_benefit_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
   CONSTRAINT ck_benefit_add_on_price_not_negative CHECK (add_on_price_minor >= 0),
   CONSTRAINT ck_benefit_add_on_priced CHECK (add_on_price_minor IS NOT NULL OR NOT is_add_on),
   CONSTRAINT ck_benefit_stand_alone_price_not_negative CHECK (stand_alone_price_minor >= 0),
@@ -1113,6 +1180,70 @@ DROP TABLE benefit;
 
 -- next statement
 ALTER TABLE new_benefit RENAME TO benefit;
+
+-- next statement
+CREATE TABLE new_tier (
+  id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  slug TEXT NOT NULL,
+  name TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  list_price_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  logo_width INTEGER NOT NULL,
+  is_advertised INTEGER NOT NULL,
+  allows_add_ons INTEGER NOT NULL,
+  capacity INTEGER,
+  taken INTEGER NOT NULL,
+  version INTEGER NOT NULL,
+  is_stand_alone INTEGER DEFAULT 0 NOT NULL,
+  held_until TEXT DEFAULT 'first_payment' NOT NULL,
+  kept INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_tier PRIMARY KEY (id),
+  CONSTRAINT uq_tier_program_year_id_slug UNIQUE (program_year_id, slug),
+  CONSTRAINT ck_tier_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_tier_within_capacity CHECK (taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)),
+  CONSTRAINT ck_tier_stand_alone_is_plain CHECK (NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)),
+  CONSTRAINT fk_tier_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_tier_helduntil CHECK (held_until IN ('contract', 'first_payment', 'full_payment')),
+  CONSTRAINT ck_tier_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_tier_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_tier_is_advertised_flag CHECK (is_advertised IN (0, 1)),
+  CONSTRAINT ck_tier_allows_add_ons_flag CHECK (allows_add_ons IN (0, 1)),
+  CONSTRAINT ck_tier_is_stand_alone_flag CHECK (is_stand_alone IN (0, 1))
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_tier (id, program_year_id, slug, name, summary, position, list_price_minor, currency, logo_width, is_advertised, allows_add_ons, capacity, taken, version, is_stand_alone, held_until)
+SELECT id, program_year_id, slug, name, summary, position, list_price_minor, currency, logo_width, is_advertised, allows_add_ons, capacity, taken, version, is_stand_alone, held_until FROM tier;
+
+-- next statement
+DROP TABLE tier;
+
+-- next statement
+ALTER TABLE new_tier RENAME TO tier;
+
+-- next statement
+CREATE TABLE kept_place (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id INTEGER,
+  benefit_id INTEGER,
+  kept_at TEXT NOT NULL,
+  kept_until TEXT NOT NULL,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_at, 1, 19), '+0 days') IS substr(kept_at, 1, 19) AND substr(kept_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_at >= '0001')),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_until, 1, 19), '+0 days') IS substr(kept_until, 1, 19) AND substr(kept_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_until >= '0001'))
+)
+ STRICT;
 
 -- next statement
 CREATE TABLE new_sponsorship (
@@ -1225,7 +1356,19 @@ CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
 CREATE INDEX ix_import_line_run_id ON import_line (run_id);
 
 -- next statement
+CREATE UNIQUE INDEX uq_program_year_open ON program_year (status) WHERE status = 'open';
+
+-- next statement
 CREATE INDEX ix_benefit_program_year_id ON benefit (program_year_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_tier_stand_alone ON tier (program_year_id) WHERE is_stand_alone;
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 CREATE INDEX ix_sponsorship_program_year_id ON sponsorship (program_year_id);
@@ -1981,6 +2124,13 @@ CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.instalment IS OLD.instalment) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_frozen BEFORE UPDATE ON kept_place
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.tier_id IS OLD.tier_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.kept_at IS OLD.kept_at AND NEW.kept_until IS OLD.kept_until) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_frozen');
 END;
 
 -- next statement
@@ -3444,6 +3594,34 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER tier_kept_starts_at_zero BEFORE INSERT ON tier
+FOR EACH ROW WHEN (NEW.kept = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: tier_kept_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER tier_kept_is_recomputed BEFORE UPDATE ON tier
+FOR EACH ROW WHEN (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: tier_kept_is_recomputed');
+END;
+
+-- next statement
+CREATE TRIGGER benefit_kept_starts_at_zero BEFORE INSERT ON benefit
+FOR EACH ROW WHEN (NEW.kept = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: benefit_kept_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER benefit_kept_is_recomputed BEFORE UPDATE ON benefit
+FOR EACH ROW WHEN (NEW.kept = OLD.kept OR NEW.kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = NEW.id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: benefit_kept_is_recomputed');
+END;
+
+-- next statement
 CREATE TRIGGER refund_added_counts_as_refunded_minor AFTER INSERT ON refund
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: refund_added_counts_as_refunded_minor') FROM payment WHERE payment.id IN (NEW.payment_id) AND (SELECT coalesce(sum(refund.amount_minor), 0) FROM refund WHERE refund.payment_id = payment.id AND refund.status NOT IN ('failed', 'rejected')) > payment.amount_minor;
@@ -3495,7 +3673,7 @@ END;
 -- next statement
 CREATE TRIGGER sponsorship_added_counts_as_taken AFTER INSERT ON sponsorship
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: sponsorship_added_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity;
+  SELECT RAISE(ABORT, 'guard: sponsorship_added_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id);
 END;
 
@@ -3503,14 +3681,14 @@ END;
 CREATE TRIGGER sponsorship_changed_counts_as_taken AFTER UPDATE ON sponsorship
 FOR EACH ROW WHEN NEW.status IS NOT OLD.status OR NEW.tier_id IS NOT OLD.tier_id
 BEGIN
-  SELECT RAISE(ABORT, 'guard: sponsorship_changed_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity;
+  SELECT RAISE(ABORT, 'guard: sponsorship_changed_counts_as_taken') FROM tier WHERE tier.id IN (NEW.tier_id, OLD.tier_id) AND (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) > tier.capacity - tier.kept;
   UPDATE tier SET taken = (SELECT count(*) FROM sponsorship WHERE sponsorship.tier_id = tier.id AND sponsorship.status IN ('applied', 'approved', 'contracted', 'confirmed')) WHERE tier.id IN (NEW.tier_id, OLD.tier_id);
 END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity;
+  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
 END;
 
@@ -3518,8 +3696,34 @@ END;
 CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
 FOR EACH ROW WHEN NEW.is_released IS NOT OLD.is_released
 BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity;
+  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
   UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_tier AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_added_counts_as_kept_of_tier') FROM tier WHERE tier.id IN (NEW.tier_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) > tier.capacity - tier.taken;
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id IN (NEW.tier_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_tier AFTER DELETE ON kept_place
+FOR EACH ROW BEGIN
+  UPDATE tier SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.tier_id = tier.id) WHERE tier.id = OLD.tier_id;
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_added_counts_as_kept_of_benefit AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_added_counts_as_kept_of_benefit') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) > benefit.capacity - benefit.taken;
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_gone_counts_as_kept_of_benefit AFTER DELETE ON kept_place
+FOR EACH ROW BEGIN
+  UPDATE benefit SET kept = (SELECT count(*) FROM kept_place WHERE kept_place.benefit_id = benefit.id) WHERE benefit.id = OLD.benefit_id;
 END;
 
 -- next statement
@@ -3643,6 +3847,27 @@ END;
 
 -- next statement
 CREATE TRIGGER stamp_when_fund_deleted AFTER DELETE ON fund
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_inserted AFTER INSERT ON kept_place
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_updated AFTER UPDATE ON kept_place
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_kept_place_deleted AFTER DELETE ON kept_place
 FOR EACH ROW BEGIN
   INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
   DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);

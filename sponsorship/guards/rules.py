@@ -109,6 +109,7 @@ MAY_GO = (
     "contact_link",
     "contact_session",
     "job_trouble",
+    "kept_place",
     "legal_clause",
     "program",
     "promised_asset",
@@ -160,6 +161,7 @@ ALWAYS_FROZEN = {
     " received_at came_by occurred_at",
     "instalment": "sponsorship_id position",
     "invoice": "sponsorship_id public_token drafted_at instalment",
+    "kept_place": "form_key tier_id benefit_id kept_at kept_until",
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
@@ -420,7 +422,7 @@ COUNTERS = (
         key="tier_id",
         recomputed="(SELECT count(*) FROM sponsorship"
         f" WHERE sponsorship.tier_id = {{parent}}.id AND sponsorship.status IN ({_PLACES}))",
-        room="tier.capacity",
+        room="tier.capacity - tier.kept",
         moves_with=("status", "tier_id"),
     ),
     Counter(
@@ -430,8 +432,22 @@ COUNTERS = (
         key="benefit_id",
         recomputed="(SELECT count(*) FROM promised_benefit"
         " WHERE promised_benefit.benefit_id = {parent}.id AND NOT promised_benefit.is_released)",
-        room="benefit.capacity",
+        room="benefit.capacity - benefit.kept",
         moves_with=("is_released",),
+    ),
+    *(
+        Counter(
+            parent=parent,
+            column="kept",
+            child="kept_place",
+            key=f"{parent}_id",
+            recomputed="(SELECT count(*) FROM kept_place"
+            f" WHERE kept_place.{parent}_id = {{parent}}.id)",
+            room=f"{parent}.capacity - {parent}.taken",
+            may_go=True,
+            known_as=f"kept_of_{parent}",
+        )
+        for parent in ("tier", "benefit")
     ),
 )
 

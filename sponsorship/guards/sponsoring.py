@@ -37,6 +37,7 @@ SPONSORING = (
         " WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id"
         " AND tier.currency = NEW.currency)",
     ),
+    Rule("kept_place_never_truncated", "kept_place", "TRUNCATE"),
     Rule(
         "promised_benefit_before_the_contract",
         "promised_benefit",

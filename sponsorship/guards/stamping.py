@@ -15,6 +15,7 @@ STAMPED = (
     "benefit_conflict",
     "benefit_placement",
     "fund",
+    "kept_place",
     "legal_clause",
     "program",
     "program_year",

@@ -155,6 +155,10 @@ class Counter:
     recomputed: str
     room: str = ""
     moves_with: tuple[str, ...] = ()
+    may_go: bool = False
+    """Whether children are deleted, and then count no more."""
+    known_as: str = ""
+    """What its triggers are named after where two parents have a column of this name."""
 
     @property
     def parent_rules(self) -> list[Rule]:
@@ -175,13 +179,17 @@ class Counter:
 
     @property
     def _events(self) -> tuple[Event, ...]:
-        return ("INSERT", "UPDATE") if self.moves_with else ("INSERT",)
+        moved: tuple[Event, ...] = ("UPDATE",) if self.moves_with else ()
+        gone: tuple[Event, ...] = ("DELETE",) if self.may_go else ()
+        return ("INSERT", *moved, *gone)
 
     def _name(self, event: Event) -> str:
-        happened = "changed" if event == "UPDATE" else "added"
-        return f"{self.child}_{happened}_counts_as_{self.column}"
+        happened = {"UPDATE": "changed", "DELETE": "gone"}.get(event, "added")
+        return f"{self.child}_{happened}_counts_as_{self.known_as or self.column}"
 
     def _parents(self, event: Event) -> str:
+        if event == "DELETE":
+            return f"{self.parent}.id = OLD.{self.key}"
         both = event == "UPDATE" and self.key in self.moves_with
         keys = f"NEW.{self.key}, OLD.{self.key}" if both else f"NEW.{self.key}"
         return f"{self.parent}.id IN ({keys})"
@@ -189,6 +197,9 @@ class Counter:
     def _overshoot(self, event: Event) -> str:
         sum_now = self.recomputed.format(parent=self.parent)
         return f"FROM {self.parent} WHERE {self._parents(event)} AND {sum_now} > {self.room}"
+
+    def _may_overshoot(self, event: Event) -> bool:
+        return bool(self.room) and event != "DELETE"
 
     def _set(self, event: Event) -> str:
         sum_now = self.recomputed.format(parent=self.parent)
@@ -203,7 +214,7 @@ class Counter:
         limit = f"  SELECT RAISE(ABORT, 'guard: {name}') {self._overshoot(event)};\n"
         sql = (
             f"CREATE TRIGGER {name} AFTER {event} ON {self.child}\nFOR EACH ROW {when}BEGIN\n"
-            f"{limit if self.room else ''}"
+            f"{limit if self._may_overshoot(event) else ''}"
             f"  {self._set(event)};\nEND"
         )
         return Trigger(name, self.child, "AFTER", event, sql)
@@ -216,7 +227,7 @@ class Counter:
             f"\nBEGIN\n{same if event == 'UPDATE' else ''}"
             f"  PERFORM 1 FROM {self.parent} WHERE {self._parents(event)}\n"
             f"    ORDER BY {self.parent}.id FOR NO KEY UPDATE;\n"
-            f"{limit if self.room else ''}"
+            f"{limit if self._may_overshoot(event) else ''}"
             f"  {self._set(event)};\n  RETURN NULL;\nEND\n"
         )
         # As its owner: the application itself has no right to set a counter.

@@ -57,6 +57,9 @@ class ApplicationSaved(LetterContext):
     programme: Line
     link: Link
     kept_until: Line
+    places: tuple[Line, ...] = ()
+    """What is kept for the applicant for a time."""
+    places_until: Line = ""
 
     @classmethod
     def example(cls) -> Self:
@@ -64,4 +67,6 @@ class ApplicationSaved(LetterContext):
             programme="Sponsorship Programme 2026",
             link="https://donate.example.org/sponsors/apply/saved/9f2c",
             kept_until="30 April 2026",
+            places=("a place in the tier Sustainability", "Lanyards"),
+            places_until="8 March 2026",
         )

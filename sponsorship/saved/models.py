@@ -10,7 +10,7 @@ from sponsorship.database import Base, Json
 
 
 class SavedApplication(Base):
-    """A form that waits to be finished: nothing is applied for, and no place is kept by it."""
+    """A form that waits to be finished: nothing is applied for. Places may be kept for it for a time."""
 
     __tablename__ = "saved_application"
     __table_args__ = (sa.CheckConstraint("expires_at > saved_at", name="expires_later"),)
@@ -23,3 +23,5 @@ class SavedApplication(Base):
     """Field by field what was typed, and what was ticked as a list."""
     saved_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    places_until: Mapped[datetime | None]
+    """Until when places are kept for it; set once, so that saving again does not make it longer."""

@@ -23,12 +23,19 @@ Answers = Mapping[str, str | list[str]]
 
 
 def save(
-    session: Session, form_key: str, answers: Answers, *, email: str, at: datetime
+    session: Session,
+    form_key: str,
+    answers: Answers,
+    *,
+    email: str,
+    places_until: datetime | None = None,
+    at: datetime,
 ) -> tuple[SavedApplication, bool]:
     """Keep the form as it is; and whether its link has to be sent to this address.
 
     A form that was saved before is kept under the same link, which is sent again only to another address.
-    Raises Invalid for what is no address, and for a form longer than any person types.
+    Its places are kept until `places_until`, or as it was said at first; one form of an address keeps
+    any. Raises Invalid for what is no address, and for a form longer than any person types.
     """
     address = checked_email(email, "contact_0_email")
     if sum(len(name) + len(str(value)) for name, value in answers.items()) > LONGEST:
@@ -43,13 +50,26 @@ def save(
             saved_at=at,
             expires_at=at + LASTS,
         )
+        made.places_until = None if _keeps_elsewhere(session, made) else places_until
         session.add(made)
         session.flush()  # the letter's fact names it
         return made, True
     is_elsewhere = known.email != address
     known.email, known.answers = address, dict(answers)
     known.saved_at, known.expires_at = at, at + LASTS
+    if known.places_until is None and not _keeps_elsewhere(session, known):
+        known.places_until = places_until
     return known, is_elsewhere
+
+
+def _keeps_elsewhere(session: Session, one: SavedApplication) -> bool:
+    """Whether another form of this address keeps places, or has kept them and is not forgotten."""
+    other = sa.exists().where(
+        SavedApplication.email == one.email,
+        SavedApplication.form_key != one.form_key,
+        SavedApplication.places_until.is_not(None),
+    )
+    return bool(session.scalar(sa.select(other)))
 
 
 def of_form(session: Session, form_key: str) -> SavedApplication | None:

@@ -13,14 +13,14 @@ from sponsorship.audit import Actor
 from sponsorship.database import ROW_LOCK
 from sponsorship.errors import Invalid, Stale
 from sponsorship.lifecycle import WrongState, advance
+from sponsorship.places import operations as places
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship, SponsorshipStatus
 from sponsorship.sponsorships.operations import (
     LONGEST_TEXT,
-    BenefitTaken,
-    TierFull,
     one_line,
     promise_to,
+    refuse_full,
 )
 from sponsorship.sponsorships.profile import Changed
 from sponsorship.tiers.models import Benefit, Tier
@@ -92,7 +92,7 @@ def amend(
     if shown != sponsorship.version:
         raise Stale("application")
     if not is_same:
-        _exchange(session, sponsorship, chosen)
+        _exchange(session, sponsorship, chosen, at=at)
     sponsorship.po_number, sponsorship.message = asked.po_number.strip(), asked.message.strip()
     sponsorship.amended_at = at
     advance(session, sponsorship, "amended", at=at, by=by, reason=_in_words(changes))
@@ -149,7 +149,9 @@ def _short(text: str) -> str:
     return plain if len(plain) <= LONGEST_IN_HISTORY else f"{plain[: LONGEST_IN_HISTORY - 1]}…"
 
 
-def _exchange(session: Session, sponsorship: Sponsorship, chosen: Selection) -> None:
+def _exchange(
+    session: Session, sponsorship: Sponsorship, chosen: Selection, *, at: datetime
+) -> None:
     """Give back what is not chosen any more and take what is new; raises TierFull or BenefitTaken."""
     known = {
         one.benefit_id: one
@@ -159,9 +161,7 @@ def _exchange(session: Session, sponsorship: Sponsorship, chosen: Selection) -> 
     }
     held = {number for number, one in known.items() if not one.is_dropped}
     wanted = {benefit.id for benefit, _ in chosen.promised}
-    _lock(session, {sponsorship.tier_id, chosen.tier.id}, held ^ wanted)
-    if chosen.tier.id != sponsorship.tier_id and not chosen.tier.has_capacity:
-        raise TierFull(chosen.tier)
+    _make_way(session, sponsorship, chosen, held, at=at)
     sponsorship.tier = chosen.tier
     sponsorship.list_price_minor = chosen.list_price.minor
     sponsorship.is_customised = chosen.is_customised
@@ -172,8 +172,6 @@ def _exchange(session: Session, sponsorship: Sponsorship, chosen: Selection) -> 
     for position, (benefit, quantity) in enumerate(chosen.promised, start=1):
         is_add_on = benefit in chosen.added
         promise = known.get(benefit.id)
-        if benefit.id not in held and not benefit.has_capacity:
-            raise BenefitTaken(benefit)
         if promise is None:
             promise_to(session, sponsorship, benefit, quantity, position, is_add_on=is_add_on)
             continue
@@ -182,12 +180,18 @@ def _exchange(session: Session, sponsorship: Sponsorship, chosen: Selection) -> 
         promise.is_add_on = is_add_on
 
 
-def _lock(session: Session, tiers: Iterable[int], benefits: Iterable[int]) -> None:
-    """In one order for everybody, so that two of them never wait for each other."""
-    for model, numbers in ((Tier, tiers), (Benefit, benefits)):
-        for number in sorted(numbers):
-            session.refresh(
-                session.get_one(model, number),
-                attribute_names=("taken", "capacity", "version"),
-                with_for_update=ROW_LOCK,
-            )
+def _make_way(
+    session: Session, sponsorship: Sponsorship, chosen: Selection, held: set[int], *, at: datetime
+) -> None:
+    """Everything that goes or comes is locked in the order in which everybody does."""
+    wanted = {benefit.id: benefit for benefit, _ in chosen.promised}
+    given_back: list[Tier | Benefit] = [
+        session.get_one(Benefit, number) for number in held if number not in wanted
+    ]
+    asked: list[Tier | Benefit] = [one for number, one in wanted.items() if number not in held]
+    if chosen.tier.id != sponsorship.tier_id:
+        asked.append(chosen.tier)
+        given_back.append(sponsorship.tier)
+    refuse_full(
+        places.take(session, sponsorship.form_key or "", asked, given_back=given_back, at=at)
+    )

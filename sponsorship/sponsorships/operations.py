@@ -19,6 +19,7 @@ from sponsorship.documents.models import StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
+from sponsorship.places import operations as places
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.models import (
     Instalment,
@@ -191,7 +192,7 @@ def apply(
         return known, False
     if catalogue.year.status is not ProgramYearStatus.OPEN:
         raise ApplicationsClosed
-    kept = _keep_place(session, catalogue, application.choice)
+    kept = _keep_place(session, catalogue, application.choice, form_key=application.form_key, at=at)
     sponsor = _add_sponsor(session, application, logo=logo, at=at)
     sponsorship = _enter(
         session,
@@ -226,7 +227,7 @@ def apply_again(
         raise Invalid("message", f"This text has at most {LONGEST_TEXT} letters.")
     if catalogue.year.status is not ProgramYearStatus.OPEN:
         raise ApplicationsClosed
-    kept = _keep_place(session, catalogue, choice)
+    kept = _keep_place(session, catalogue, choice, form_key=form_key, at=at)
     return _enter(
         session,
         sponsor,
@@ -239,14 +240,25 @@ def apply_again(
     )
 
 
-def _keep_place(session: Session, catalogue: Catalogue, choice: Choice) -> Selection:
-    """What the choice comes to, with the tier locked until the application is in; raises TierFull."""
+def _keep_place(
+    session: Session, catalogue: Catalogue, choice: Choice, *, form_key: str, at: datetime
+) -> Selection:
+    """What the choice comes to, with its places locked until the application is in.
+
+    Raises TierFull or BenefitTaken, though not for places that are kept for this form.
+    """
     chosen = selected(catalogue, choice)
-    tier = session.get_one(Tier, chosen.tier.id, with_for_update=ROW_LOCK)
-    session.refresh(tier)  # the last place may have gone since the page was shown
-    if not tier.has_capacity:
-        raise TierFull(tier)
+    wanted: list[Tier | Benefit] = [chosen.tier, *(benefit for benefit, _ in chosen.promised)]
+    refuse_full(places.take(session, form_key, wanted, at=at))
     return chosen
+
+
+def refuse_full(full: Tier | Benefit | None) -> None:
+    """Raises TierFull or BenefitTaken for what has no place; nothing for nothing."""
+    if isinstance(full, Benefit):
+        raise BenefitTaken(full)
+    if full is not None:
+        raise TierFull(full)
 
 
 def _enter(
@@ -353,7 +365,7 @@ def promise_to(
 ) -> None:
     """Promise a frozen copy of the benefit; raises BenefitTaken."""
     if benefit.capacity is not None:
-        session.refresh(benefit, ["taken", "version"], with_for_update=ROW_LOCK)
+        session.refresh(benefit, ["taken", "kept", "capacity", "version"], with_for_update=ROW_LOCK)
         if not benefit.has_capacity:
             raise BenefitTaken(benefit)
     promise = PromisedBenefit(
@@ -454,8 +466,8 @@ def reopen(
     sponsorship.decision_reason = ""
     advance(session, sponsorship, "reopened", at=at, by=by, reason=reason.strip())
     with session.no_autoflush:  # the database counts the place only once we know that it is there
-        tier = session.get_one(Tier, sponsorship.tier_id, with_for_update=ROW_LOCK)
-        session.refresh(tier)
+        tier = session.get_one(Tier, sponsorship.tier_id)
+        places.remove_lapsed(session, tier, at=at)
     if not tier.has_capacity:
         raise TierFull(tier)
     session.flush()  # promises are taken up only by an application
@@ -463,8 +475,8 @@ def reopen(
     for promise in sorted(sponsorship.promised_benefits, key=lambda one: one.benefit_id):
         benefit = promise.benefit
         if benefit.capacity is not None:
-            session.refresh(benefit, ["taken", "version"], with_for_update=ROW_LOCK)
-            if benefit.taken >= benefit.capacity:
+            places.remove_lapsed(session, benefit, at=at)
+            if benefit.taken + benefit.kept >= benefit.capacity:
                 raise BenefitTaken(benefit)
         promise.is_released = False
         session.flush()

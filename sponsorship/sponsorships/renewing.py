@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.errors import Invalid, NotFound, Refused
 from sponsorship.money import Money
+from sponsorship.places import queries as places
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.models import (
     HOLDS_ITS_PLACE,
@@ -20,6 +22,7 @@ from sponsorship.sponsorships.models import (
 )
 from sponsorship.tiers.models import Benefit, ProgramYear
 from sponsorship.tiers.queries import Catalogue
+from sponsorship.tiers.rooms import Rooms
 
 _WERE_AGREED = (SponsorshipStatus.CONTRACTED, SponsorshipStatus.CONFIRMED)
 
@@ -49,6 +52,8 @@ class Offer:
     """Had before, and neither part of the tier now nor to be added."""
     new: tuple[str, ...]
     """Part of it now, and not before."""
+    rooms: Rooms
+    """What is left of everything."""
 
     @property
     def price_before(self) -> Money:
@@ -96,16 +101,26 @@ def last_of(session: Session, sponsor: Sponsor) -> Sponsorship:
 
 
 def offer(
-    session: Session, catalogue: Catalogue, before: Sponsorship, *, tier_slug: str = ""
+    session: Session,
+    catalogue: Catalogue,
+    before: Sponsorship,
+    *,
+    tier_slug: str = "",
+    form_key: str = "",
+    at: datetime,
 ) -> Offer:
-    """The choice of before in this catalogue, or with another tier what is left of it."""
+    """The choice of before in this catalogue, or with another tier what is left of it.
+
+    `form_key` is that of the form for which places may be kept.
+    """
+    rooms = places.rooms(session, catalogue, at=at, form_key=form_key)
     had = [one for one in before.promised_benefits if not _was_left_out(one, before)]
     now = {promise.id: _successor(session, catalogue, promise) for promise in had}
     alone = before.tier.is_stand_alone and not tier_slug
     slug = "" if alone else tier_slug or before.tier.slug
     offered = {one.slug for one in catalogue.tiers}
     included = _included(catalogue, slug)
-    wanted = {one.id for one in now.values() if one is not None and one.has_capacity}
+    wanted = {one.id for one in now.values() if one is not None and rooms.of(one).is_free}
     choice = Choice(
         tier_slug=slug,
         add_on_ids=_among(catalogue.add_ons, wanted - {one.id for one in included}),
@@ -121,7 +136,7 @@ def offer(
     gone = [p.name for p in had if (one := now[p.id]) is None or one.id not in kept]
     known = {one.id for one in now.values() if one is not None}
     new = [one.name for one in promised if one.id not in known]
-    return Offer(before, choice, selection, tuple(gone), tuple(new))
+    return Offer(before, choice, selection, tuple(gone), tuple(new), rooms)
 
 
 def _was_left_out(promise: PromisedBenefit, before: Sponsorship) -> bool:

@@ -46,6 +46,7 @@ def copy_year(
         ends_on=ends_on,
         fund=source.fund,
     )
+    made.saved_place_days = source.saved_place_days
     tiers = _copy_tiers(session, source, made)
     benefits = _copy_benefits(session, source, made)
     _copy_inclusions(session, tiers, benefits)

@@ -12,6 +12,9 @@ from sponsorship.funds.models import Fund
 from sponsorship.lifecycle import Lifecycle, Stateful, move
 from sponsorship.money import Money
 
+USUAL_DAYS = 7
+"""How long a place is kept for somebody, unless staff say otherwise."""
+
 
 class ProgramYearStatus(StrEnum):
     DRAFT = "draft"
@@ -58,6 +61,7 @@ class ProgramYear(Stateful, Base):
     __tablename__ = "program_year"
     __table_args__ = (
         sa.CheckConstraint("starts_on <= ends_on", name="term"),
+        sa.CheckConstraint("saved_place_days >= 0", name="kept_for_days"),
         sa.Index(
             "uq_program_year_open",
             "status",
@@ -78,6 +82,10 @@ class ProgramYear(Stateful, Base):
     fund_id: Mapped[int] = mapped_column(sa.ForeignKey("fund.id", ondelete="RESTRICT"))
     status: Mapped[ProgramYearStatus] = mapped_column(default=ProgramYearStatus.DRAFT)
     version: Mapped[int] = mapped_column()
+    saved_place_days: Mapped[int] = mapped_column(
+        default=USUAL_DAYS, server_default=sa.text(str(USUAL_DAYS))
+    )
+    """For so many days an application that is saved for later keeps its places; 0 is not at all."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -117,7 +125,8 @@ class Tier(Base):
 
     The stand-alone tier of a year is priced at nothing, includes nothing and is never advertised: the
     sponsorships of companies that took stand-alone benefits alone hang on it.
-    `taken` is kept by the database: the sponsorships on this tier that were not rejected or withdrawn.
+    The database counts `taken`, the sponsorships on this tier that were not rejected or withdrawn, and
+    `kept`, the places kept for somebody, lapsed ones included until the next applicant removes them.
     """
 
     __tablename__ = "tier"
@@ -125,7 +134,8 @@ class Tier(Base):
         sa.UniqueConstraint("program_year_id", "slug"),
         sa.CheckConstraint("list_price_minor >= 0", name="list_price_not_negative"),
         sa.CheckConstraint(
-            "taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="within_capacity"
+            "taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)",
+            name="within_capacity",
         ),
         sa.CheckConstraint(
             "NOT is_stand_alone OR (list_price_minor = 0 AND NOT is_advertised AND capacity IS NULL)",
@@ -160,6 +170,7 @@ class Tier(Base):
     held_until: Mapped[HeldUntil] = mapped_column(
         default=HeldUntil.FIRST_PAYMENT, server_default=sa.text("'first_payment'")
     )
+    kept: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -172,7 +183,7 @@ class Tier(Base):
 
     @property
     def has_capacity(self) -> bool:
-        return self.capacity is None or self.taken < self.capacity
+        return self.capacity is None or self.taken + self.kept < self.capacity
 
     def __str__(self) -> str:
         return self.name
@@ -181,7 +192,8 @@ class Tier(Base):
 class Benefit(Base):
     """A catalogue item: tiers include it, or it is added on, or it stands alone, for a price.
 
-    `taken` is kept by the database: how often it is promised to sponsorships that still count.
+    The database counts `taken`, how often it is promised to sponsorships that still count, and `kept`,
+    how often it is kept for somebody, lapsed ones included until the next applicant removes them.
     Both values are of one piece and for the foundation alone: what it is worth to us (internal), and
     what a stranger would pay for it (fair), which a receipt has to name.
     """
@@ -189,7 +201,8 @@ class Benefit(Base):
     __tablename__ = "benefit"
     __table_args__ = (
         sa.CheckConstraint(
-            "taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="within_capacity"
+            "taken >= 0 AND kept >= 0 AND (capacity IS NULL OR taken + kept <= capacity)",
+            name="within_capacity",
         ),
         sa.CheckConstraint("add_on_price_minor >= 0", name="add_on_price_not_negative"),
         sa.CheckConstraint("add_on_price_minor IS NOT NULL OR NOT is_add_on", name="add_on_priced"),
@@ -229,6 +242,7 @@ class Benefit(Base):
     )
     deliver_by: Mapped[date | None]
     """The last day on which we are in time with it; none if it runs with the term."""
+    kept: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -274,7 +288,9 @@ class Benefit(Base):
 
     @property
     def has_capacity(self) -> bool:
-        return self.is_available and (self.capacity is None or self.taken < self.capacity)
+        return self.is_available and (
+            self.capacity is None or self.taken + self.kept < self.capacity
+        )
 
     def _money(self, minor: int | None) -> Money | None:
         return None if minor is None else Money(minor, self.currency)

@@ -16,6 +16,7 @@ from sponsorship.funds.models import Fund
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
 from sponsorship.tiers.models import (
+    USUAL_DAYS,
     Benefit,
     BenefitConflict,
     BenefitPlacement,
@@ -33,6 +34,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 NARROWEST_LOGO, WIDEST_LOGO = 60, 480
 MOST_PIECES = 100_000
 LONGEST_LABEL = 32
+MOST_DAYS = 60
+"""Places are kept for a time, not for a season."""
 STAND_ALONE = "stand-alone"
 """The slug of the tier on which stand-alone benefits hang."""
 
@@ -124,13 +127,22 @@ def record_year(session: Session, year: ProgramYear, *, at: datetime, by: Actor)
 
 
 def change_year(
-    year: ProgramYear, *, title: str, introduction: str, starts_on: date, ends_on: date
+    year: ProgramYear,
+    *,
+    title: str,
+    introduction: str,
+    starts_on: date,
+    ends_on: date,
+    saved_place_days: int = USUAL_DAYS,
 ) -> None:
-    """Other words or another term; sponsorships that were agreed keep theirs."""
+    """Other words, another term, or places kept for other times; what was agreed or kept stays."""
     if not title.strip():
         raise Invalid("title", "Please give a title.")
     if ends_on < starts_on:
         raise Invalid("ends_on", "The last day cannot be before the first day.")
+    if not 0 <= saved_place_days <= MOST_DAYS:
+        raise Invalid("saved_place_days", f"Please give 0 to {MOST_DAYS} days.")
+    year.saved_place_days = saved_place_days
     year.title, year.introduction = title.strip(), introduction.strip()
     year.starts_on, year.ends_on = starts_on, ends_on
 
@@ -224,8 +236,8 @@ def change_tier(tier: Tier, facts: TierFacts) -> None:
 
     Raises Invalid if there are fewer places than are taken.
     """
-    if facts.capacity is not None and facts.capacity < tier.taken:
-        raise Invalid("capacity", f"{tier.taken} places are taken already.")
+    if facts.capacity is not None and facts.capacity < tier.taken + tier.kept:
+        raise Invalid("capacity", f"{tier.taken} places are taken already{_and_kept(tier)}.")
     tier.name = facts.name.strip()
     tier.summary = facts.summary.strip()
     tier.list_price_minor = facts.list_price.minor
@@ -234,6 +246,10 @@ def change_tier(tier: Tier, facts: TierFacts) -> None:
     tier.is_advertised = facts.is_advertised
     tier.allows_add_ons = facts.allows_add_ons
     tier.held_until = facts.held_until
+
+
+def _and_kept(one: Tier | Benefit) -> str:
+    return f", and {one.kept} kept for somebody" if one.kept else ""
 
 
 def stand_alone_tier(session: Session, year: ProgramYear) -> Tier:
@@ -366,9 +382,9 @@ def change_benefit(
         raise Invalid("stand_alone_price", "A tier includes it: take it out of the tiers first.")
     if not is_included and facts.add_on_price is None and facts.stand_alone_price is None:
         raise Invalid("add_on_price", "No tier includes it: give it a price of its own.")
-    if facts.capacity is not None and facts.capacity < benefit.taken:
+    if facts.capacity is not None and facts.capacity < benefit.taken + benefit.kept:
         often = "once" if benefit.taken == 1 else f"{benefit.taken} times"
-        raise Invalid("capacity", f"It is promised {often} already.")
+        raise Invalid("capacity", f"It is promised {often} already{_and_kept(benefit)}.")
     if any(one.id == benefit.id for one in conflicts):
         raise Invalid("conflicts", "A benefit cannot conflict with itself.")
     if any(one.program_year_id != benefit.program_year_id for one in conflicts):

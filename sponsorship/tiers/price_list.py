@@ -17,10 +17,12 @@ from sponsorship.documents.content import (
 from sponsorship.money import Money
 from sponsorship.tiers.models import Benefit, Tier
 from sponsorship.tiers.queries import Catalogue
+from sponsorship.tiers.rooms import Room, Rooms
 
 
 def as_document(
     catalogue: Catalogue,
+    rooms: Rooms,
     *,
     foundation: Party,
     calendar: Calendar,
@@ -38,27 +40,29 @@ def as_document(
         introduction=catalogue.year.introduction,
         term=f"{shown_day(catalogue.year.starts_on)} to {shown_day(catalogue.year.ends_on)}",
         as_of=shown_day(today),
-        tiers=tuple(_tier(tier) for tier in catalogue.tiers),
+        tiers=tuple(_tier(tier, rooms.of(tier)) for tier in catalogue.tiers),
         programmes=_programmes(catalogue),
-        additions=tuple(_extra(one, one.add_on_price) for one in catalogue.add_ons),
-        stand_alone=tuple(_extra(one, one.stand_alone_price) for one in catalogue.stand_alone),
+        additions=tuple(_extra(one, rooms.of(one), one.add_on_price) for one in catalogue.add_ons),
+        stand_alone=tuple(
+            _extra(one, rooms.of(one), one.stand_alone_price) for one in catalogue.stand_alone
+        ),
         apply_url=apply_url,
     )
 
 
-def _tier(tier: Tier) -> PriceListTier:
+def _tier(tier: Tier, room: Room) -> PriceListTier:
     return PriceListTier(
         name=tier.name,
         price=tier.list_price.shown(),
-        places=_left(tier.capacity, tier.taken),
+        places=_left(room),
         summary=tier.summary,
     )
 
 
-def _left(capacity: int | None, taken: int) -> str:
-    if capacity is None:
+def _left(room: Room) -> str:
+    if room.left is None:
         return "any number"
-    return f"{capacity - taken} of {capacity} left" if taken < capacity else "all taken"
+    return f"{room.left} of {room.capacity} left" if room.left else "all taken"
 
 
 def _programmes(catalogue: Catalogue) -> tuple[PriceListProgramme, ...]:
@@ -81,16 +85,16 @@ def _amount(catalogue: Catalogue, tier: Tier, benefit: Benefit) -> str:
     return catalogue.amount(tier, benefit) or "yes"
 
 
-def _extra(benefit: Benefit, price: Money | None) -> PriceListExtra:
+def _extra(benefit: Benefit, room: Room, price: Money | None) -> PriceListExtra:
     return PriceListExtra(
         name=benefit.name,
         description=benefit.description,
-        left=_left(benefit.capacity, benefit.taken),
+        left=_left(room),
         price=price.shown() if price else "",
     )
 
 
-def as_data(catalogue: Catalogue) -> dict[str, Any]:
+def as_data(catalogue: Catalogue, rooms: Rooms) -> dict[str, Any]:
     """The open year for programs; amounts are decimal numbers as text, in the year's currency."""
     year = catalogue.year
     names = {benefit.id: benefit for benefit in catalogue.benefits}
@@ -109,6 +113,7 @@ def as_data(catalogue: Catalogue) -> dict[str, Any]:
                 "price": tier.list_price.plain(),
                 "places": tier.capacity,
                 "places_taken": tier.taken,
+                "places_left": rooms.of(tier).left,
                 "allows_add_ons": tier.allows_add_ons,
                 "benefits": [
                     {
@@ -132,6 +137,7 @@ def as_data(catalogue: Catalogue) -> dict[str, Any]:
                 "stand_alone_price": _plain(benefit.stand_alone_price),
                 "limit": benefit.capacity,
                 "taken": benefit.taken if benefit.capacity is not None else None,
+                "left": rooms.of(benefit).left,
                 "conflicts_with": sorted(
                     other for other in catalogue.conflicts.get(benefit.id, ()) if other in names
                 ),

@@ -96,7 +96,9 @@ def tell_staff(
     )
 
 
-def offered(session: Session, sponsor: Sponsor, *, tier_slug: str = "") -> Offer:
+def offered(
+    session: Session, sponsor: Sponsor, *, tier_slug: str = "", form_key: str = "", at: datetime
+) -> Offer:
     """What the sponsor would apply for now, from its last choice or with another tier.
 
     Raises ApplicationsClosed, AlreadyThisYear, NotFound.
@@ -106,7 +108,7 @@ def offered(session: Session, sponsor: Sponsor, *, tier_slug: str = "") -> Offer
         raise sponsorships.ApplicationsClosed
     renewing.check_free(session, sponsor, catalogue.year)
     before = renewing.last_of(session, sponsor)
-    return renewing.offer(session, catalogue, before, tier_slug=tier_slug)
+    return renewing.offer(session, catalogue, before, tier_slug=tier_slug, form_key=form_key, at=at)
 
 
 def apply_again(
@@ -155,7 +157,7 @@ def _applied_again(
     if known is not None and known.sponsor_id == sponsor_id:
         return known.public_token
     sponsor = session.get_one(Sponsor, sponsor_id, with_for_update=ROW_LOCK)
-    found = offered(session, sponsor, tier_slug=tier_slug)
+    found = offered(session, sponsor, tier_slug=tier_slug, form_key=form_key, at=at)
     catalogue = tiers.open_catalogue(session)
     if catalogue is None:
         raise sponsorships.ApplicationsClosed

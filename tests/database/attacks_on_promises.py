@@ -11,6 +11,7 @@ from tests.database.world import AT, new
 
 def attacks() -> Iterator[Attack]:
     yield from _places()
+    yield from _kept_places()
     yield from _once_only()
     yield from _orphans()
     yield from _secrets()
@@ -95,6 +96,46 @@ def _places() -> Iterator[Attack]:
                  new("sponsorship", currency="EUR"))  # fmt: skip
     yield attack("an approval without a fee", "agreed_if_approved",
                  "UPDATE sponsorship SET status = 'approved' WHERE id = 2")  # fmt: skip
+
+
+def _kept_places() -> Iterator[Attack]:
+    full = "guard: kept_place_added_counts_as_kept_of_{}"
+    yield attack("a place kept in a full tier", full.format("tier"), new("kept_place", tier_id=1))
+    yield attack("a piece kept of a benefit that is gone", full.format("benefit"),
+                 new("kept_place", tier_id=None, benefit_id=1))  # fmt: skip
+    yield attack("a sponsor in a place that is kept", "guard: sponsorship_added_counts_as_taken",
+                 "UPDATE tier SET capacity = 1 WHERE id = 5", new("sponsorship", tier_id=5))  # fmt: skip
+    yield attack("a sponsor moved into a place that is kept",
+                 "guard: sponsorship_changed_counts_as_taken",
+                 "UPDATE tier SET capacity = 1 WHERE id = 5",
+                 "UPDATE sponsorship SET tier_id = 5 WHERE id = 2")  # fmt: skip
+    yield attack("a benefit promised that is kept for another",
+                 "guard: promised_benefit_added_counts_as_taken",
+                 "UPDATE benefit SET capacity = 1 WHERE id = 7",
+                 new("promised_benefit", benefit_id=7))  # fmt: skip
+    yield attack("a capacity below what is kept", "within_capacity",
+                 "UPDATE tier SET capacity = 0 WHERE id = 5")  # fmt: skip
+    yield attack("a piece fewer than are kept", "within_capacity",
+                 "UPDATE benefit SET capacity = 0 WHERE id = 7")  # fmt: skip
+    for table in ("tier", "benefit"):
+        yield attack(f"by hand: kept places of a {table}", f"guard: {table}_kept_is_recomputed",
+                     f"UPDATE {table} SET kept = 0 WHERE kept > 0")  # fmt: skip
+        yield attack(f"a {table} born with a kept place", f"guard: {table}_kept_starts_at_zero",
+                     new(table, kept=1))  # fmt: skip
+    yield attack("two places kept by one form", UNIQUE, new("kept_place", form_key="form-fox"))
+    yield attack("a kept place of nothing", "of_one", new("kept_place", tier_id=None))
+    yield attack("a kept place of two things", "of_one", new("kept_place", benefit_id=7))
+    yield attack("a place kept until before", "for_a_time",
+                 new("kept_place", kept_until="2020-01-01T00:00:00.000000Z"))  # fmt: skip
+    for change in (
+        "kept_until = '2098-01-01T00:00:00.000000Z'",
+        "form_key = 'mine'",
+        "tier_id = 2",
+    ):
+        yield attack(f"a kept place with {change}", "guard: kept_place_frozen",
+                     f"UPDATE kept_place SET {change} WHERE id = 1")  # fmt: skip
+    yield attack("truncate kept_place", "guard: kept_place_never_truncated",
+                 "TRUNCATE kept_place", only="postgresql")  # fmt: skip
 
 
 def _once_only() -> Iterator[Attack]:

@@ -142,6 +142,10 @@ BASE: dict[str, dict[str, Any]] = {
     "import_line": {"run_id": 2, "outcome": "created"},
     "import_run": {"counts": "{}", "ended_at": None},
     "journal_entry": {"id": 99, "posting_count": 1},
+    "kept_place": {
+        "tier_id": 5,
+        "kept_until": Sql("'2099-01-01T00:00:00.000000Z'"),
+    },
     "ledger_account": {
         "role": "suspense",
         "kind": "liability",

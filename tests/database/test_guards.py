@@ -223,11 +223,23 @@ def test_a_place_moves_with_its_sponsor(small_world: Database) -> None:
     asked = "SELECT taken FROM tier WHERE program_year_id = 1 ORDER BY id"
     with small_world.writer.begin() as connection:
         world.run(connection, "UPDATE tier SET capacity = 2 WHERE id = 1")
-        assert world.run(connection, asked).scalars().all() == [1, 2, 0]
+        assert world.run(connection, asked).scalars().all() == [1, 2, 0, 0]
         world.run(connection, "UPDATE sponsorship SET tier_id = 1 WHERE id = 2")
-        assert world.run(connection, asked).scalars().all() == [2, 1, 0]
+        assert world.run(connection, asked).scalars().all() == [2, 1, 0, 0]
         world.run(connection, "UPDATE sponsorship SET status = 'rejected' WHERE id = 2")
-        assert world.run(connection, asked).scalars().all() == [1, 1, 0]
+        assert world.run(connection, asked).scalars().all() == [1, 1, 0, 0]
+
+
+def test_a_place_is_kept_for_as_long_as_its_row_stands(small_world: Database) -> None:
+    asked = "SELECT kept, (SELECT kept FROM benefit WHERE id = 7) FROM tier WHERE id = 5"
+    with small_world.writer.begin() as connection:
+        world.run(connection, "UPDATE tier SET capacity = 1 WHERE id = 5")
+        assert tuple(world.run(connection, asked).one()) == (1, 1)
+        world.run(connection, "DELETE FROM kept_place WHERE tier_id = 5")
+        assert tuple(world.run(connection, asked).one()) == (0, 1)
+        world.run(connection, world.new("sponsorship", tier_id=5))
+        world.run(connection, "DELETE FROM kept_place")
+        assert tuple(world.run(connection, asked).one()) == (0, 0)
 
 
 def test_a_released_benefit_can_be_promised_to_another(small_world: Database) -> None:

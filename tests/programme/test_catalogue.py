@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from sponsorship.errors import Invalid
 from sponsorship.money import Money
+from sponsorship.places import queries as places
 from sponsorship.sponsorships.operations import BenefitTaken
 from sponsorship.tiers import operations, price_list, queries
 from sponsorship.tiers.comparison import Change, changes_between
@@ -297,9 +298,11 @@ def test_nothing_is_taken_out_of_the_last_tier_that_has_it(story: Story) -> None
 def test_programs_read_the_same_price_list_as_people(story: Story) -> None:
     with story.database.reading() as session:
         catalogue = queries.catalogue(session, the_year(session))
-        told = price_list.as_data(catalogue)
+        rooms = places.rooms(session, catalogue, at=story.now)
+        told = price_list.as_data(catalogue, rooms)
         printed = price_list.as_document(
             catalogue,
+            rooms,
             foundation=story.foundation.party,
             calendar=story.foundation.calendar,
             apply_url=story.foundation.links.apply(),

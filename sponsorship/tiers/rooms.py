@@ -1,0 +1,45 @@
+"""What is left of tiers and benefits for whoever comes by: a pure account of places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sponsorship.tiers.models import Benefit, Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The places of one tier or benefit at one moment."""
+
+    capacity: int | None
+    """None for any number."""
+    taken: int
+    kept: int = 0
+    """For others, and not lapsed."""
+    is_yours: bool = False
+    """One is kept for the form that is shown."""
+    is_offered: bool = True
+
+    @property
+    def left(self) -> int | None:
+        """How many there are for whoever comes by; None for any number."""
+        if self.capacity is None:
+            return None
+        return max(self.capacity - self.taken - self.kept, 0)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether whoever looks at it can have one."""
+        return self.is_offered and (self.is_yours or self.left is None or self.left > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The room of every tier and benefit of a catalogue, by number."""
+
+    tiers: Mapping[int, Room]
+    benefits: Mapping[int, Room]
+
+    def of(self, one: Tier | Benefit) -> Room:
+        return (self.tiers if isinstance(one, Tier) else self.benefits)[one.id]
