@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import documents, donations, pages, selfcheck, starting, webhooks
+from benchmarks import crowds, documents, donations, pages, selfcheck, starting, webhooks
 from benchmarks.engines import Engines, both_engines
 from benchmarks.results import Result
 from sponsorship import logs
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[Engines, Path], Iterator[Result]]] = {
     "donations": donations.measure,
     "webhooks": webhooks.measure,
     "pages": pages.measure,
+    "crowds": crowds.measure,
     "starting": starting.measure,
     "selfcheck": selfcheck.measure,
     "documents": documents.measure,

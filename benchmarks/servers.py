@@ -37,13 +37,17 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(factory: str, database_url: str, data_dir: Path) -> Iterator[Server]:
+def running(
+    factory: str, database_url: str, data_dir: Path, *, workers: int = 1
+) -> Iterator[Server]:
     """Start the application, wait for its first answer, stop it at the end."""
     with port_for_a_server() as port:
-        yield from _running(factory, database_url, data_dir, port)
+        yield from _running(factory, database_url, data_dir, port, workers)
 
 
-def _running(factory: str, database_url: str, data_dir: Path, port: int) -> Iterator[Server]:
+def _running(
+    factory: str, database_url: str, data_dir: Path, port: int, workers: int
+) -> Iterator[Server]:
     environment = {
         **os.environ,
         "SPONSORSHIP_DATABASE_URL": database_url,
@@ -53,6 +57,8 @@ def _running(factory: str, database_url: str, data_dir: Path, port: int) -> Iter
     }
     command = [sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port)]
     quiet = ["--log-level", "warning", "--no-access-log"]
+    if workers > 1:
+        command += ["--workers", str(workers)]
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = subprocess.Popen(
