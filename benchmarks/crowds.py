@@ -25,7 +25,7 @@ FEW, MANY = 60, 500
 PROCESSES = {"sqlite": 1, "postgresql": 2}
 VISITORS = (1, 2)
 ROUNDS = 3
-ROUND_SECONDS = 1.0
+ROUND_SECONDS = 0.7
 TARGET, MOST_QUERIES = 100, 8
 FEED = "/api/v2/sponsors/logo-placement/"
 

@@ -71,12 +71,12 @@ def queries_of(installed: settings.Settings, path: str, headers: dict[str, str])
         assert visitor.get("/healthz").status_code == 200
         sa.event.listen(built.database.engine, "before_cursor_execute", see)
         counts = []
-        for _ in range(2):
+        for _ in range(3):  # that a token is used is noted once a day, which makes all anew once
             seen.clear()
             visitor.cookies.clear()
             assert visitor.get(path).status_code == 200
             counts.append(len(seen))
-    return counts[1], counts[0]
+    return counts[-1], max(counts)
 
 
 def _in_turn(
