@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute
 from admin_app.auth import staff
 from admin_app.desks import frame
 from admin_app.desks.frame import Act, Done, Field, act, workflow
+from admin_app.desks.letters import without_personal_links
 from admin_app.forms import Form
 from admin_app.pages import download, path_id, wiring_of
 from admin_app.routing import page
@@ -24,6 +25,8 @@ from sponsorship.contracts.operations import LONGEST_PARTICULARS, content_of
 from sponsorship.documents import operations as documents
 from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid, NotFound
+from sponsorship.messages.letters import LONGEST_WORDS
+from sponsorship.messages.render import render
 from sponsorship.staff.permissions import Capability
 from sponsorship.workflows import agreement, contracting, sponsoring
 
@@ -138,6 +141,18 @@ def change(one: Act[Contract]) -> Done:
     return Done(f"Saved as {fresh}.", f"{HOME}/{fresh.id}")
 
 
+def _letter(one: Act[Contract]) -> str:
+    """The letter to the first of those who get it."""
+    told = sponsoring.letter_with_contract(
+        one.subject,
+        words=one.form.text("words", longest=LONGEST_WORDS),
+        foundation=one.wiring.foundation,
+    )
+    name = sponsoring.contract_contacts(one.subject.sponsorship)[0].name
+    words = render(told, recipient_name=name, letterhead=one.wiring.letterhead)
+    return f"{words.subject}\n\n{without_personal_links(words.text)}"
+
+
 @workflow(
     f"{HOME}/{{id}}/send",
     may=Capability.MANAGE_CONTRACT,
@@ -147,8 +162,13 @@ def change(one: Act[Contract]) -> Done:
     button="Send to the sponsor",
     warning="The sponsor's contacts get a personal link to read and sign exactly this PDF. Unless you"
     " say otherwise, our signatory has signed it by that.",
-    fields=[Field("countersigns_later", "We sign only after the sponsor has signed", "flag")],
-)
+    fields=[
+        Field("countersigns_later", "We sign only after the sponsor has signed", "flag"),
+        Field("words", "How the letter begins", "text", is_required=False,
+              hint="Empty, it is our usual sentence. The personal link to the contract follows."),
+    ],
+    letter=_letter,
+)  # fmt: skip
 def send(one: Act[Contract]) -> str:
     """Render it if need be, then send the link to those who sign."""
     wiring = one.wiring
@@ -159,6 +179,7 @@ def send(one: Act[Contract]) -> str:
             session,
             contract,
             countersigns_later=one.form.flag("countersigns_later"),
+            words=one.form.text("words", longest=LONGEST_WORDS),
             foundation=wiring.foundation,
             at=one.at,
             by=one.by,

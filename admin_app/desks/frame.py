@@ -328,6 +328,7 @@ def workflow(
     is_danger: bool = False,
     uploads: int = 0,
     back: str | Callable[[Any], str] = "",
+    letter: Callable[[Act[Any]], str] | None = None,
 ) -> Callable[[Run], DeskAct]:
     """Declare an act that opens its own transactions with `act.noted()`, around a network call."""
 
@@ -335,7 +336,7 @@ def workflow(
         return DeskAct(
             path, title, button, verb, may, of, run,
             fields=fields, warning=warning, is_danger=is_danger, uploads=uploads, back=back,
-            in_transaction=False,
+            letter=letter, in_transaction=False,
         )  # fmt: skip
 
     return declare

@@ -11,6 +11,7 @@ from admin_app.desks.frame import Act, Field, Options, act
 from admin_app.desks.letters import without_personal_links
 from admin_app.pages import path_id
 from sponsorship.errors import Invalid
+from sponsorship.messages.letters import LONGEST_WORDS
 from sponsorship.messages.render import render
 from sponsorship.review import operations
 from sponsorship.review import queries as review
@@ -102,7 +103,7 @@ def _rejection(one: Act[Sponsorship]) -> str:
     told = rejecting.letter_of(
         one.subject,
         reason=one.form.text("reason", longest=2000),
-        words=one.form.text("words", longest=rejecting.LONGEST_WORDS),
+        words=one.form.text("words", longest=LONGEST_WORDS),
         foundation=one.wiring.foundation,
     )
     names = [contact.name for contact in one.subject.sponsor.contacts if contact.is_primary]
@@ -139,7 +140,7 @@ def reject(one: Act[Sponsorship]) -> str:
         one.session,
         one.subject,
         reason=one.form.text("reason", longest=2000),
-        words=one.form.text("words", longest=rejecting.LONGEST_WORDS),
+        words=one.form.text("words", longest=LONGEST_WORDS),
         foundation=one.wiring.foundation,
         at=one.at,
         by=one.by,

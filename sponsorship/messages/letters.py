@@ -20,6 +20,10 @@ LETTERS: dict[str, type["LetterContext"]] = {}
 """Every letter by the name of its template folder."""
 
 
+LONGEST_WORDS = 6000
+"""Letters in what staff write into a letter of ours."""
+
+
 class LetterContext(BaseModel):
     """What one letter tells. Frozen and closed: an unknown field is a mistake."""
 
@@ -318,6 +322,13 @@ class ContractSent(LetterContext):
     sign_link: Link
     sign_by: date | None = None
     is_revision: bool = False
+    words: Prose = ""
+    """What staff wrote instead of our usual beginning; the link always follows."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The paragraphs of what staff wrote."""
+        return tuple(part for part in self.words.split("\n\n") if part.strip())
 
     @classmethod
     def example(cls) -> Self:

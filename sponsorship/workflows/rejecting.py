@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sponsorship.errors import Invalid
 from sponsorship.messages import outbox
+from sponsorship.messages.letters import LONGEST_WORDS
 from sponsorship.messages.letters_to_sponsors import SponsorshipRejected
 from sponsorship.sponsorships import operations as sponsorships
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sponsorship.sponsorships.models import Sponsorship
     from sponsorship.workflows.foundation import Foundation
 
-LONGEST_WORDS = 6000
 REASON, TIERS = "{reason}", "{tiers}"
 """What stands for the reason, and for the address of the tiers, in words that staff write."""
 

@@ -17,7 +17,7 @@ from sponsorship.database import Database
 from sponsorship.documents import operations as documents
 from sponsorship.documents.models import FileKind
 from sponsorship.documents.rendering import Renderer
-from sponsorship.errors import Refused
+from sponsorship.errors import Invalid, Refused
 from sponsorship.fulfilment import operations as fulfilment
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
@@ -321,13 +321,15 @@ def send_contract(
     contract: Contract,
     *,
     countersigns_later: bool = False,
+    words: str = "",
     foundation: Foundation,
     at: datetime,
     by: Actor,
 ) -> None:
-    """Send the contract to those who sign: a personal link, not the file.
+    """Send the contract to those who sign: a personal link, not the file, after our words or these.
 
-    Its PDF must exist: call `documents.operations.rendered` first, outside of the transaction.
+    Its PDF must exist: call `documents.operations.rendered` first, outside of the transaction. Raises
+    Invalid if the words are too long.
     """
     contracts.send(
         session,
@@ -338,22 +340,34 @@ def send_contract(
         by=by,
     )
     sponsorship = contract.sponsorship
+    told = letter_with_contract(contract, words=words, foundation=foundation)
     for contact in contract_contacts(sponsorship):
         outbox.owe(
             session,
-            letters.ContractSent(
-                sponsor_name=sponsorship.sponsor.name,
-                tier_name=sponsorship.tier.name,
-                programme=sponsorship.program_year.title,
-                contract_reference=contract.reference,
-                sign_link=foundation.links.contract(contract.public_token),
-                is_revision=contract.revision > 1,
-            ),
+            told,
             to=outbox.Recipient(contact.name, contact.email),
             fact=f"contract:{contract.id}:{contact.id}",
             about=sponsorship.subject,
             at=at,
         )
+
+
+def letter_with_contract(
+    contract: Contract, *, words: str = "", foundation: Foundation
+) -> letters.ContractSent:
+    """The letter as it would go out; raises Invalid if the words are too long."""
+    if len(words) > letters.LONGEST_WORDS:
+        raise Invalid("words", f"The letter has at most {letters.LONGEST_WORDS:,} letters.")
+    sponsorship = contract.sponsorship
+    return letters.ContractSent(
+        sponsor_name=sponsorship.sponsor.name,
+        tier_name=sponsorship.tier.name,
+        programme=sponsorship.program_year.title,
+        contract_reference=contract.reference,
+        sign_link=foundation.links.contract(contract.public_token),
+        is_revision=contract.revision > 1,
+        words=words.strip(),
+    )
 
 
 def sign_contract(

@@ -314,3 +314,29 @@ def test_notes_are_for_colleagues_alone(office: Desks, sumana: Colleague) -> Non
     assert "They &lt;i&gt;pay&lt;/i&gt; late.\nAsk Femi." in page.replace("\r", "")
     assert looker.act(f"{HOME}/{sponsorship.id}/note", text="So do I.").status_code == 403
     assert office.story.count(ReviewNote) == 1
+
+
+def test_the_letter_with_a_contract_begins_as_staff_write_and_is_looked_at_first(
+    office: Desks,
+) -> None:
+    story, femi = office.story, office.staff("Femi Ade")
+    contract = story.approve(story.apply())
+    desk = f"/admin/desk/contracts/{contract.id}/send"
+    words = "Dear Rosa,\n\nwe talked in Lisbon: <b>welcome</b>!"
+
+    looked = femi.act(desk, step="look", words=words)
+    refused = femi.act(desk, words="x" * 6001)
+
+    assert looked.status_code == 200
+    assert "we talked in Lisbon: &lt;b&gt;welcome&lt;/b&gt;!" in looked.text
+    assert contract.public_token not in looked.text
+    assert refused.status_code == 422
+    assert office.letters("contract_sent") == []
+    femi.act(desk, words=words)
+    told = {one.context["words"] for one in office.letters("contract_sent")}
+    assert told == {words}
+    story.work()
+    plain = words_of(story.transport.sent[-1])
+    assert "we talked in Lisbon" in plain
+    assert "We are glad" not in plain
+    assert f"/contracts/{contract.public_token}" in plain
