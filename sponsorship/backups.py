@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 import sponsorship.models  # noqa: F401 -- every table
-from sponsorship import guards, migrations
+from sponsorship import guards, migrations, stamps
 from sponsorship.database import Base, Database, Day, Flag, Instant, Json, MinorUnits
 from sponsorship.errors import Invalid, Refused
 
@@ -204,8 +204,19 @@ def restore(url: str | sa.URL, path: Path) -> Contents:
     except (zipfile.BadZipFile, OSError, EOFError) as damaged:
         raise NoBackup("the file is damaged") from damaged
     migrations.upgrade(url)
+    _note_change(url)
     rows = {name: told["rows"] for name, told in manifest["tables"].items()}
     return Contents(datetime.fromisoformat(manifest["made_at"]), manifest["revision"], rows)
+
+
+def _note_change(url: str | sa.URL) -> None:
+    """A web process that runs already keeps nothing that it has seen in the empty database."""
+    database = Database(url)
+    try:
+        with database.unit_of_work() as session:
+            stamps.leave(session)
+    finally:
+        database.close()
 
 
 def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:

@@ -8,7 +8,7 @@ in whichever process. Knows nothing of answers, nor of who keeps them.
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sponsorship.database import Base, Database
 
@@ -32,3 +32,8 @@ def present(database: Database) -> Stamped:
     """The marks of now: ask before you read what you keep under them."""
     with database.asking() as connection:
         return tuple(connection.scalars(_PRESENT))
+
+
+def leave(session: Session) -> None:
+    """Leave a mark for what changed while the database's own triggers looked away."""
+    session.add(Stamp())

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from sponsorship import audit, backups, guards, invariants
+from sponsorship import audit, backups, guards, invariants, migrations, stamps
 from sponsorship.backups import LEFT_OUT, NoBackup, NotEmpty
 from sponsorship.database import Base, Database
 from sponsorship.donations.models import Donation
@@ -145,6 +145,18 @@ def test_only_its_owner_may_read_a_backup_and_none_replaces_another(
         backups.back_up(story.database, file, at=NOW)
     with pytest.raises(Invalid, match="cannot be written"):
         backups.back_up(story.database, file.parent / "nowhere" / "file", at=NOW)
+
+
+def test_what_was_kept_of_the_empty_database_is_not_taken_for_the_restored_one(
+    sqlite_story: Story, file: Path, other_url: str
+) -> None:
+    backups.back_up(sqlite_story.database, file, at=NOW)
+    migrations.upgrade(other_url)
+    other = Database(other_url)
+    before = stamps.present(other)
+    backups.restore(other_url, file)
+    assert stamps.present(other) != before
+    other.close()
 
 
 def test_who_is_signed_in_and_which_jobs_run_is_not_in_a_backup(story: Story, file: Path) -> None:
