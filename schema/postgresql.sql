@@ -957,9 +957,10 @@ CREATE TABLE program_year (
   status TEXT NOT NULL,
   version BIGINT NOT NULL,
   saved_place_days BIGINT DEFAULT 7 NOT NULL,
+  offered_place_days BIGINT DEFAULT 7 NOT NULL,
   CONSTRAINT pk_program_year PRIMARY KEY (id),
   CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
-  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0),
+  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0 AND offered_place_days >= 1),
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
@@ -1549,31 +1550,6 @@ CREATE TABLE dispute_movement (
 CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
 
 -- next statement
-CREATE TABLE kept_place (
-  id BIGSERIAL NOT NULL,
-  form_key TEXT NOT NULL,
-  tier_id BIGINT,
-  benefit_id BIGINT,
-  kept_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  kept_until TIMESTAMP WITH TIME ZONE NOT NULL,
-  CONSTRAINT pk_kept_place PRIMARY KEY (id),
-  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
-  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
-  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
-  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
-  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
-  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_until < TIMESTAMPTZ '9999-12-31 00:00:00+00')
-);
-
--- next statement
-CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
-
--- next statement
-CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
-
--- next statement
 CREATE TABLE receipt (
   id BIGSERIAL NOT NULL,
   series TEXT NOT NULL,
@@ -1728,6 +1704,58 @@ CREATE TABLE tier_benefit (
   CONSTRAINT fk_tier_benefit_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
   CONSTRAINT fk_tier_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT
 );
+
+-- next statement
+CREATE TABLE waiting_entry (
+  id BIGSERIAL NOT NULL,
+  program_year_id BIGINT NOT NULL,
+  tier_id BIGINT,
+  benefit_id BIGINT,
+  sponsor_id BIGINT,
+  company TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  status TEXT NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  joined_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  offered_at TIMESTAMP WITH TIME ZONE,
+  offered_until TIMESTAMP WITH TIME ZONE,
+  ended_at TIMESTAMP WITH TIME ZONE,
+  reason TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_waiting_entry PRIMARY KEY (id),
+  CONSTRAINT ck_waiting_entry_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_waiting_entry_email_folded CHECK (email = lower(email)),
+  CONSTRAINT ck_waiting_entry_offered_for_a_time CHECK (status <> 'offered' OR (offered_at IS NOT NULL AND offered_until > offered_at)),
+  CONSTRAINT ck_waiting_entry_ended_when CHECK ((ended_at IS NULL) = (status IN ('waiting', 'offered'))),
+  CONSTRAINT fk_waiting_entry_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_waiting_entry_waitingstatus CHECK (status IN ('waiting', 'offered', 'served', 'missed', 'declined', 'removed', 'closed')),
+  CONSTRAINT uq_waiting_entry_form_key UNIQUE (form_key),
+  CONSTRAINT uq_waiting_entry_public_token UNIQUE (public_token),
+  CONSTRAINT ck_waiting_entry_joined_at_real CHECK (joined_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND joined_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_waiting_entry_offered_at_real CHECK (offered_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND offered_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_waiting_entry_offered_until_real CHECK (offered_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND offered_until < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_waiting_entry_ended_at_real CHECK (ended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND ended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_waiting_entry_program_year_id ON waiting_entry (program_year_id);
+
+-- next statement
+CREATE INDEX ix_waiting_entry_sponsor_id ON waiting_entry (sponsor_id);
+
+-- next statement
+CREATE INDEX ix_waiting_entry_status ON waiting_entry (status);
+
+-- next statement
+CREATE UNIQUE INDEX uq_waiting_entry_benefit ON waiting_entry (benefit_id, email) WHERE status IN ('waiting', 'offered');
+
+-- next statement
+CREATE UNIQUE INDEX uq_waiting_entry_tier ON waiting_entry (tier_id, email) WHERE status IN ('waiting', 'offered');
 
 -- next statement
 CREATE TABLE addressee (
@@ -1958,6 +1986,36 @@ CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
+CREATE TABLE kept_place (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id BIGINT,
+  benefit_id BIGINT,
+  kept_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  kept_until TIMESTAMP WITH TIME ZONE NOT NULL,
+  entry_id BIGINT,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_entry_id FOREIGN KEY(entry_id) REFERENCES waiting_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND kept_until < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+);
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_entry_id ON kept_place (entry_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 CREATE TABLE promised_benefit (
@@ -2638,6 +2696,19 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('waiting_entry', 'offered', 'closed'),
+  ('waiting_entry', 'offered', 'declined'),
+  ('waiting_entry', 'offered', 'missed'),
+  ('waiting_entry', 'offered', 'removed'),
+  ('waiting_entry', 'offered', 'served'),
+  ('waiting_entry', 'waiting', 'closed'),
+  ('waiting_entry', 'waiting', 'declined'),
+  ('waiting_entry', 'waiting', 'offered'),
+  ('waiting_entry', 'waiting', 'removed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('write_off', 'approved', 'taken_back'),
   ('write_off', 'proposed', 'approved'),
   ('write_off', 'proposed', 'rejected');
@@ -3064,7 +3135,7 @@ CREATE FUNCTION guard_kept_place_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.kept_at IS NOT DISTINCT FROM OLD.kept_at AND NEW.kept_until IS NOT DISTINCT FROM OLD.kept_until) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.kept_at IS NOT DISTINCT FROM OLD.kept_at AND NEW.kept_until IS NOT DISTINCT FROM OLD.kept_until AND NEW.entry_id IS NOT DISTINCT FROM OLD.entry_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: kept_place_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3418,6 +3489,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_voucher_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_waiting_entry_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.program_year_id IS NOT DISTINCT FROM OLD.program_year_id AND NEW.tier_id IS NOT DISTINCT FROM OLD.tier_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.sponsor_id IS NOT DISTINCT FROM OLD.sponsor_id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.joined_at IS NOT DISTINCT FROM OLD.joined_at) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_write_off_frozen() RETURNS trigger
@@ -3793,6 +3879,21 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_staff_session_frozen_once_set() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_waiting_entry_frozen_once_set() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((OLD.offered_at IS NULL OR NEW.offered_at IS NOT DISTINCT FROM OLD.offered_at) AND (OLD.offered_until IS NULL OR NEW.offered_until IS NOT DISTINCT FROM OLD.offered_until) AND (OLD.ended_at IS NULL OR NEW.ended_at IS NOT DISTINCT FROM OLD.ended_at)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_frozen_once_set' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_frozen_once_set() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_write_off_frozen_once_set() RETURNS trigger
@@ -4830,6 +4931,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_suspense_case_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_waiting_entry_begins_waiting() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'waiting') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_begins_waiting' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_begins_waiting() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_waiting_entry_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_write_off_begins_proposed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5719,6 +5850,51 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_tier_stays_in_its_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_kept_place_offered_to_who_waited() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.entry_id IS NULL OR EXISTS (SELECT 1 FROM waiting_entry WHERE waiting_entry.id = NEW.entry_id AND waiting_entry.form_key = NEW.form_key AND waiting_entry.status = 'offered' AND waiting_entry.tier_id IS NOT DISTINCT FROM NEW.tier_id AND waiting_entry.benefit_id IS NOT DISTINCT FROM NEW.benefit_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: kept_place_offered_to_who_waited' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_kept_place_offered_to_who_waited() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_waiting_entry_of_its_year() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id) OR EXISTS (SELECT 1 FROM benefit WHERE benefit.id = NEW.benefit_id AND benefit.program_year_id = NEW.program_year_id)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_of_its_year' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_of_its_year() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_waiting_entry_changes_only_to_be_forgotten() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.company = OLD.company AND NEW.name = OLD.name AND NEW.email = OLD.email) OR (NEW.ended_at IS NOT NULL AND NEW.company = '' AND NEW.name = '' AND NEW.email = '')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: waiting_entry_changes_only_to_be_forgotten' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_waiting_entry_changes_only_to_be_forgotten() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_promised_benefit_before_the_contract() RETURNS trigger
@@ -7168,6 +7344,14 @@ CREATE TRIGGER suspense_case_never_truncated BEFORE TRUNCATE ON suspense_case
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER waiting_entry_never_deleted BEFORE DELETE ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER waiting_entry_never_truncated BEFORE TRUNCATE ON waiting_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER write_off_never_deleted BEFORE DELETE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -7396,6 +7580,10 @@ CREATE TRIGGER voucher_frozen BEFORE UPDATE ON voucher
 FOR EACH ROW EXECUTE FUNCTION guard_voucher_frozen();
 
 -- next statement
+CREATE TRIGGER waiting_entry_frozen BEFORE UPDATE ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_frozen();
+
+-- next statement
 CREATE TRIGGER write_off_frozen BEFORE UPDATE ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_frozen();
 
@@ -7494,6 +7682,10 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsor_contact_frozen_once_set();
 -- next statement
 CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW EXECUTE FUNCTION guard_staff_session_frozen_once_set();
+
+-- next statement
+CREATE TRIGGER waiting_entry_frozen_once_set BEFORE UPDATE ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_frozen_once_set();
 
 -- next statement
 CREATE TRIGGER write_off_frozen_once_set BEFORE UPDATE ON write_off
@@ -7772,6 +7964,14 @@ CREATE TRIGGER suspense_case_status_moves BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_status_moves();
 
 -- next statement
+CREATE TRIGGER waiting_entry_begins_waiting BEFORE INSERT ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_begins_waiting();
+
+-- next statement
+CREATE TRIGGER waiting_entry_status_moves BEFORE UPDATE ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_status_moves();
+
+-- next statement
 CREATE TRIGGER write_off_begins_proposed BEFORE INSERT ON write_off
 FOR EACH ROW EXECUTE FUNCTION guard_write_off_begins_proposed();
 
@@ -7998,6 +8198,18 @@ FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_tier_stays_in_its_year();
 -- next statement
 CREATE TRIGGER kept_place_never_truncated BEFORE TRUNCATE ON kept_place
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER kept_place_offered_to_who_waited BEFORE INSERT ON kept_place
+FOR EACH ROW EXECUTE FUNCTION guard_kept_place_offered_to_who_waited();
+
+-- next statement
+CREATE TRIGGER waiting_entry_of_its_year BEFORE INSERT ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_of_its_year();
+
+-- next statement
+CREATE TRIGGER waiting_entry_changes_only_to_be_forgotten BEFORE UPDATE ON waiting_entry
+FOR EACH ROW EXECUTE FUNCTION guard_waiting_entry_changes_only_to_be_forgotten();
 
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
@@ -8481,4 +8693,20 @@ FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
 
 -- next statement
 CREATE TRIGGER stamp_when_tier_benefit_truncated AFTER TRUNCATE ON tier_benefit
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_inserted AFTER INSERT ON waiting_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_updated AFTER UPDATE ON waiting_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_deleted AFTER DELETE ON waiting_entry
+FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_truncated AFTER TRUNCATE ON waiting_entry
 FOR EACH STATEMENT EXECUTE FUNCTION guard_leave_a_stamp();

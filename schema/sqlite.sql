@@ -1020,9 +1020,10 @@ CREATE TABLE program_year (
   status TEXT NOT NULL,
   version INTEGER NOT NULL,
   saved_place_days INTEGER DEFAULT 7 NOT NULL,
+  offered_place_days INTEGER DEFAULT 7 NOT NULL,
   CONSTRAINT pk_program_year PRIMARY KEY (id),
   CONSTRAINT ck_program_year_term CHECK (starts_on <= ends_on),
-  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0),
+  CONSTRAINT ck_program_year_kept_for_days CHECK (saved_place_days >= 0 AND offered_place_days >= 1),
   CONSTRAINT uq_program_year_year UNIQUE (year),
   CONSTRAINT fk_program_year_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
   CONSTRAINT ck_program_year_programyearstatus CHECK (status IN ('draft', 'open', 'closed')),
@@ -1651,32 +1652,6 @@ CREATE TABLE dispute_movement (
 CREATE INDEX ix_dispute_movement_payment_id ON dispute_movement (payment_id);
 
 -- next statement
-CREATE TABLE kept_place (
-  id INTEGER NOT NULL,
-  form_key TEXT NOT NULL,
-  tier_id INTEGER,
-  benefit_id INTEGER,
-  kept_at TEXT NOT NULL,
-  kept_until TEXT NOT NULL,
-  CONSTRAINT pk_kept_place PRIMARY KEY (id),
-  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
-  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
-  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
-  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
-  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
-  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_at, 1, 19), '+0 days') IS substr(kept_at, 1, 19) AND substr(kept_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_at >= '0001')),
-  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_until, 1, 19), '+0 days') IS substr(kept_until, 1, 19) AND substr(kept_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_until >= '0001'))
-)
- STRICT;
-
--- next statement
-CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
-
--- next statement
-CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
-
--- next statement
 CREATE TABLE receipt (
   id INTEGER NOT NULL,
   series TEXT NOT NULL,
@@ -1838,6 +1813,59 @@ CREATE TABLE tier_benefit (
   CONSTRAINT fk_tier_benefit_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT
 )
  STRICT;
+
+-- next statement
+CREATE TABLE waiting_entry (
+  id INTEGER NOT NULL,
+  program_year_id INTEGER NOT NULL,
+  tier_id INTEGER,
+  benefit_id INTEGER,
+  sponsor_id INTEGER,
+  company TEXT NOT NULL,
+  name TEXT NOT NULL,
+  email TEXT NOT NULL,
+  status TEXT NOT NULL,
+  form_key TEXT NOT NULL,
+  public_token TEXT NOT NULL,
+  joined_at TEXT NOT NULL,
+  offered_at TEXT,
+  offered_until TEXT,
+  ended_at TEXT,
+  reason TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_waiting_entry PRIMARY KEY (id),
+  CONSTRAINT ck_waiting_entry_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_waiting_entry_email_folded CHECK (email = lower(email)),
+  CONSTRAINT ck_waiting_entry_offered_for_a_time CHECK (status <> 'offered' OR (offered_at IS NOT NULL AND offered_until > offered_at)),
+  CONSTRAINT ck_waiting_entry_ended_when CHECK ((ended_at IS NULL) = (status IN ('waiting', 'offered'))),
+  CONSTRAINT fk_waiting_entry_program_year_id FOREIGN KEY(program_year_id) REFERENCES program_year (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_waiting_entry_sponsor_id FOREIGN KEY(sponsor_id) REFERENCES sponsor (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_waiting_entry_waitingstatus CHECK (status IN ('waiting', 'offered', 'served', 'missed', 'declined', 'removed', 'closed')),
+  CONSTRAINT uq_waiting_entry_form_key UNIQUE (form_key),
+  CONSTRAINT uq_waiting_entry_public_token UNIQUE (public_token),
+  CONSTRAINT ck_waiting_entry_joined_at_real CHECK (joined_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(joined_at, 1, 19), '+0 days') IS substr(joined_at, 1, 19) AND substr(joined_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND joined_at >= '0001')),
+  CONSTRAINT ck_waiting_entry_offered_at_real CHECK (offered_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(offered_at, 1, 19), '+0 days') IS substr(offered_at, 1, 19) AND substr(offered_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND offered_at >= '0001')),
+  CONSTRAINT ck_waiting_entry_offered_until_real CHECK (offered_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(offered_until, 1, 19), '+0 days') IS substr(offered_until, 1, 19) AND substr(offered_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND offered_until >= '0001')),
+  CONSTRAINT ck_waiting_entry_ended_at_real CHECK (ended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(ended_at, 1, 19), '+0 days') IS substr(ended_at, 1, 19) AND substr(ended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND ended_at >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_waiting_entry_program_year_id ON waiting_entry (program_year_id);
+
+-- next statement
+CREATE INDEX ix_waiting_entry_sponsor_id ON waiting_entry (sponsor_id);
+
+-- next statement
+CREATE INDEX ix_waiting_entry_status ON waiting_entry (status);
+
+-- next statement
+CREATE UNIQUE INDEX uq_waiting_entry_benefit ON waiting_entry (benefit_id, email) WHERE status IN ('waiting', 'offered');
+
+-- next statement
+CREATE UNIQUE INDEX uq_waiting_entry_tier ON waiting_entry (tier_id, email) WHERE status IN ('waiting', 'offered');
 
 -- next statement
 CREATE TABLE addressee (
@@ -2079,6 +2107,37 @@ CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
 
 -- next statement
 CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
+CREATE TABLE kept_place (
+  id INTEGER NOT NULL,
+  form_key TEXT NOT NULL,
+  tier_id INTEGER,
+  benefit_id INTEGER,
+  kept_at TEXT NOT NULL,
+  kept_until TEXT NOT NULL,
+  entry_id INTEGER,
+  CONSTRAINT pk_kept_place PRIMARY KEY (id),
+  CONSTRAINT ck_kept_place_of_one CHECK ((tier_id IS NULL) <> (benefit_id IS NULL)),
+  CONSTRAINT ck_kept_place_for_a_time CHECK (kept_until > kept_at),
+  CONSTRAINT uq_kept_place_form_key_tier_id UNIQUE (form_key, tier_id),
+  CONSTRAINT uq_kept_place_form_key_benefit_id UNIQUE (form_key, benefit_id),
+  CONSTRAINT fk_kept_place_tier_id FOREIGN KEY(tier_id) REFERENCES tier (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_kept_place_entry_id FOREIGN KEY(entry_id) REFERENCES waiting_entry (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_kept_place_kept_at_real CHECK (kept_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_at, 1, 19), '+0 days') IS substr(kept_at, 1, 19) AND substr(kept_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_at >= '0001')),
+  CONSTRAINT ck_kept_place_kept_until_real CHECK (kept_until IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(kept_until, 1, 19), '+0 days') IS substr(kept_until, 1, 19) AND substr(kept_until, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND kept_until >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE INDEX ix_kept_place_benefit_id ON kept_place (benefit_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_entry_id ON kept_place (entry_id);
+
+-- next statement
+CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 
 -- next statement
 CREATE TABLE promised_benefit (
@@ -2780,6 +2839,19 @@ VALUES
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
+  ('waiting_entry', 'offered', 'closed'),
+  ('waiting_entry', 'offered', 'declined'),
+  ('waiting_entry', 'offered', 'missed'),
+  ('waiting_entry', 'offered', 'removed'),
+  ('waiting_entry', 'offered', 'served'),
+  ('waiting_entry', 'waiting', 'closed'),
+  ('waiting_entry', 'waiting', 'declined'),
+  ('waiting_entry', 'waiting', 'offered'),
+  ('waiting_entry', 'waiting', 'removed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
   ('write_off', 'approved', 'taken_back'),
   ('write_off', 'proposed', 'approved'),
   ('write_off', 'proposed', 'rejected');
@@ -3307,6 +3379,12 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER waiting_entry_never_deleted BEFORE DELETE ON waiting_entry
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER write_off_never_deleted BEFORE DELETE ON write_off
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: write_off_never_deleted');
@@ -3521,7 +3599,7 @@ END;
 
 -- next statement
 CREATE TRIGGER kept_place_frozen BEFORE UPDATE ON kept_place
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.tier_id IS OLD.tier_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.kept_at IS OLD.kept_at AND NEW.kept_until IS OLD.kept_until) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.tier_id IS OLD.tier_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.kept_at IS OLD.kept_at AND NEW.kept_until IS OLD.kept_until AND NEW.entry_id IS OLD.entry_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: kept_place_frozen');
 END;
@@ -3685,6 +3763,13 @@ CREATE TRIGGER voucher_frozen BEFORE UPDATE ON voucher
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.benefit_id IS OLD.benefit_id AND NEW.code IS OLD.code AND NEW.uses IS OLD.uses AND NEW.added_at IS OLD.added_at AND NEW.added_by IS OLD.added_by) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: voucher_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER waiting_entry_frozen BEFORE UPDATE ON waiting_entry
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.program_year_id IS OLD.program_year_id AND NEW.tier_id IS OLD.tier_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.sponsor_id IS OLD.sponsor_id AND NEW.form_key IS OLD.form_key AND NEW.public_token IS OLD.public_token AND NEW.joined_at IS OLD.joined_at) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_frozen');
 END;
 
 -- next statement
@@ -3860,6 +3945,13 @@ CREATE TRIGGER staff_session_frozen_once_set BEFORE UPDATE ON staff_session
 FOR EACH ROW WHEN ((OLD.revoked_at IS NULL OR NEW.revoked_at IS OLD.revoked_at)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: staff_session_frozen_once_set');
+END;
+
+-- next statement
+CREATE TRIGGER waiting_entry_frozen_once_set BEFORE UPDATE ON waiting_entry
+FOR EACH ROW WHEN ((OLD.offered_at IS NULL OR NEW.offered_at IS OLD.offered_at) AND (OLD.offered_until IS NULL OR NEW.offered_until IS OLD.offered_until) AND (OLD.ended_at IS NULL OR NEW.ended_at IS OLD.ended_at)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_frozen_once_set');
 END;
 
 -- next statement
@@ -4346,6 +4438,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER waiting_entry_begins_waiting BEFORE INSERT ON waiting_entry
+FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_begins_waiting');
+END;
+
+-- next statement
+CREATE TRIGGER waiting_entry_status_moves BEFORE UPDATE ON waiting_entry
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER write_off_begins_proposed BEFORE INSERT ON write_off
 FOR EACH ROW WHEN (NEW.status = 'proposed') IS NOT TRUE
 BEGIN
@@ -4747,6 +4853,27 @@ CREATE TRIGGER sponsorship_tier_stays_in_its_year BEFORE UPDATE ON sponsorship
 FOR EACH ROW WHEN (NEW.tier_id = OLD.tier_id OR EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id AND tier.currency = NEW.currency)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_tier_stays_in_its_year');
+END;
+
+-- next statement
+CREATE TRIGGER kept_place_offered_to_who_waited BEFORE INSERT ON kept_place
+FOR EACH ROW WHEN (NEW.entry_id IS NULL OR EXISTS (SELECT 1 FROM waiting_entry WHERE waiting_entry.id = NEW.entry_id AND waiting_entry.form_key = NEW.form_key AND waiting_entry.status = 'offered' AND waiting_entry.tier_id IS NEW.tier_id AND waiting_entry.benefit_id IS NEW.benefit_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: kept_place_offered_to_who_waited');
+END;
+
+-- next statement
+CREATE TRIGGER waiting_entry_of_its_year BEFORE INSERT ON waiting_entry
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id AND tier.program_year_id = NEW.program_year_id) OR EXISTS (SELECT 1 FROM benefit WHERE benefit.id = NEW.benefit_id AND benefit.program_year_id = NEW.program_year_id)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_of_its_year');
+END;
+
+-- next statement
+CREATE TRIGGER waiting_entry_changes_only_to_be_forgotten BEFORE UPDATE ON waiting_entry
+FOR EACH ROW WHEN ((NEW.company = OLD.company AND NEW.name = OLD.name AND NEW.email = OLD.email) OR (NEW.ended_at IS NOT NULL AND NEW.company = '' AND NEW.name = '' AND NEW.email = '')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: waiting_entry_changes_only_to_be_forgotten');
 END;
 
 -- next statement
@@ -5471,6 +5598,27 @@ END;
 
 -- next statement
 CREATE TRIGGER stamp_when_tier_benefit_deleted AFTER DELETE ON tier_benefit
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_inserted AFTER INSERT ON waiting_entry
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_updated AFTER UPDATE ON waiting_entry
+FOR EACH ROW BEGIN
+  INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
+  DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);
+END;
+
+-- next statement
+CREATE TRIGGER stamp_when_waiting_entry_deleted AFTER DELETE ON waiting_entry
 FOR EACH ROW BEGIN
   INSERT INTO stamp (id) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM stamp));
   DELETE FROM stamp WHERE id < (SELECT max(id) FROM stamp);

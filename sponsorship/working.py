@@ -13,6 +13,8 @@ from sponsorship.documents import operations as documents
 from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
+from sponsorship.places import waiting as lines
+from sponsorship.places.operations import OFFER
 from sponsorship.portal import operations as signed_in
 from sponsorship.saved import operations as saved
 from sponsorship.selfcheck import operations as selfcheck
@@ -35,6 +37,7 @@ from sponsorship.workflows import (
     refunding,
     reminding,
     sweeping,
+    waiting,
     watching,
 )
 
@@ -57,6 +60,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ROUTINES = (
     Routine(watching.WATCH, "*/5 * * * *", timedelta(minutes=5)),
     Routine(checking.CHECK_EVERYTHING, "*/10 * * * *", timedelta(minutes=10)),
+    Routine(OFFER, "3-59/10 * * * *", timedelta(minutes=10)),
     Routine(fetching.FETCH_MISSED, "7 * * * *", HOUR),
     Routine(sweeping.SWEEP, "37 * * * *", HOUR),
     Routine(announcing.LOOK_AT_ALL, "1 0 * * *", DAY),
@@ -210,6 +214,10 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
             signed_in.forget_old(session, at=clock())
             selfcheck.forget_old(session, at=clock())
             saved.forget_old(session, at=clock())
+            lines.forget_old(session, at=clock())
+
+    def offer_free_places(_: Payload) -> None:
+        waiting.offer_free(wiring.database, foundation=wiring.foundation, at=clock())
 
     def check_everything(_: Payload) -> None:
         checking.check_everything(wiring.database, clock=clock)
@@ -223,6 +231,7 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         expiring.REMIND_ENDING: remind_ending,
         reminding.REMIND_ASSETS: remind_assets,
         FORGET_OLD: forget_old,
+        OFFER: offer_free_places,
         reconciling.RECONCILE: reconcile,
         checking.CHECK_EVERYTHING: check_everything,
     }

@@ -121,6 +121,7 @@ def change_tier(one: Act[Tier]) -> str:
     """Other words, price or places for those who apply from now on."""
     places.remove_lapsed(one.session, one.subject, at=one.at)
     operations.change_tier(one.subject, _facts(one.form, one.subject.currency))
+    places.owe_look(one.session, at=one.at)
     return f"{one.subject.name} is changed."
 
 
@@ -347,6 +348,7 @@ def change_benefit(one: Act[Benefit]) -> str:
         conflicts=[other for other in others if str(other.id) in chosen],
     )
     clauses.govern(one.subject, _chosen_clauses(one.session, one.form))
+    places.owe_look(one.session, at=one.at)
     return f"{one.subject.name} is changed."
 
 
@@ -378,6 +380,7 @@ def withdraw_benefit(one: Act[Benefit]) -> str:
 def offer_benefit(one: Act[Benefit]) -> str:
     """New applications get it again."""
     operations.offer_benefit(one.subject, is_available=True)
+    places.owe_look(one.session, at=one.at)
     return f"{one.subject.name} is offered again."
 
 

@@ -28,6 +28,7 @@ from sponsorship.tiers import operations, queries
 from sponsorship.tiers.comparison import changes_between
 from sponsorship.tiers.copying import copy_year
 from sponsorship.tiers.models import ProgramYear
+from sponsorship.workflows import waiting
 
 HOME = catalogue.YEARS
 
@@ -187,6 +188,8 @@ def _next(day: date) -> str:
         Field("saved_place_days", "Days for which a saved application keeps its places", "whole",
               hint="From the day on which it is saved first. 0 for never.",
               initial=lambda _, year: str(year.saved_place_days)),
+        Field("offered_place_days", "Days for which a place is kept for who waited for it", "whole",
+              initial=lambda _, year: str(year.offered_place_days)),
     ],
 )  # fmt: skip
 def change_year(one: Act[ProgramYear]) -> str:
@@ -198,6 +201,7 @@ def change_year(one: Act[ProgramYear]) -> str:
         starts_on=one.form.day("starts_on"),
         ends_on=one.form.day("ends_on"),
         saved_place_days=one.form.whole("saved_place_days"),
+        offered_place_days=one.form.whole("offered_place_days"),
     )
     return f"{one.subject.title} is changed."
 
@@ -224,11 +228,15 @@ def open_year(one: Act[ProgramYear]) -> str:
     verb="closed_year",
     title="Close for applications",
     button="Close for applications",
-    warning="Nobody can apply any more. Its sponsorships run on.",
+    warning="Nobody can apply any more. Its sponsorships run on. Who waits for a place is told that"
+    " there will be none.",
 )
 def close_year(one: Act[ProgramYear]) -> str:
     """No more applications."""
     operations.close_year(one.session, one.subject, at=one.at, by=one.by)
+    waiting.close_lines(
+        one.session, one.subject, foundation=one.wiring.foundation, at=one.at, by=one.by
+    )
     return f"{one.subject.title} is closed."
 
 

@@ -17,7 +17,7 @@ from admin_app.problems import status_of
 from admin_app.public import application_form
 from admin_app.public.application_form import Draft
 from admin_app.public.personal import PRIVATE_FORM, token_of
-from admin_app.public.sponsors import price
+from admin_app.public.sponsors import join_path, price
 from admin_app.routing import form, page
 from sponsorship.audit import Actor
 from sponsorship.clock import utc_now
@@ -150,6 +150,7 @@ def _form_page(
         "no_tier": application_form.STAND_ALONE,
         "rooms": rooms,
         "yours": "yours",
+        "join_path": join_path,
         "price": price,
     }
     return render(

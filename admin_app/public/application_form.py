@@ -16,7 +16,7 @@ from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.operations import Contact
 from sponsorship.sponsorships.particulars import OWN_ADDRESS, BillingAddress
-from sponsorship.tiers.models import Tier
+from sponsorship.tiers.models import Benefit, Tier
 from sponsorship.tiers.queries import Catalogue
 
 _Value = TypeVar("_Value")
@@ -94,6 +94,8 @@ class Draft:
     problems: dict[str, str] = field(default_factory=dict)
     trouble: str = ""
     """What keeps us from going on although nothing in the form is wrong."""
+    full: Tier | Benefit | None = None
+    """What there is no place of, if that is the trouble."""
     had_file: bool = False
     """A file was sent along, which the browser does not send again by itself."""
 

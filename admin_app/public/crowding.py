@@ -28,17 +28,19 @@ UNCOUNTED = 5
 REMEMBERED = 10_000
 _QUARTER = 15 * 60
 
-GIFT, QUESTION, SAVED = "gift", "question", "saved_application"
+GIFT, QUESTION, SAVED, WAITING = "gift", "question", "saved_application", "waiting"
 """What is sent; each is counted by itself."""
 _MANY = {
     GIFT: "gifts were begun",
     QUESTION: "questions were sent",
     SAVED: "applications were saved",
+    WAITING: "people joined a waiting list",
 }
 _NOTHING = {
     GIFT: "Nothing was charged.",
     QUESTION: "Nothing you typed is lost.",
     SAVED: "Nothing you typed is lost.",
+    WAITING: "Nothing you typed is lost.",
 }
 
 TRAP = "leave_empty"

@@ -38,11 +38,18 @@ from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice, InvoiceStatus
 from sponsorship.lifecycle import WrongState
 from sponsorship.places import queries as places
+from sponsorship.places.models import WaitingEntry
 from sponsorship.saved.models import SavedApplication
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
-from sponsorship.sponsorships.operations import Application, ApplicationsClosed
+from sponsorship.sponsorships.operations import (
+    Application,
+    ApplicationsClosed,
+    BenefitTaken,
+    TierFull,
+)
 from sponsorship.tiers import queries as tiers
+from sponsorship.tiers.models import Benefit, Tier
 from sponsorship.tiers.queries import Catalogue
 from sponsorship.workflows import particulars, sponsoring
 
@@ -90,7 +97,7 @@ def _form_said_to_one(request: Request, asked: str, key: str, earlier_token: str
     if catalogue is None:
         return sponsors.closed(request)
     draft = _blank(catalogue, asked, key)
-    return _form_page(request, draft, catalogue, earlier_token=earlier_token)
+    return form_page(request, draft, catalogue, earlier_token=earlier_token)
 
 
 def _form_said_to_all(request: Request, asked: str, key: str) -> Response:
@@ -129,7 +136,7 @@ def show_saved(request: Request) -> Response:
     if catalogue is None:
         return sponsors.closed(request, is_saved=True)
     draft = application_form.saved_draft(kept.form_key, kept.answers)
-    return _form_page(request, draft, catalogue, headers=PRIVATE_FORM, kept=kept)
+    return form_page(request, draft, catalogue, headers=PRIVATE_FORM, kept=kept)
 
 
 def send_form(request: Request, sent: Form) -> Response:
@@ -145,13 +152,13 @@ def send_form(request: Request, sent: Form) -> Response:
     if catalogue is None:
         return sponsors.closed(request, status=409)
     if "look" in sent:  # only asks what it comes to
-        return _form_page(request, draft, catalogue)
+        return form_page(request, draft, catalogue)
     if "save" in sent:
         return _save(request, sent, draft, catalogue)
     application = application_form.read_application(sent, draft, catalogue)
     logo = _logo(sent, draft)
     if application is None or logo is None:
-        return _form_page(request, draft, catalogue, status=503 if draft.trouble else 422)
+        return form_page(request, draft, catalogue, status=503 if draft.trouble else 422)
     return _apply(request, application, logo, draft, catalogue)
 
 
@@ -160,10 +167,10 @@ def _save(request: Request, sent: Form, draft: Draft, catalogue: Catalogue) -> R
         return saved_applications.save(request, sent, draft, catalogue)
     except Invalid as wrong:
         draft.problems[wrong.field] = str(wrong)
-        return _form_page(request, draft, catalogue, status=422)
+        return form_page(request, draft, catalogue, status=422)
     except Refused as refused:
         draft.trouble = str(refused)
-        return _form_page(request, draft, catalogue, status=status_of(refused))
+        return form_page(request, draft, catalogue, status=status_of(refused))
 
 
 def _logo(sent: Form, draft: Draft) -> sponsoring.Upload | None:
@@ -205,10 +212,15 @@ def _apply(
         draft.problems[getattr(wrong, "field", "tier")] = str(wrong)
     except Refused as refused:
         draft.trouble = str(refused)
-        return _form_page(request, draft, _fresh(wiring) or catalogue, status=status_of(refused))
+        catalogue = _fresh(wiring) or catalogue
+        if isinstance(refused, TierFull | BenefitTaken):
+            offered: list[Tier | Benefit] = [*catalogue.tiers, *catalogue.benefits]
+            full = [one for one in offered if (type(one), one.id) == refused.full]
+            draft.full = full[0] if full else None
+        return form_page(request, draft, catalogue, status=status_of(refused))
     else:
         return redirect(f"/sponsors/applications/{token}")
-    return _form_page(request, draft, catalogue, status=422)
+    return form_page(request, draft, catalogue, status=422)
 
 
 def _fresh(wiring: Wiring) -> Catalogue | None:
@@ -217,7 +229,7 @@ def _fresh(wiring: Wiring) -> Catalogue | None:
         return tiers.open_catalogue(session)
 
 
-def _form_page(
+def form_page(
     request: Request,
     draft: Draft,
     catalogue: Catalogue,
@@ -225,11 +237,13 @@ def _form_page(
     status: int = 200,
     earlier_token: str = "",
     kept: SavedApplication | None = None,
+    entry: WaitingEntry | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """The form as it stands, with what is kept for it: by saving it, or because it is their turn."""
     with wiring_of(request).database.reading() as session:
         context = _form_context(
-            request, session, draft, catalogue, earlier_token=earlier_token, kept=kept
+            request, session, draft, catalogue, earlier_token=earlier_token, kept=kept, entry=entry
         )
     return render(request, _FORM, context, status=status, headers=headers)
 
@@ -242,6 +256,7 @@ def _form_context(
     *,
     earlier_token: str = "",
     kept: SavedApplication | None = None,
+    entry: WaitingEntry | None = None,
 ) -> dict[str, Any]:
     now = utc_now()
     return {
@@ -257,6 +272,8 @@ def _form_context(
         "roles": application_form.ROLES,
         "earlier_token": earlier_token,
         "kept": kept,
+        "entry": entry,
+        "join_path": sponsors.join_path,
         "rooms": places.rooms(session, catalogue, at=now, form_key=draft.form_key),
         "held": places.kept_for(session, draft.form_key, at=now),
         "last_day": wiring_of(request).foundation.calendar.last_day_before,

@@ -24,7 +24,7 @@ from sponsorship.places import queries as places
 from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 from sponsorship.tiers import queries as tiers
-from sponsorship.tiers.models import Benefit
+from sponsorship.tiers.models import Benefit, Tier
 from sponsorship.tiers.queries import Catalogue
 from sponsorship.tiers.rooms import Rooms
 
@@ -58,6 +58,12 @@ class TierShown:
     name: str
     slug: str
     sponsors: tuple[Shown, ...]
+
+
+def join_path(one: Tier | Benefit) -> str:
+    """Where one asks to be told when there is a place of it."""
+    asked = f"tier={one.slug}" if isinstance(one, Tier) else f"benefit={one.id}"
+    return f"/sponsors/waiting?{asked}"
 
 
 def price(amount: Money) -> str:
@@ -138,6 +144,7 @@ def comparison_context(
             (program, list(held)) for program, held in groupby(catalogue.in_tiers, _program_of)
         ],
         "price": price,
+        "join_path": join_path,
     }
 
 

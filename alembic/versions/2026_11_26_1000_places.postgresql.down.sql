@@ -19,6 +19,12 @@ DROP TRIGGER import_run_never_deleted ON import_run;
 DROP TRIGGER import_run_never_truncated ON import_run;
 
 -- next statement
+DROP TRIGGER waiting_entry_never_deleted ON waiting_entry;
+
+-- next statement
+DROP TRIGGER waiting_entry_never_truncated ON waiting_entry;
+
+-- next statement
 DROP TRIGGER lifecycle_move_never_inserted ON lifecycle_move;
 
 -- next statement
@@ -43,7 +49,13 @@ DROP TRIGGER kept_place_frozen ON kept_place;
 DROP TRIGGER sponsorship_frozen ON sponsorship;
 
 -- next statement
+DROP TRIGGER waiting_entry_frozen ON waiting_entry;
+
+-- next statement
 DROP TRIGGER import_run_frozen_once_set ON import_run;
+
+-- next statement
+DROP TRIGGER waiting_entry_frozen_once_set ON waiting_entry;
 
 -- next statement
 DROP TRIGGER import_run_frozen_once_ended ON import_run;
@@ -58,10 +70,25 @@ DROP TRIGGER sponsorship_frozen_by_its_status ON sponsorship;
 DROP TRIGGER sponsorship_choice_frozen_by_the_decision ON sponsorship;
 
 -- next statement
+DROP TRIGGER waiting_entry_begins_waiting ON waiting_entry;
+
+-- next statement
+DROP TRIGGER waiting_entry_status_moves ON waiting_entry;
+
+-- next statement
 DROP TRIGGER import_line_before_its_end ON import_line;
 
 -- next statement
 DROP TRIGGER kept_place_never_truncated ON kept_place;
+
+-- next statement
+DROP TRIGGER kept_place_offered_to_who_waited ON kept_place;
+
+-- next statement
+DROP TRIGGER waiting_entry_of_its_year ON waiting_entry;
+
+-- next statement
+DROP TRIGGER waiting_entry_changes_only_to_be_forgotten ON waiting_entry;
 
 -- next statement
 DROP TRIGGER promised_benefit_taken_up_fits ON promised_benefit;
@@ -310,6 +337,18 @@ DROP TRIGGER stamp_when_tier_benefit_deleted ON tier_benefit;
 DROP TRIGGER stamp_when_tier_benefit_truncated ON tier_benefit;
 
 -- next statement
+DROP TRIGGER stamp_when_waiting_entry_inserted ON waiting_entry;
+
+-- next statement
+DROP TRIGGER stamp_when_waiting_entry_updated ON waiting_entry;
+
+-- next statement
+DROP TRIGGER stamp_when_waiting_entry_deleted ON waiting_entry;
+
+-- next statement
+DROP TRIGGER stamp_when_waiting_entry_truncated ON waiting_entry;
+
+-- next statement
 DROP FUNCTION guard_counterpart_frozen();
 
 -- next statement
@@ -322,7 +361,13 @@ DROP FUNCTION guard_kept_place_frozen();
 DROP FUNCTION guard_sponsorship_frozen();
 
 -- next statement
+DROP FUNCTION guard_waiting_entry_frozen();
+
+-- next statement
 DROP FUNCTION guard_import_run_frozen_once_set();
+
+-- next statement
+DROP FUNCTION guard_waiting_entry_frozen_once_set();
 
 -- next statement
 DROP FUNCTION guard_import_run_frozen_once_ended();
@@ -337,7 +382,22 @@ DROP FUNCTION guard_sponsorship_frozen_by_its_status();
 DROP FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 
 -- next statement
+DROP FUNCTION guard_waiting_entry_begins_waiting();
+
+-- next statement
+DROP FUNCTION guard_waiting_entry_status_moves();
+
+-- next statement
 DROP FUNCTION guard_import_line_before_its_end();
+
+-- next statement
+DROP FUNCTION guard_kept_place_offered_to_who_waited();
+
+-- next statement
+DROP FUNCTION guard_waiting_entry_of_its_year();
+
+-- next statement
+DROP FUNCTION guard_waiting_entry_changes_only_to_be_forgotten();
 
 -- next statement
 DROP FUNCTION guard_promised_benefit_taken_up_fits();
@@ -388,7 +448,25 @@ DROP INDEX ix_counterpart_row;
 DROP INDEX ix_import_line_run_id;
 
 -- next statement
+DROP INDEX ix_waiting_entry_program_year_id;
+
+-- next statement
+DROP INDEX ix_waiting_entry_sponsor_id;
+
+-- next statement
+DROP INDEX ix_waiting_entry_status;
+
+-- next statement
+DROP INDEX uq_waiting_entry_benefit;
+
+-- next statement
+DROP INDEX uq_waiting_entry_tier;
+
+-- next statement
 DROP INDEX ix_kept_place_benefit_id;
+
+-- next statement
+DROP INDEX ix_kept_place_entry_id;
 
 -- next statement
 DROP INDEX ix_kept_place_tier_id;
@@ -407,6 +485,9 @@ ALTER TABLE program_year DROP CONSTRAINT ck_program_year_kept_for_days;
 
 -- next statement
 ALTER TABLE program_year DROP COLUMN saved_place_days;
+
+-- next statement
+ALTER TABLE program_year DROP COLUMN offered_place_days;
 
 -- next statement
 ALTER TABLE benefit DROP CONSTRAINT ck_benefit_deliver_by_real;
@@ -448,6 +529,9 @@ ALTER TABLE promised_benefit DROP COLUMN deliver_by;
 DROP TABLE kept_place;
 
 -- next statement
+DROP TABLE waiting_entry;
+
+-- next statement
 DROP TABLE import_line;
 
 -- next statement
@@ -473,6 +557,33 @@ DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'dra
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'declined';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'missed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'served';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'declined';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'offered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'removed';
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_frozen() RETURNS trigger

@@ -259,6 +259,9 @@ DROP TRIGGER subscriber_never_deleted;
 DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
+DROP TRIGGER waiting_entry_never_deleted;
+
+-- next statement
 DROP TRIGGER write_off_never_deleted;
 
 -- next statement
@@ -424,6 +427,9 @@ DROP TRIGGER tier_frozen;
 DROP TRIGGER voucher_frozen;
 
 -- next statement
+DROP TRIGGER waiting_entry_frozen;
+
+-- next statement
 DROP TRIGGER write_off_frozen;
 
 -- next statement
@@ -497,6 +503,9 @@ DROP TRIGGER sponsor_contact_frozen_once_set;
 
 -- next statement
 DROP TRIGGER staff_session_frozen_once_set;
+
+-- next statement
+DROP TRIGGER waiting_entry_frozen_once_set;
 
 -- next statement
 DROP TRIGGER write_off_frozen_once_set;
@@ -706,6 +715,12 @@ DROP TRIGGER suspense_case_begins_waiting;
 DROP TRIGGER suspense_case_status_moves;
 
 -- next statement
+DROP TRIGGER waiting_entry_begins_waiting;
+
+-- next statement
+DROP TRIGGER waiting_entry_status_moves;
+
+-- next statement
 DROP TRIGGER write_off_begins_proposed;
 
 -- next statement
@@ -872,6 +887,15 @@ DROP TRIGGER sponsorship_tier_of_its_year;
 
 -- next statement
 DROP TRIGGER sponsorship_tier_stays_in_its_year;
+
+-- next statement
+DROP TRIGGER kept_place_offered_to_who_waited;
+
+-- next statement
+DROP TRIGGER waiting_entry_of_its_year;
+
+-- next statement
+DROP TRIGGER waiting_entry_changes_only_to_be_forgotten;
 
 -- next statement
 DROP TRIGGER promised_benefit_before_the_contract;
@@ -1186,7 +1210,19 @@ DROP TRIGGER stamp_when_tier_benefit_updated;
 DROP TRIGGER stamp_when_tier_benefit_deleted;
 
 -- next statement
+DROP TRIGGER stamp_when_waiting_entry_inserted;
+
+-- next statement
+DROP TRIGGER stamp_when_waiting_entry_updated;
+
+-- next statement
+DROP TRIGGER stamp_when_waiting_entry_deleted;
+
+-- next statement
 DROP TABLE kept_place;
+
+-- next statement
+DROP TABLE waiting_entry;
 
 -- next statement
 DROP TABLE import_line;
@@ -1517,6 +1553,33 @@ DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'dra
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'declined';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'missed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'removed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'served';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'closed';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'declined';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'offered';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'waiting' AND to_status = 'removed';
 
 -- next statement
 CREATE TRIGGER addressee_never_updated BEFORE UPDATE ON addressee

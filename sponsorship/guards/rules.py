@@ -91,6 +91,7 @@ KEPT = (
     "standing_letter",
     "subscriber",
     "suspense_case",
+    "waiting_entry",
     "write_off",
 )
 """Rows that money, contracts or people hang on: they change by the rules below and never go."""
@@ -161,7 +162,7 @@ ALWAYS_FROZEN = {
     " received_at came_by occurred_at",
     "instalment": "sponsorship_id position",
     "invoice": "sponsorship_id public_token drafted_at instalment",
-    "kept_place": "form_key tier_id benefit_id kept_at kept_until",
+    "kept_place": "form_key tier_id benefit_id kept_at kept_until entry_id",
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
     "payment": "purpose purpose_id external_id amount_minor currency begun_at",
@@ -189,6 +190,7 @@ ALWAYS_FROZEN = {
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
     " reason sentence opened_at opened_by",
     "tier": "program_year_id",
+    "waiting_entry": "program_year_id tier_id benefit_id sponsor_id form_key public_token joined_at",
     "write_off": "invoice_id amount_minor currency reason form_key requested_at requested_by"
     " requested_by_id",
     "voucher": "benefit_id code uses added_at added_by",
@@ -222,6 +224,7 @@ FROZEN_ONCE_SET = {
     "sign_in_link": "used_at",
     "sponsor_contact": "public_token",
     "staff_session": "revoked_at",
+    "waiting_entry": "offered_at offered_until ended_at",
     "write_off": "approved_by_id approved_by approved_at",
     "voucher": "promised_benefit_id issued_at",
 }

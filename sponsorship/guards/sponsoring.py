@@ -39,6 +39,33 @@ SPONSORING = (
     ),
     Rule("kept_place_never_truncated", "kept_place", "TRUNCATE"),
     Rule(
+        "kept_place_offered_to_who_waited",
+        "kept_place",
+        "INSERT",
+        permits="NEW.entry_id IS NULL OR EXISTS (SELECT 1 FROM waiting_entry"
+        " WHERE waiting_entry.id = NEW.entry_id AND waiting_entry.form_key = NEW.form_key"
+        " AND waiting_entry.status = 'offered'"
+        " AND waiting_entry.tier_id IS NOT DISTINCT FROM NEW.tier_id"
+        " AND waiting_entry.benefit_id IS NOT DISTINCT FROM NEW.benefit_id)",
+    ),
+    Rule(
+        "waiting_entry_of_its_year",
+        "waiting_entry",
+        "INSERT",
+        permits="EXISTS (SELECT 1 FROM tier WHERE tier.id = NEW.tier_id"
+        " AND tier.program_year_id = NEW.program_year_id)"
+        " OR EXISTS (SELECT 1 FROM benefit WHERE benefit.id = NEW.benefit_id"
+        " AND benefit.program_year_id = NEW.program_year_id)",
+    ),
+    Rule(
+        "waiting_entry_changes_only_to_be_forgotten",
+        "waiting_entry",
+        "UPDATE",
+        permits="(NEW.company = OLD.company AND NEW.name = OLD.name AND NEW.email = OLD.email)"
+        " OR (NEW.ended_at IS NOT NULL"
+        " AND NEW.company = '' AND NEW.name = '' AND NEW.email = '')",
+    ),
+    Rule(
         "promised_benefit_before_the_contract",
         "promised_benefit",
         "INSERT",

@@ -26,6 +26,7 @@ STAMPED = (
     "stored_file",
     "tier",
     "tier_benefit",
+    "waiting_entry",
 )
 
 STAMPS = tuple(Stamping(table) for table in STAMPED)

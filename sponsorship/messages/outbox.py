@@ -24,6 +24,7 @@ from sponsorship.messages import (  # so that their letters are known
     letters_back,  # noqa: F401
     letters_of_changes,  # noqa: F401
     letters_of_contracts,  # noqa: F401
+    letters_of_places,  # noqa: F401
     letters_to_sponsors,  # noqa: F401
 )
 from sponsorship.messages.letters import LETTERS, LetterContext

@@ -81,6 +81,15 @@ def of_form(session: Session, form_key: str) -> SavedApplication | None:
     ).one_or_none()
 
 
+def by_key(session: Session, form_key: str, *, at: datetime) -> SavedApplication | None:
+    """What was saved of this form and is still kept."""
+    return session.scalars(
+        sa.select(SavedApplication).where(
+            SavedApplication.form_key == form_key, SavedApplication.expires_at > at
+        )
+    ).one_or_none()
+
+
 def by_token(session: Session, token: str, *, at: datetime) -> SavedApplication:
     """What the link leads to; raises NotFound if there is nothing, or nothing any more."""
     found = session.scalars(
@@ -101,3 +110,10 @@ def forget(session: Session, form_key: str) -> None:
 def forget_old(session: Session, *, at: datetime) -> None:
     """Delete what nobody came back for; called by the daily upkeep."""
     session.execute(sa.delete(SavedApplication).where(SavedApplication.expires_at <= at))
+
+
+def keep_no_places(session: Session, form_key: str, *, at: datetime) -> None:
+    """From now on it keeps no place, nor does another form of its address."""
+    form = of_form(session, form_key)
+    if form is not None:
+        form.places_until = at

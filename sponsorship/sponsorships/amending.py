@@ -195,3 +195,4 @@ def _make_way(
     refuse_full(
         places.take(session, sponsorship.form_key or "", asked, given_back=given_back, at=at)
     )
+    places.owe_look(session, at=at)

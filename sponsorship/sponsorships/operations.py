@@ -20,6 +20,7 @@ from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
 from sponsorship.places import operations as places
+from sponsorship.places import waiting
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
 from sponsorship.sponsorships.models import (
     Instalment,
@@ -53,8 +54,10 @@ class TierFull(Refused):
 
     def __init__(self, tier: Tier) -> None:
         self.tier = tier
+        self.full = Tier, tier.id  # to be read when the transaction is over
         super().__init__(
-            f"All places of the tier {tier.name} are taken. Please choose another one."
+            f"All places of the tier {tier.name} are taken. Please choose another one, or wait for one"
+            " to come back."
         )
 
 
@@ -65,7 +68,10 @@ class BenefitTaken(Refused):
 
     def __init__(self, benefit: Benefit) -> None:
         self.benefit = benefit
-        super().__init__(f"“{benefit.name}” is fully taken. Please apply without it.")
+        self.full = Benefit, benefit.id
+        super().__init__(
+            f"“{benefit.name}” is fully taken. Please apply without it, or wait for one to come back."
+        )
 
 
 class TermNotInOrder(Invalid):
@@ -250,6 +256,7 @@ def _keep_place(
     chosen = selected(catalogue, choice)
     wanted: list[Tier | Benefit] = [chosen.tier, *(benefit for benefit, _ in chosen.promised)]
     refuse_full(places.take(session, form_key, wanted, at=at))
+    waiting.serve(session, form_key, at=at)
     return chosen
 
 
@@ -494,3 +501,4 @@ def _end(
     for promise in sorted(sponsorship.promised_benefits, key=lambda one: one.benefit_id):
         promise.is_released = True
         session.flush()
+    places.owe_look(session, at=at)

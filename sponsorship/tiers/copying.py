@@ -47,6 +47,7 @@ def copy_year(
         fund=source.fund,
     )
     made.saved_place_days = source.saved_place_days
+    made.offered_place_days = source.offered_place_days
     tiers = _copy_tiers(session, source, made)
     benefits = _copy_benefits(session, source, made)
     _copy_inclusions(session, tiers, benefits)

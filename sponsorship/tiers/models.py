@@ -61,7 +61,9 @@ class ProgramYear(Stateful, Base):
     __tablename__ = "program_year"
     __table_args__ = (
         sa.CheckConstraint("starts_on <= ends_on", name="term"),
-        sa.CheckConstraint("saved_place_days >= 0", name="kept_for_days"),
+        sa.CheckConstraint(
+            "saved_place_days >= 0 AND offered_place_days >= 1", name="kept_for_days"
+        ),
         sa.Index(
             "uq_program_year_open",
             "status",
@@ -86,6 +88,10 @@ class ProgramYear(Stateful, Base):
         default=USUAL_DAYS, server_default=sa.text(str(USUAL_DAYS))
     )
     """For so many days an application that is saved for later keeps its places; 0 is not at all."""
+    offered_place_days: Mapped[int] = mapped_column(
+        default=USUAL_DAYS, server_default=sa.text(str(USUAL_DAYS))
+    )
+    """For so many days a place is kept for whoever waited for it."""
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -134,6 +134,7 @@ def change_year(
     starts_on: date,
     ends_on: date,
     saved_place_days: int = USUAL_DAYS,
+    offered_place_days: int = USUAL_DAYS,
 ) -> None:
     """Other words, another term, or places kept for other times; what was agreed or kept stays."""
     if not title.strip():
@@ -142,7 +143,9 @@ def change_year(
         raise Invalid("ends_on", "The last day cannot be before the first day.")
     if not 0 <= saved_place_days <= MOST_DAYS:
         raise Invalid("saved_place_days", f"Please give 0 to {MOST_DAYS} days.")
-    year.saved_place_days = saved_place_days
+    if not 1 <= offered_place_days <= MOST_DAYS:
+        raise Invalid("offered_place_days", f"Please give 1 to {MOST_DAYS} days.")
+    year.saved_place_days, year.offered_place_days = saved_place_days, offered_place_days
     year.title, year.introduction = title.strip(), introduction.strip()
     year.starts_on, year.ends_on = starts_on, ends_on
 

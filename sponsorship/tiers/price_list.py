@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -62,7 +63,7 @@ def _tier(tier: Tier, room: Room) -> PriceListTier:
 def _left(room: Room) -> str:
     if room.left is None:
         return "any number"
-    return f"{room.left} of {room.capacity} left" if room.left else "all taken"
+    return f"{room.left} of {room.capacity} left" if room.left else "all taken, waiting list"
 
 
 def _programmes(catalogue: Catalogue) -> tuple[PriceListProgramme, ...]:
@@ -94,8 +95,18 @@ def _extra(benefit: Benefit, room: Room, price: Money | None) -> PriceListExtra:
     )
 
 
-def as_data(catalogue: Catalogue, rooms: Rooms) -> dict[str, Any]:
-    """The open year for programs; amounts are decimal numbers as text, in the year's currency."""
+def as_data(
+    catalogue: Catalogue, rooms: Rooms, *, waiting_list: Callable[[Tier | Benefit], str]
+) -> dict[str, Any]:
+    """The open year for programs; amounts are decimal numbers as text, in the year's currency.
+
+    `waiting_list` is the address of the page on which one joins the line for something that is full.
+    """
+
+    def line(one: Tier | Benefit) -> str | None:
+        room = rooms.of(one)
+        return waiting_list(one) if room.is_offered and not room.is_free else None
+
     year = catalogue.year
     names = {benefit.id: benefit for benefit in catalogue.benefits}
     return {
@@ -105,27 +116,7 @@ def as_data(catalogue: Catalogue, rooms: Rooms) -> dict[str, Any]:
         "starts_on": year.starts_on.isoformat(),
         "ends_on": year.ends_on.isoformat(),
         "currency": year.currency,
-        "tiers": [
-            {
-                "slug": tier.slug,
-                "name": tier.name,
-                "summary": tier.summary,
-                "price": tier.list_price.plain(),
-                "places": tier.capacity,
-                "places_taken": tier.taken,
-                "places_left": rooms.of(tier).left,
-                "allows_add_ons": tier.allows_add_ons,
-                "benefits": [
-                    {
-                        "id": benefit.id,
-                        "quantity": quantity,
-                        "label": catalogue.labels.get((tier.id, benefit.id), ""),
-                    }
-                    for benefit, quantity in catalogue.included(tier)
-                ],
-            }
-            for tier in catalogue.tiers
-        ],
+        "tiers": [_tier_data(catalogue, tier, rooms, line(tier)) for tier in catalogue.tiers],
         "benefits": [
             {
                 "id": benefit.id,
@@ -138,11 +129,34 @@ def as_data(catalogue: Catalogue, rooms: Rooms) -> dict[str, Any]:
                 "limit": benefit.capacity,
                 "taken": benefit.taken if benefit.capacity is not None else None,
                 "left": rooms.of(benefit).left,
+                "waiting_list": line(benefit),
                 "conflicts_with": sorted(
                     other for other in catalogue.conflicts.get(benefit.id, ()) if other in names
                 ),
             }
             for benefit in catalogue.benefits
+        ],
+    }
+
+
+def _tier_data(catalogue: Catalogue, tier: Tier, rooms: Rooms, line: str | None) -> dict[str, Any]:
+    return {
+        "slug": tier.slug,
+        "name": tier.name,
+        "summary": tier.summary,
+        "price": tier.list_price.plain(),
+        "places": tier.capacity,
+        "places_taken": tier.taken,
+        "places_left": rooms.of(tier).left,
+        "waiting_list": line,
+        "allows_add_ons": tier.allows_add_ons,
+        "benefits": [
+            {
+                "id": benefit.id,
+                "quantity": quantity,
+                "label": catalogue.labels.get((tier.id, benefit.id), ""),
+            }
+            for benefit, quantity in catalogue.included(tier)
         ],
     }
 

@@ -17,6 +17,8 @@ class Room:
     taken: int
     kept: int = 0
     """For others, and not lapsed."""
+    waiting: int = 0
+    """Who comes first when one is free."""
     is_yours: bool = False
     """One is kept for the form that is shown."""
     is_offered: bool = True
@@ -26,7 +28,7 @@ class Room:
         """How many there are for whoever comes by; None for any number."""
         if self.capacity is None:
             return None
-        return max(self.capacity - self.taken - self.kept, 0)
+        return max(self.capacity - self.taken - self.kept - self.waiting, 0)
 
     @property
     def is_free(self) -> bool:

@@ -62,6 +62,10 @@ class Links:
         """Where an application that was saved is finished."""
         return f"{self.origin}/sponsors/apply/saved/{token}"
 
+    def waiting(self, token: str) -> str:
+        """Where somebody who waits for a place sees how that stands, and applies when it is their turn."""
+        return f"{self.origin}/sponsors/waiting/{token}"
+
     def letter_choice(self, token: str) -> str:
         """Where a contact of a sponsor says which letters to send."""
         return f"{self.origin}/sponsors/letters/{token}"

@@ -73,6 +73,7 @@ KEPT = (
     "standing_letter",
     "subscriber",
     "suspense_case",
+    "waiting_entry",
     "write_off",
 )
 

@@ -134,6 +134,34 @@ def _kept_places() -> Iterator[Attack]:
     ):
         yield attack(f"a kept place with {change}", "guard: kept_place_frozen",
                      f"UPDATE kept_place SET {change} WHERE id = 1")  # fmt: skip
+    offered = "guard: kept_place_offered_to_who_waited"
+    for name, facts in (
+        ("another form", {"tier_id": 1, "form_key": "mine"}),
+        ("something else", {"form_key": "turn"}),
+        ("somebody whose turn it is not", {"tier_id": None, "benefit_id": 1, "entry_id": 2}),
+    ):
+        yield attack(f"an offer for {name}", offered,
+                     new("kept_place", **{"entry_id": 1, **facts}))  # fmt: skip
+    yield attack("the same address in a line twice", UNIQUE,
+                 new("waiting_entry", email="fox@x.example"))  # fmt: skip
+    yield attack("an address in capitals in a line", "email_folded",
+                 new("waiting_entry", email="FOX@x.example"))  # fmt: skip
+    yield attack("somebody who waits for a tier of another year", "guard: waiting_entry_of_its_year",
+                 new("waiting_entry", tier_id=3))  # fmt: skip
+    yield attack("somebody who waits for nothing", "guard: waiting_entry_of_its_year",
+                 new("waiting_entry", tier_id=None))  # fmt: skip
+    yield attack("an offer without an end", "offered_for_a_time",
+                 "UPDATE waiting_entry SET status = 'offered' WHERE id = 2")  # fmt: skip
+    yield attack("a turn that lasts longer", "guard: waiting_entry_frozen_once_set",
+                 "UPDATE waiting_entry SET offered_until = '2099-02-01T00:00:00.000000Z'"
+                 " WHERE id = 1")  # fmt: skip
+    yield attack("somebody else in line", "guard: waiting_entry_changes_only_to_be_forgotten",
+                 "UPDATE waiting_entry SET email = 'eve@x.example' WHERE id = 2")  # fmt: skip
+    yield attack("somebody forgotten who waits", "guard: waiting_entry_changes_only_to_be_forgotten",
+                 "UPDATE waiting_entry SET company = '', name = '', email = ''"
+                 " WHERE id = 2")  # fmt: skip
+    yield attack("a waiting that ends at no time", "ended_when",
+                 "UPDATE waiting_entry SET status = 'declined' WHERE id = 2")  # fmt: skip
     yield attack("truncate kept_place", "guard: kept_place_never_truncated",
                  "TRUNCATE kept_place", only="postgresql")  # fmt: skip
 

@@ -286,6 +286,7 @@ BASE: dict[str, dict[str, Any]] = {
     },
     "tier_benefit": {"tier_id": 2, "benefit_id": 2},
     "vital_sign": {},
+    "waiting_entry": {"program_year_id": 1, "tier_id": 1, "email": "rosa@x.example"},
     "voucher": {"benefit_id": 1, "uses": 1, "used": 0},
     "worker_heartbeat": {},
     "write_off": {

@@ -336,6 +336,10 @@ def _programme() -> list[str]:
         insert("benefit_clause", benefit_id=1, clause_id=1),
         insert("tier", program_year_id=1, position=4, slug="partner", capacity=3, **tier),
         insert("benefit", program_year_id=1, position=5, capacity=2, **benefit),
+        insert("waiting_entry", program_year_id=1, tier_id=1, email="fox@x.example", form_key="turn"),
+        f"UPDATE waiting_entry SET status = 'offered', offered_at = '{AT}',"
+        " offered_until = '2099-01-01T00:00:00.000000Z' WHERE id = 1",
+        insert("waiting_entry", program_year_id=1, benefit_id=1, email="fox@x.example"),
         insert("kept_place", tier_id=5, form_key="form-fox", kept_until="2099-01-01T00:00:00.000000Z"),
         insert("kept_place", benefit_id=7, form_key="form-fox", kept_until="2099-01-01T00:00:00.000000Z"),
     ]  # fmt: skip

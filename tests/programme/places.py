@@ -10,7 +10,7 @@ from sponsorship.errors import Refused
 from sponsorship.places import queries as places
 from sponsorship.places.models import KeptPlace
 from sponsorship.sponsorships.choosing import Choice
-from sponsorship.tiers.models import Benefit, ProgramYear, Tier
+from sponsorship.tiers.models import Benefit, ProgramYear, ProgramYearStatus, Tier
 from sponsorship.tiers.queries import open_catalogue
 from sponsorship.workflows import saving
 from tests.stories.telling import Story
@@ -21,9 +21,12 @@ FOX, HEDGEHOG = "form-of-fox-and-hedgehog", "form-of-hedgehog-alone--"
 def limit(story: Story, *, partner: int | None = 1, days: int = 7) -> int:
     """Partner has so many places; the number of Lanyards, an addition that there is once."""
     with story.database.unit_of_work() as session:
-        session.scalars(sa.select(Tier).where(Tier.slug == "partner")).one().capacity = partner
-        session.scalars(sa.select(ProgramYear)).one().saved_place_days = days
-        return session.scalars(sa.select(Benefit.id).where(Benefit.name == "Lanyards")).one()
+        year = session.scalars(
+            sa.select(ProgramYear).where(ProgramYear.status == ProgramYearStatus.OPEN)
+        ).one()
+        year.saved_place_days = days
+        next(one for one in year.tiers if one.slug == "partner").capacity = partner
+        return next(one.id for one in year.benefits if one.name == "Lanyards")
 
 
 def save(

@@ -299,7 +299,7 @@ def test_programs_read_the_same_price_list_as_people(story: Story) -> None:
     with story.database.reading() as session:
         catalogue = queries.catalogue(session, the_year(session))
         rooms = places.rooms(session, catalogue, at=story.now)
-        told = price_list.as_data(catalogue, rooms)
+        told = price_list.as_data(catalogue, rooms, waiting_list=str)
         printed = price_list.as_document(
             catalogue,
             rooms,

@@ -95,7 +95,7 @@ def test_capacity_is_not_lowered_below_what_is_kept(story: Story) -> None:
         facts = catalogue.TierFacts("Partner", "", tier.list_price, 1)
         with pytest.raises(Invalid, match="1 places are taken already, and 1 kept for somebody"):
             catalogue.change_tier(tier, facts)
-        places.let_go(session, FOX)
+        places.let_go(session, FOX, at=story.now)
         catalogue.change_tier(tier, facts)
     assert outcome_of(story, name="Badger") == TierFull.code
 
@@ -123,8 +123,11 @@ def test_the_page_says_what_is_kept_and_for_whom(
     assert [(one["places_taken"], one["places_left"]) for one in feed["tiers"]] == [
         (0, 0), (0, None), (0, None),
     ]  # fmt: skip
+    assert feed["tiers"][0]["waiting_list"].endswith("/sponsors/waiting?tier=visionary")
+    assert feed["tiers"][1]["waiting_list"] is None
     refused = apply(stranger, tier="visionary")
     assert refused.status_code == 409
     assert "All places of the tier Visionary are taken" in words(refused)
+    assert "Tell me when Visionary has a place" in words(refused)
     ada.visit(str(link))
     assert resend(ada, **ANSWERS | {"tier": "visionary"}).status_code == 303

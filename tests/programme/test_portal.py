@@ -47,7 +47,7 @@ class Visit:
         return self.public(path)
 
     def send(
-        self, page: str, path: str = "", *, files: dict[str, bytes] | None = None, **typed: str
+        self, page: str, path: str = "", files: dict[str, bytes] | None = None, **typed: str
     ) -> Response:
         """Fill in a form of the page and send it."""
         found = self.page(page)
