@@ -7,7 +7,8 @@ given to a token with the scope `contacts`.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,15 +18,15 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute
 
 from admin_app.api import assets
-from admin_app.api.tokens import Sealed, TurnedAway, sealed, with_scope
+from admin_app.api.tokens import Sealed, TurnedAway, as_bytes, sealed, with_scope
 from admin_app.kept import kept_answers
 from admin_app.pages import wiring_of
 from admin_app.routing import machine
 from sponsorship.clock import utc_now
 from sponsorship.documents.models import StoredFile
 from sponsorship.sponsorships import queries as sponsorships
-from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
-from sponsorship.sponsorships.queries import Placement
+from sponsorship.sponsorships.models import Sponsor, Sponsorship
+from sponsorship.sponsorships.queries import Placement, Speaker
 from sponsorship.tiers.models import Flight, Publisher
 
 if TYPE_CHECKING:
@@ -53,14 +54,14 @@ def logo_placement(request: Request, scopes: frozenset[str]) -> Sealed:
     wiring = wiring_of(request)
     asked = _asked(request)
     day = wiring.foundation.calendar.day_of(utc_now())
-    if "contacts" in scopes:  # people's names and addresses are never kept
-        with wiring.database.reading() as session:
-            return _placed(session, day, asked, wiring, with_contacts=True)
-    return kept_answers(request).answer(
-        request,
-        ("placements", day, asked),
-        lambda session: _placed(session, day, asked, wiring, with_contacts=False),
+    placed = kept_answers(request).answer(
+        request, ("placements", day, asked), lambda session: _placed(session, day, asked, wiring)
     )
+    if "contacts" not in scopes:
+        return placed.answer
+    with wiring.database.reading() as session:  # people are never kept
+        speakers = sponsorships.speakers_on(session, day)
+    return placed.naming(speakers)
 
 
 _Asked = tuple[Publisher | None, Flight | None, int | None]
@@ -79,25 +80,45 @@ def _asked(request: Request) -> _Asked:
     return asked
 
 
-def _placed(
-    session: Session, day: date, asked: _Asked, wiring: Wiring, *, with_contacts: bool
-) -> Sealed:
+_NOBODY = b"[]}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The feed as it is without people: sent as it is, or cut where a sponsor's contacts stand."""
+
+    answer: Sealed
+    pieces: tuple[bytes, ...]
+    sponsor_ids: tuple[int, ...]
+
+    def naming(self, speakers: Mapping[int, list[Speaker]]) -> Sealed:
+        """The same with the contacts of each sponsor."""
+        named = {
+            sponsor_id: as_bytes([_contact(one) for one in some]) + b"}"
+            for sponsor_id, some in speakers.items()
+        }
+        each = zip(self.pieces, self.sponsor_ids, strict=True)
+        return sealed(_listed(piece + named.get(of, _NOBODY) for piece, of in each))
+
+
+def _listed(entries: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(entries) + b"]"
+
+
+def _placed(session: Session, day: date, asked: _Asked, wiring: Wiring) -> _Placed:
     publisher, flight, year = asked
-    placed = sponsorships.placements_on(
-        session, day, publisher=publisher, flight=flight, year=year, with_contacts=with_contacts
-    )
+    placed = sponsorships.placements_on(session, day, publisher=publisher, flight=flight, year=year)
     origin, foundation = wiring.settings.origin, wiring.foundation.name
-    return sealed(
-        [
-            _as_json(one, origin=origin, foundation=foundation, with_contacts=with_contacts)
-            for one in placed
-        ]
+    entries = [as_bytes(_as_json(one, origin=origin, foundation=foundation)) for one in placed]
+    return _Placed(
+        sealed(_listed(entries)),
+        tuple(entry.removesuffix(_NOBODY) for entry in entries),
+        tuple(one.sponsorship.sponsor_id for one in placed),
     )
 
 
-def _as_json(
-    placement: Placement, *, origin: str, foundation: str, with_contacts: bool
-) -> dict[str, Any]:
+def _as_json(placement: Placement, *, origin: str, foundation: str) -> dict[str, Any]:
+    """One entry without people, who come last in it."""
     sponsorship = placement.sponsorship
     sponsor, tier = sponsorship.sponsor, sponsorship.tier
     description = sponsor.description
@@ -120,7 +141,7 @@ def _as_json(
         "sponsor_url": address,
         "level_name": tier.name,
         "level_order": tier.position,
-        "contacts": [_contact(one) for one in sponsor.contacts] if with_contacts else [],
+        "contacts": [],
     }
 
 
@@ -134,7 +155,7 @@ def _day(sponsorship: Sponsorship, name: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _contact(contact: SponsorContact) -> dict[str, Any]:
+def _contact(contact: Speaker) -> dict[str, Any]:
     return {
         "name": contact.name,
         "email": contact.email,

@@ -114,14 +114,18 @@ class Sealed:
     mark: str
 
 
-def sealed(body: Any) -> Sealed:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+def as_bytes(body: Any) -> bytes:
+    """JSON as we write it: no blanks, and letters as they are."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def sealed(text: bytes) -> Sealed:
     return Sealed(text, f'"{hashlib.sha256(text).hexdigest()[:32]}"')
 
 
 def answered(request: Request, body: Any, *, kept: str = "private, no-cache") -> Response:
     """The JSON body, or 304 for a caller who has this very answer already."""
-    answer = body if isinstance(body, Sealed) else sealed(body)
+    answer = body if isinstance(body, Sealed) else sealed(as_bytes(body))
     headers = {"ETag": answer.mark, "Cache-Control": kept, "Vary": "Authorization"}
     known = [one.strip().removeprefix("W/") for one in _if_none_match(request)]
     if answer.mark in known or "*" in known:

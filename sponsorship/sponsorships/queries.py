@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from sponsorship.sponsorships.models import (
     PromisedClause,
     PromisedPlacement,
     Sponsor,
+    SponsorContact,
     Sponsorship,
     SponsorshipStatus,
 )
@@ -225,7 +226,6 @@ def placements_on(
     publisher: Publisher | None = None,
     flight: Flight | None = None,
     year: int | None = None,
-    with_contacts: bool = False,
 ) -> list[Placement]:
     """Every logo placement of the sponsorships shown on `day`, in a fixed number of queries."""
     sponsor = joinedload(Sponsorship.sponsor)
@@ -235,8 +235,6 @@ def placements_on(
         sponsor.joinedload(Sponsor.logo),
         sponsor.joinedload(Sponsor.white_logo),
     ]
-    if with_contacts:
-        options.append(sponsor.selectinload(Sponsor.contacts))
     shown = {
         sponsorship.id: sponsorship
         for sponsorship in session.scalars(
@@ -272,6 +270,33 @@ def placements_on(
         for row in session.execute(statement)
         if row.sponsorship_id in shown
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person who speaks for a sponsor, as the feed of placements names one."""
+
+    sponsor_id: int
+    name: str
+    email: str
+    is_primary: bool
+    is_administrative: bool
+    is_accounting: bool
+    is_manager: bool
+
+
+def speakers_on(session: Session, day: date) -> dict[int, list[Speaker]]:
+    """The contacts of everybody shown on `day`, by the sponsor's id."""
+    shown = sa.select(Sponsorship.sponsor_id).where(*_is_shown(day))
+    columns = [getattr(SponsorContact, one.name) for one in fields(Speaker)]
+    found: dict[int, list[Speaker]] = {}
+    for row in session.execute(
+        sa.select(*columns)
+        .where(SponsorContact.sponsor_id.in_(shown))
+        .order_by(SponsorContact.sponsor_id, SponsorContact.id)
+    ):
+        found.setdefault(row.sponsor_id, []).append(Speaker(*row))
+    return found
 
 
 def sponsors_agreed_on(session: Session, day: date) -> list[Sponsor]:

@@ -20,7 +20,7 @@ from admin_app.pages import for_nobody
 from sponsorship.clock import utc_now
 from sponsorship.database import Base, Database
 from sponsorship.guards.stamping import STAMPED
-from sponsorship.sponsorships.models import PromisedBenefit, Sponsor
+from sponsorship.sponsorships.models import PromisedBenefit, Sponsor, SponsorContact
 from sponsorship.staff import operations as staff
 from sponsorship.staff.models import ApiToken
 from sponsorship.tiers.models import Tier
@@ -171,16 +171,30 @@ def test_a_kept_answer_takes_one_question(
         assert len(asked) == 1
 
 
-def test_people_are_read_anew_each_time(
+def test_people_are_read_anew_each_time_and_stand_beside_their_sponsor(
     desk: Desk, processes: tuple[TestClient, TestClient]
 ) -> None:
-    desk.show("Northwind Cloud")
+    for name in ("Northwind Cloud", "Tessera Bank"):
+        desk.show(name)
+    without = processes[0].get(FEED, headers=key_for(desk.database, "placements")).json()
     key = key_for(desk.database, "placements", "contacts")
-    for _ in range(2):
+    for changed in ("Robin Calder", "Robin Iverson"):
+        with desk.database.unit_of_work() as session:
+            session.execute(sa.update(SponsorContact).values(name=changed))
         with counted(desk.database) as asked:
-            (first, _) = processes[0].get(FEED, headers=key).json()
-        assert first["contacts"][0]["name"] == "Robin Calder"
+            placed = processes[0].get(FEED, headers=key).json()
         assert "sponsor_contact" in tables_in(asked)
+        assert [(one["sponsor_slug"], one["contacts"]) for one in placed] == [
+            (slug, [robin(f"{slug}@example.org", changed)])
+            for slug in ("northwind-cloud", "northwind-cloud", "tessera-bank", "tessera-bank")
+        ]
+        assert [{**one, "contacts": []} for one in placed] == without
+
+
+def robin(email: str, name: str) -> dict[str, object]:
+    """The contact of every company here."""
+    roles = {"administrative": False, "accounting": False, "manager": False}
+    return {"name": name, "email": email, "primary": True, **roles}
 
 
 def test_a_tier_that_was_not_there_is_found_once_it_is(
