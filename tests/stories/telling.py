@@ -19,7 +19,6 @@ from sponsorship.audit import SYSTEM, Actor
 from sponsorship.contracts import queries as agreements
 from sponsorship.contracts.models import Contract
 from sponsorship.database import Database
-from sponsorship.demo import catalogue
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import DocumentKind
 from sponsorship.documents.rendering import Attachment
@@ -59,6 +58,7 @@ from sponsorship.workflows import (
 from tests.clock import NOW
 from tests.fakes import RecordingTransport
 from tests.processor import FakeProcessor
+from tests.stories import worlds
 
 STAFF = Actor("staff", "Sumana Rao", 7)
 FINANCE = Actor("staff", "Femi Adeyemi", 8)
@@ -91,10 +91,7 @@ class Story:
     def __post_init__(self) -> None:
         self.keys = itertools.count(1)
         self.settle_in("UTC")
-        with self.database.unit_of_work() as session:
-            funds = catalogue.add_funds(session, currency="USD", at=NOW)
-            fund = next(one for one in funds if one.slug == self.sponsors_give_to)
-            catalogue.add_programme(session, fund, today=NOW.date(), at=NOW)
+        worlds.found(self.database, sponsors_give_to=self.sponsors_give_to)
 
     def settle_in(self, time_zone: str, *, fiscal_year_starts_on: str = "01-01") -> None:
         """The foundation lives there, and its fiscal year begins on that month and day."""
