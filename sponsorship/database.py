@@ -7,7 +7,7 @@ opens one `unit_of_work()` per business fact. Network calls happen outside of it
 import enum
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -34,6 +34,7 @@ NAMING = {
 }
 
 _Outcome = TypeVar("_Outcome")
+_Words = TypeVar("_Words")
 
 _ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """A PostgreSQL that vanished without a word is noticed within a minute, by the operating system."""
@@ -430,3 +431,18 @@ def insert_into(session: Session, table: Any) -> Any:
     """
     is_postgresql = session.get_bind().dialect.name == "postgresql"
     return (postgresql.insert if is_postgresql else sqlite.insert)(table)
+
+
+def in_both_words(words: Callable[[Any], _Words]) -> dict[str, _Words]:
+    """An INSERT that knows ON CONFLICT, put into words once for each engine; for `write`."""
+    return {"sqlite": words(sqlite.insert), "postgresql": words(postgresql.insert)}
+
+
+def write(session: Session, words: Mapping[str, Any], facts: dict[str, Any]) -> Any:
+    """What the INSERT returns of the row; None if it was there already.
+
+    Through the connection: the session's own way costs as much again as the row itself.
+    """
+    session.flush()
+    connection = session.connection()
+    return connection.scalar(words[connection.dialect.name], facts)

@@ -4,10 +4,12 @@ A number is taken under a row lock in the transaction that uses it: if that roll
 number. Triggers on the numbered tables refuse any number that is not the next one.
 """
 
+from typing import cast
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from sponsorship.database import Base, insert_into
+from sponsorship.database import Base, in_both_words, write
 
 
 class NumberSeries(Base):
@@ -21,16 +23,19 @@ class NumberSeries(Base):
     last: Mapped[int]
 
 
+_SERIES = cast("sa.Table", NumberSeries.__table__)
+_COUNT_ON = in_both_words(
+    lambda insert: (
+        insert(_SERIES)
+        .on_conflict_do_update(index_elements=["series", "year"], set_={"last": _SERIES.c.last + 1})
+        .returning(_SERIES.c.last)
+    )
+)
+
+
 def next_in(session: Session, series: str, *, year: int) -> int:
     """The next number of the series in that fiscal year, 1 for the first."""
-    insert = insert_into(session, NumberSeries)
-    taken: int | None = session.scalar(
-        insert.values(series=series, year=year, last=1)
-        .on_conflict_do_update(
-            index_elements=["series", "year"], set_={"last": NumberSeries.last + 1}
-        )
-        .returning(NumberSeries.last)
-    )
+    taken: int | None = write(session, _COUNT_ON, {"series": series, "year": year, "last": 1})
     if taken is None:
         raise AssertionError("a number series returned nothing")
     return taken

@@ -21,16 +21,26 @@ _WHOLE = (
     ),
 )
 
+# Put into words once: for SQLAlchemy that takes longer than to ask.
+_BY_ID = sa.select(Contract).where(Contract.id == sa.bindparam("id")).options(*_WHOLE)
+_BY_TOKEN = (
+    sa.select(Contract)
+    .where(
+        Contract.public_token == sa.bindparam("token"),
+        sa.or_(Contract.sent_at.is_not(None), Contract.executed_at.is_not(None)),
+    )
+    .options(*_WHOLE)
+)
+
 
 def get(session: Session, contract_id: int) -> Contract:
     """The contract with its sponsorship and documents; raises NotFound."""
-    return _one(session, Contract.id == contract_id)
+    return _found(session.scalars(_BY_ID, {"id": contract_id}).one_or_none())
 
 
 def by_token(session: Session, token: str) -> Contract:
     """The contract behind the sponsor's personal link; drafts are nobody's to see; raises NotFound."""
-    was_handed_out = sa.or_(Contract.sent_at.is_not(None), Contract.executed_at.is_not(None))
-    return _one(session, Contract.public_token == token, was_handed_out)
+    return _found(session.scalars(_BY_TOKEN, {"token": token}).one_or_none())
 
 
 def of_sponsorship(session: Session, sponsorship_id: int) -> list[Contract]:
@@ -69,8 +79,7 @@ def made_from(session: Session, text: ContractText) -> list[Contract]:
     )
 
 
-def _one(session: Session, *conditions: sa.ColumnElement[bool]) -> Contract:
-    found = session.scalars(sa.select(Contract).where(*conditions).options(*_WHOLE)).one_or_none()
-    if found is None:
+def _found(contract: Contract | None) -> Contract:
+    if contract is None:
         raise NotFound("contract")
-    return found
+    return contract

@@ -123,10 +123,13 @@ def file_by_token(session: Session, token: str) -> StoredFile:
     return found
 
 
+_WITH_PDF = (
+    sa.select(Document).where(Document.id == sa.bindparam("id")).options(undefer(Document.pdf))
+)
+
+
 def _get(session: Session, document_id: int) -> Document:
-    found = session.scalars(
-        sa.select(Document).where(Document.id == document_id).options(undefer(Document.pdf))
-    ).one_or_none()
+    found = session.scalars(_WITH_PDF, {"id": document_id}).one_or_none()
     if found is None:
         raise NotFound("document")
     return found

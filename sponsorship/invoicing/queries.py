@@ -33,26 +33,38 @@ _WHOLE = (
 )
 
 
+# Put into words once: for SQLAlchemy that takes longer than to ask.
+_BY_ID = sa.select(Invoice).where(Invoice.id == sa.bindparam("id")).options(*_WHOLE)
+_BY_ID_LOCKED = _BY_ID.with_for_update(of=Invoice, **ROW_LOCK).execution_options(
+    populate_existing=True
+)
+_BY_TOKEN = (
+    sa.select(Invoice)
+    .where(Invoice.public_token == sa.bindparam("token"), Invoice.status != InvoiceStatus.DRAFT)
+    .options(*_WHOLE)
+)
+_OF_SPONSORSHIP = (
+    sa.select(Invoice)
+    .where(Invoice.sponsorship_id == sa.bindparam("sponsorship"))
+    .options(*_WHOLE)
+    .order_by(Invoice.id.desc())
+)
+
+
 def get(session: Session, invoice_id: int, *, for_update: bool = False) -> Invoice:
     """The invoice with its lines, settlements and sponsor; raises NotFound."""
-    return _one(session, Invoice.id == invoice_id, for_update=for_update)
+    words = _BY_ID_LOCKED if for_update else _BY_ID
+    return _found(session.scalars(words, {"id": invoice_id}).one_or_none())
 
 
 def by_token(session: Session, token: str) -> Invoice:
     """The invoice behind the sponsor's personal link; drafts are nobody's to see; raises NotFound."""
-    return _one(session, Invoice.public_token == token, Invoice.status != InvoiceStatus.DRAFT)
+    return _found(session.scalars(_BY_TOKEN, {"token": token}).one_or_none())
 
 
 def of_sponsorship(session: Session, sponsorship_id: int) -> list[Invoice]:
     """All invoices for a sponsorship, the newest first."""
-    return list(
-        session.scalars(
-            sa.select(Invoice)
-            .where(Invoice.sponsorship_id == sponsorship_id)
-            .options(*_WHOLE)
-            .order_by(Invoice.id.desc())
-        )
-    )
+    return list(session.scalars(_OF_SPONSORSHIP, {"sponsorship": sponsorship_id}))
 
 
 def is_invoiced_whole(session: Session, sponsorship: Sponsorship) -> bool:
@@ -99,18 +111,10 @@ def being_earned(session: Session) -> list[int]:
     )
 
 
-def _one(
-    session: Session, *conditions: sa.ColumnElement[bool], for_update: bool = False
-) -> Invoice:
-    statement = sa.select(Invoice).where(*conditions).options(*_WHOLE)
-    if for_update:
-        statement = statement.with_for_update(of=Invoice, **ROW_LOCK).execution_options(
-            populate_existing=True
-        )
-    found = session.scalars(statement).one_or_none()
-    if found is None:
+def _found(invoice: Invoice | None) -> Invoice:
+    if invoice is None:
         raise NotFound("invoice")
-    return found
+    return invoice
 
 
 def transfers_like(

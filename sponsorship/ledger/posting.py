@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
-from sponsorship.database import insert_into
+from sponsorship.database import in_both_words, insert_into, write
 from sponsorship.ledger.models import (
     BOOKS_LOCK,
     KINDS,
@@ -158,21 +160,20 @@ def _insert_entry(
     session: Session, entry: Entry, *, at: datetime, by: Actor, reverses_id: int | None
 ) -> int | None:
     _wait_for_a_closing(session)
-    insert = insert_into(session, JournalEntry)
-    entry_id: int | None = session.scalar(
-        insert.values(
-            fact=entry.fact,
-            source=entry.source,
-            occurred_on=entry.on,
-            posted_on=_first_open_day(entry.on),
-            recorded_at=at,
-            by=str(by),
-            memo=entry.memo,
-            reverses_id=reverses_id,
-            posting_count=len(entry.lines),
-        )
-        .on_conflict_do_nothing(index_elements=["fact", "source"])
-        .returning(JournalEntry.id)
+    entry_id: int | None = write(
+        session,
+        _add_entry(),
+        {
+            "fact": entry.fact,
+            "source": entry.source,
+            "occurred_on": entry.on,
+            "own_day": entry.on,
+            "recorded_at": at,
+            "by": str(by),
+            "memo": entry.memo,
+            "reverses_id": reverses_id,
+            "posting_count": len(entry.lines),
+        },
     )
     return entry_id
 
@@ -183,9 +184,22 @@ def _wait_for_a_closing(session: Session) -> None:
         session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(BOOKS_LOCK)))
 
 
-def _first_open_day(day: date) -> sa.ScalarSelect[date]:
+@cache
+def _add_entry() -> dict[str, Any]:
+    entries = cast("sa.Table", JournalEntry.__table__)
+    return in_both_words(
+        lambda insert: (
+            insert(entries)
+            .values(posted_on=_first_open_day())
+            .on_conflict_do_nothing(index_elements=["fact", "source"])
+            .returning(entries.c.id)
+        )
+    )
+
+
+def _first_open_day() -> sa.ScalarSelect[date]:
     """The day itself, or the day after the newest closed month if that is later."""
-    own = sa.literal(day, AccountingPeriod.next_starts_on.type)
+    own = sa.bindparam("own_day", type_=AccountingPeriod.next_starts_on.type)
     return (
         sa.select(sa.func.coalesce(sa.func.max(AccountingPeriod.next_starts_on), own))
         .where(
@@ -225,12 +239,15 @@ def _accounts(session: Session, lines: Iterable[Line]) -> dict[tuple[Role, int, 
 
 
 def _known_accounts(session: Session, fund_ids: set[int]) -> dict[tuple[Role, int, str], int]:
-    rows = session.execute(
-        sa.select(
-            LedgerAccount.role, LedgerAccount.fund_id, LedgerAccount.currency, LedgerAccount.id
-        ).where(LedgerAccount.fund_id.in_(fund_ids))
-    )
+    rows = session.execute(_accounts_of_funds(), {"funds": list(fund_ids)})
     return {(role, fund_id, currency): row_id for role, fund_id, currency, row_id in rows}
+
+
+@cache
+def _accounts_of_funds() -> sa.Select[Role, int, str, int]:
+    return sa.select(
+        LedgerAccount.role, LedgerAccount.fund_id, LedgerAccount.currency, LedgerAccount.id
+    ).where(LedgerAccount.fund_id.in_(sa.bindparam("funds", expanding=True)))
 
 
 def _must_equal(session: Session, entry: Entry) -> None:

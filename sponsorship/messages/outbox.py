@@ -10,13 +10,14 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import jobs
 from sponsorship.audit import SYSTEM, Actor
-from sponsorship.database import insert_into
+from sponsorship.database import in_both_words, write
 from sponsorship.errors import Refused
 from sponsorship.messages import (  # so that their letters are known
     letters_about_money,  # noqa: F401
@@ -57,6 +58,16 @@ class Recipient:
         object.__setattr__(self, "email", one_line(self.email))
 
 
+_LETTERS = cast("sa.Table", Letter.__table__)
+_OWE = in_both_words(
+    lambda insert: (
+        insert(_LETTERS)
+        .on_conflict_do_nothing(index_elements=["template", "fact"])
+        .returning(_LETTERS.c.id)
+    )
+)
+
+
 def owe(
     session: Session,
     letter: LetterContext,
@@ -73,21 +84,17 @@ def owe(
     `fact` names what happened, such as "donation:12"; where one fact is told to several people, it
     names the recipient as well. `about` is the record in whose history the letter stands.
     """
-    insert = insert_into(session, Letter)
-    owed = session.scalar(
-        insert.values(
-            template=letter.template,
-            fact=fact,
-            recipient_name=to.name,
-            recipient_email=to.email,
-            context=letter.model_dump(mode="json"),
-            attachments=list(attachments),
-            owed_at=at,
-            about=about,
-        )
-        .on_conflict_do_nothing(index_elements=["template", "fact"])
-        .returning(Letter.id)
-    )
+    wanted = {
+        "template": letter.template,
+        "fact": fact,
+        "recipient_name": to.name,
+        "recipient_email": to.email,
+        "context": letter.model_dump(mode="json"),
+        "attachments": list(attachments),
+        "owed_at": at,
+        "about": about,
+    }
+    owed = write(session, _OWE, wanted)
     if owed is None:
         return None
     row = session.get_one(Letter, owed)

@@ -13,7 +13,8 @@ from email import policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from sqlalchemy.orm import Session
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
 
 from sponsorship.audit import SYSTEM
 from sponsorship.database import ROW_LOCK, Database
@@ -53,6 +54,14 @@ class UnusableAddress(Exception):
     """No mail can be addressed to this."""
 
 
+_WITH_LETTER = (
+    sa.select(Dispatch)
+    .where(Dispatch.id == sa.bindparam("dispatch"))
+    .options(joinedload(Dispatch.letter, innerjoin=True))
+)
+_LOCKED_WITH_LETTER = _WITH_LETTER.with_for_update(of=Dispatch, **ROW_LOCK)
+
+
 def send(
     database: Database,
     transport: Transport,
@@ -67,7 +76,7 @@ def send(
     Raises Unavailable when it is worth trying again later.
     """
     with database.reading() as session:
-        dispatch = session.get_one(Dispatch, dispatch_id)
+        dispatch = session.scalars(_WITH_LETTER, {"dispatch": dispatch_id}).one()
         letter = dispatch.letter
     if dispatch.status is not DispatchStatus.OWED:
         return
@@ -157,7 +166,7 @@ def _record(
     database: Database, dispatch_id: int, verb: str | None, at: datetime, error: str
 ) -> None:
     with database.unit_of_work() as session:
-        dispatch = session.get_one(Dispatch, dispatch_id, with_for_update=ROW_LOCK)
+        dispatch = session.scalars(_LOCKED_WITH_LETTER, {"dispatch": dispatch_id}).one()
         if dispatch.status is not DispatchStatus.OWED:
             return
         dispatch.attempts += 1

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship.audit import Actor
-from sponsorship.database import ROW_LOCK, insert_into
+from sponsorship.database import ROW_LOCK, in_both_words, write
 from sponsorship.errors import Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
@@ -234,32 +234,41 @@ def _apply_refunds(
         (news.refunds_failed if has_come_back else news.refunds_succeeded).append(refund)
 
 
+_PAYMENTS = cast("sa.Table", Payment.__table__)
+_ADD_PAYMENT = in_both_words(
+    lambda insert: (
+        insert(_PAYMENTS)
+        .on_conflict_do_nothing(index_elements=["external_id"])
+        .returning(_PAYMENTS.c.id)
+    )
+)
+_LOCKED_PAYMENT = (
+    sa.select(Payment)
+    .where(Payment.external_id == sa.bindparam("payment"))
+    .with_for_update(**ROW_LOCK)
+    .execution_options(populate_existing=True)
+)
+
+
 def _find_or_add(
     session: Session, state: PaymentState, *, purpose: Purpose, purpose_id: int
 ) -> Payment:
-    insert = insert_into(session, Payment)
-    session.execute(
-        insert.values(
-            purpose=purpose,
-            purpose_id=purpose_id,
-            checkout_id=state.checkout_id,
-            external_id=state.external_id,
-            amount_minor=state.amount.minor,
-            currency=state.amount.currency,
-            method=state.method,
-            status=PaymentStatus.PENDING,
-            begun_at=state.at,
-            failure="",
-            refunded_minor=0,
-            is_misfit=False,
-        ).on_conflict_do_nothing(index_elements=["external_id"])
-    )
-    return session.scalars(
-        sa.select(Payment)
-        .where(Payment.external_id == state.external_id)
-        .with_for_update(**ROW_LOCK)
-        .execution_options(populate_existing=True)
-    ).one()
+    wanted = {
+        "purpose": purpose,
+        "purpose_id": purpose_id,
+        "checkout_id": state.checkout_id,
+        "external_id": state.external_id,
+        "amount_minor": state.amount.minor,
+        "currency": state.amount.currency,
+        "method": state.method,
+        "status": PaymentStatus.PENDING,
+        "begun_at": state.at,
+        "failure": "",
+        "refunded_minor": 0,
+        "is_misfit": False,
+    }
+    write(session, _ADD_PAYMENT, wanted)
+    return session.scalars(_LOCKED_PAYMENT, {"payment": state.external_id}).one()
 
 
 def _is_exchanged(refund: Refund, state: RefundState) -> bool:

@@ -21,34 +21,6 @@ from sponsorship.sponsorships.models import (
 )
 from sponsorship.tiers.models import Flight, ProgramYear, Publisher, Tier
 
-
-def get(session: Session, sponsorship_id: int) -> Sponsorship:
-    """The sponsorship with its sponsor, contacts, tier and promises; raises NotFound."""
-    found = session.scalars(
-        sa.select(Sponsorship).where(Sponsorship.id == sponsorship_id).options(*_WHOLE)
-    ).one_or_none()
-    if found is None:
-        raise NotFound("sponsorship")
-    return found
-
-
-def by_token(session: Session, token: str) -> Sponsorship:
-    """The application behind the applicant's personal link; raises NotFound."""
-    found = session.scalars(
-        sa.select(Sponsorship).where(Sponsorship.public_token == token).options(*_WHOLE)
-    ).one_or_none()
-    if found is None:
-        raise NotFound("application")
-    return found
-
-
-def of_form(session: Session, form_key: str) -> Sponsorship | None:
-    """The application that this form has made already, if it was sent before."""
-    return session.scalars(
-        sa.select(Sponsorship).where(Sponsorship.form_key == form_key).options(*_WHOLE)
-    ).one_or_none()
-
-
 _WHOLE = (
     joinedload(Sponsorship.sponsor).selectinload(Sponsor.contacts),
     joinedload(Sponsorship.sponsor).joinedload(Sponsor.logo),
@@ -60,6 +32,35 @@ _WHOLE = (
         joinedload(PromisedBenefit.clause), selectinload(PromisedBenefit.linked_clauses)
     ),
 )
+# Put into words once: for SQLAlchemy that takes longer than to ask.
+_BY_ID = sa.select(Sponsorship).where(Sponsorship.id == sa.bindparam("id")).options(*_WHOLE)
+_BY_TOKEN = (
+    sa.select(Sponsorship).where(Sponsorship.public_token == sa.bindparam("token")).options(*_WHOLE)
+)
+_BY_FORM = (
+    sa.select(Sponsorship).where(Sponsorship.form_key == sa.bindparam("form_key")).options(*_WHOLE)
+)
+
+
+def get(session: Session, sponsorship_id: int) -> Sponsorship:
+    """The sponsorship with its sponsor, contacts, tier and promises; raises NotFound."""
+    found = session.scalars(_BY_ID, {"id": sponsorship_id}).one_or_none()
+    if found is None:
+        raise NotFound("sponsorship")
+    return found
+
+
+def by_token(session: Session, token: str) -> Sponsorship:
+    """The application behind the applicant's personal link; raises NotFound."""
+    found = session.scalars(_BY_TOKEN, {"token": token}).one_or_none()
+    if found is None:
+        raise NotFound("application")
+    return found
+
+
+def of_form(session: Session, form_key: str) -> Sponsorship | None:
+    """The application that this form has made already, if it was sent before."""
+    return session.scalars(_BY_FORM, {"form_key": form_key}).one_or_none()
 
 
 def in_progress(session: Session) -> list[Sponsorship]:
