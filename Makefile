@@ -23,8 +23,15 @@ help: ## Show what can be made
 run: .venv/.product ## Set everything up and run the product with demo data and a payments sandbox
 	@$(BIN)/sponsorship demo
 
-test: check browser ## Set everything up, check, and pass the tests on both databases and in a browser
-	@$(BIN)/python $(MEASURED) -m pytest -q -n 3 --dist worksteal
+# The type checker keeps one processor busy, so the checks run beside the tests and speak after them.
+test: .venv/.dev browser ## Set everything up, check, and pass the tests on both databases and in a browser
+	@$(MAKE) --no-print-directory check >.venv/checks.log 2>&1 & checks=$$!; \
+	$(BIN)/python $(MEASURED) -m pytest -q -n 3 --dist worksteal; tests=$$?; \
+	wait $$checks; checks=$$?; \
+	cat .venv/checks.log; \
+	test $$checks -eq 0 || echo "The checks failed (make check)." >&2; \
+	test $$tests -eq 0 || echo "The tests failed." >&2; \
+	test $$checks -eq 0 -a $$tests -eq 0
 	@$(BIN)/python scripts/coverage_gates.py .coverage.json
 
 check: .venv/.dev ## Check format, lint, types and import contracts
