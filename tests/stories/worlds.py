@@ -75,6 +75,7 @@ def _written(session: Session, before: Rows) -> list[tuple[str, Any]]:
         table: [row for row in rows if row not in before[table]]
         for table, rows in _rows(session).items()
     }
+    added.pop("stamp")  # rows leave their marks themselves
     (opening,) = added.pop("status_change")
     assert (opening["machine"], opening["verb"]) == (ProgramYear.lifecycle.name, "opened")
     (year,) = added["program_year"]
