@@ -1617,6 +1617,7 @@ CREATE TABLE sponsorship (
   is_customised BOOLEAN DEFAULT false NOT NULL,
   left_out JSONB DEFAULT '[]' NOT NULL,
   amended_at TIMESTAMP WITH TIME ZONE,
+  added_minor NUMERIC DEFAULT 0 NOT NULL,
   CONSTRAINT pk_sponsorship PRIMARY KEY (id),
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
@@ -1636,7 +1637,8 @@ CREATE TABLE sponsorship (
   CONSTRAINT ck_sponsorship_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
   CONSTRAINT ck_sponsorship_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
   CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
+  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND amended_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_sponsorship_added_minor_whole CHECK (added_minor % 1 = 0 AND abs(added_minor) <= 9000000000000000)
 );
 
 -- next statement
@@ -1924,70 +1926,6 @@ CREATE TABLE instalment (
 CREATE INDEX ix_instalment_invoice_on ON instalment (invoice_on);
 
 -- next statement
-CREATE TABLE invoice (
-  id BIGSERIAL NOT NULL,
-  series TEXT NOT NULL,
-  year BIGINT,
-  sequence BIGINT,
-  sponsorship_id BIGINT NOT NULL,
-  fund_id BIGINT NOT NULL,
-  status TEXT NOT NULL,
-  bill_to JSONB NOT NULL,
-  po_number TEXT NOT NULL,
-  starts_on DATE NOT NULL,
-  ends_on DATE NOT NULL,
-  drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
-  issued_on DATE,
-  due_on DATE,
-  total_minor NUMERIC NOT NULL,
-  paid_minor NUMERIC NOT NULL,
-  credited_minor NUMERIC NOT NULL,
-  currency TEXT NOT NULL,
-  void_reason TEXT NOT NULL,
-  document_id BIGINT,
-  public_token TEXT NOT NULL,
-  version BIGINT NOT NULL,
-  tax_minor NUMERIC DEFAULT 0 NOT NULL,
-  tax_note TEXT DEFAULT '' NOT NULL,
-  instalment BIGINT,
-  CONSTRAINT pk_invoice PRIMARY KEY (id),
-  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
-  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
-  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
-  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
-  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
-  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
-  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
-  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
-  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
-  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
-  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
-  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
-  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
-  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
-  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_invoice_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
-  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
-  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
-  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
-);
-
--- next statement
-CREATE INDEX ix_invoice_due_on ON invoice (due_on);
-
--- next statement
-CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
-
--- next statement
-CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
-
--- next statement
 CREATE TABLE kept_place (
   id BIGSERIAL NOT NULL,
   form_key TEXT NOT NULL,
@@ -2107,39 +2045,6 @@ CREATE TABLE review_note (
 CREATE INDEX ix_review_note_sponsorship_id ON review_note (sponsorship_id);
 
 -- next statement
-CREATE TABLE credit_note (
-  id BIGSERIAL NOT NULL,
-  form_key TEXT,
-  series TEXT NOT NULL,
-  year BIGINT NOT NULL,
-  sequence BIGINT NOT NULL,
-  invoice_id BIGINT NOT NULL,
-  amount_minor NUMERIC NOT NULL,
-  currency TEXT NOT NULL,
-  reason TEXT NOT NULL,
-  issued_on DATE NOT NULL,
-  document_id BIGINT NOT NULL,
-  public_token TEXT NOT NULL,
-  tax_minor NUMERIC DEFAULT 0 NOT NULL,
-  CONSTRAINT pk_credit_note PRIMARY KEY (id),
-  CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
-  CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
-  CONSTRAINT ck_credit_note_tax_within_amount CHECK (tax_minor BETWEEN 0 AND amount_minor),
-  CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
-  CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
-  CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
-  CONSTRAINT ck_credit_note_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
-);
-
--- next statement
-CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
-
--- next statement
 CREATE TABLE delivery (
   id BIGSERIAL NOT NULL,
   subscriber_id BIGINT NOT NULL,
@@ -2165,24 +2070,6 @@ CREATE TABLE delivery (
 
 -- next statement
 CREATE INDEX ix_delivery_announcement_id ON delivery (announcement_id);
-
--- next statement
-CREATE TABLE invoice_line (
-  id BIGSERIAL NOT NULL,
-  invoice_id BIGINT NOT NULL,
-  position BIGINT NOT NULL,
-  text TEXT NOT NULL,
-  quantity BIGINT NOT NULL,
-  unit_amount_minor NUMERIC NOT NULL,
-  currency TEXT NOT NULL,
-  is_tax BOOLEAN DEFAULT false NOT NULL,
-  CONSTRAINT pk_invoice_line PRIMARY KEY (id),
-  CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
-  CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
-  CONSTRAINT fk_invoice_line_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
-);
 
 -- next statement
 CREATE TABLE promised_asset (
@@ -2273,33 +2160,6 @@ CREATE TABLE proof (
 CREATE INDEX ix_proof_promised_benefit_id ON proof (promised_benefit_id);
 
 -- next statement
-CREATE TABLE settlement (
-  id BIGSERIAL NOT NULL,
-  invoice_id BIGINT NOT NULL,
-  payment_id BIGINT,
-  bank_transfer_id BIGINT,
-  amount_minor NUMERIC NOT NULL,
-  currency TEXT NOT NULL,
-  settled_on DATE NOT NULL,
-  CONSTRAINT pk_settlement PRIMARY KEY (id),
-  CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
-  CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
-  CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
-  CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
-  CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
-  CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
-  CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
-  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
-  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
-);
-
--- next statement
-CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
-
--- next statement
-CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
-
--- next statement
 CREATE TABLE signature (
   id BIGSERIAL NOT NULL,
   contract_id BIGINT NOT NULL,
@@ -2319,6 +2179,46 @@ CREATE TABLE signature (
   CONSTRAINT ck_signature_signaturemethod CHECK (method IN ('online', 'on_file')),
   CONSTRAINT ck_signature_signed_at_real CHECK (signed_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND signed_at < TIMESTAMPTZ '9999-12-31 00:00:00+00')
 );
+
+-- next statement
+CREATE TABLE supplement (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  sponsorship_id BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  list_price_minor NUMERIC NOT NULL,
+  agreed_price_minor NUMERIC,
+  currency TEXT NOT NULL,
+  message TEXT NOT NULL,
+  requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  requested_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  contract_id BIGINT,
+  promised_on DATE,
+  version BIGINT NOT NULL,
+  CONSTRAINT pk_supplement PRIMARY KEY (id),
+  CONSTRAINT ck_supplement_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_supplement_agreed_price_not_negative CHECK (agreed_price_minor >= 0),
+  CONSTRAINT ck_supplement_priced_if_approved CHECK (status NOT IN ('approved', 'promised') OR agreed_price_minor IS NOT NULL),
+  CONSTRAINT ck_supplement_declined_with_a_reason CHECK (status <> 'declined' OR reason <> ''),
+  CONSTRAINT ck_supplement_promised_on_a_day CHECK (status <> 'promised' OR promised_on IS NOT NULL),
+  CONSTRAINT uq_supplement_form_key UNIQUE (form_key),
+  CONSTRAINT fk_supplement_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_supplementstatus CHECK (status IN ('requested', 'approved', 'promised', 'declined', 'withdrawn')),
+  CONSTRAINT uq_supplement_contract_id UNIQUE (contract_id),
+  CONSTRAINT fk_supplement_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_agreed_price_minor_whole CHECK (agreed_price_minor % 1 = 0 AND abs(agreed_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_supplement_requested_at_real CHECK (requested_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND requested_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_supplement_promised_on_real CHECK (promised_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+CREATE INDEX ix_supplement_sponsorship_id ON supplement (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_supplement_under_way ON supplement (sponsorship_id) WHERE status = 'approved';
 
 -- next statement
 CREATE TABLE voucher (
@@ -2346,6 +2246,179 @@ CREATE TABLE voucher (
 
 -- next statement
 CREATE INDEX ix_voucher_promised_benefit_id ON voucher (promised_benefit_id);
+
+-- next statement
+CREATE TABLE invoice (
+  id BIGSERIAL NOT NULL,
+  series TEXT NOT NULL,
+  year BIGINT,
+  sequence BIGINT,
+  sponsorship_id BIGINT NOT NULL,
+  fund_id BIGINT NOT NULL,
+  status TEXT NOT NULL,
+  bill_to JSONB NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on DATE NOT NULL,
+  ends_on DATE NOT NULL,
+  drafted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  issued_on DATE,
+  due_on DATE,
+  total_minor NUMERIC NOT NULL,
+  paid_minor NUMERIC NOT NULL,
+  credited_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id BIGINT,
+  public_token TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  tax_minor NUMERIC DEFAULT 0 NOT NULL,
+  tax_note TEXT DEFAULT '' NOT NULL,
+  instalment BIGINT,
+  supplement_id BIGINT,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT fk_invoice_supplement_id FOREIGN KEY(supplement_id) REFERENCES supplement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at >= TIMESTAMPTZ '0001-01-02 00:00:00+00' AND drafted_at < TIMESTAMPTZ '9999-12-31 00:00:00+00'),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+);
+
+-- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_supplement ON invoice (supplement_id) WHERE status <> 'void';
+
+-- next statement
+CREATE TABLE supplement_line (
+  id BIGSERIAL NOT NULL,
+  supplement_id BIGINT NOT NULL,
+  benefit_id BIGINT NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  clause_ids JSONB NOT NULL,
+  quantity BIGINT NOT NULL,
+  unit_price_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  is_released BOOLEAN NOT NULL,
+  CONSTRAINT pk_supplement_line PRIMARY KEY (id),
+  CONSTRAINT uq_supplement_line_supplement_id_benefit_id UNIQUE (supplement_id, benefit_id),
+  CONSTRAINT ck_supplement_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_supplement_line_unit_price_not_negative CHECK (unit_price_minor >= 0),
+  CONSTRAINT fk_supplement_line_supplement_id FOREIGN KEY(supplement_id) REFERENCES supplement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_supplement_line_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_line_unit_price_minor_whole CHECK (unit_price_minor % 1 = 0 AND abs(unit_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE INDEX ix_supplement_line_benefit_id ON supplement_line (benefit_id);
+
+-- next statement
+CREATE TABLE credit_note (
+  id BIGSERIAL NOT NULL,
+  form_key TEXT,
+  series TEXT NOT NULL,
+  year BIGINT NOT NULL,
+  sequence BIGINT NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  issued_on DATE NOT NULL,
+  document_id BIGINT NOT NULL,
+  public_token TEXT NOT NULL,
+  tax_minor NUMERIC DEFAULT 0 NOT NULL,
+  CONSTRAINT pk_credit_note PRIMARY KEY (id),
+  CONSTRAINT uq_credit_note_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_credit_note_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_credit_note_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_credit_note_tax_within_amount CHECK (tax_minor BETWEEN 0 AND amount_minor),
+  CONSTRAINT fk_credit_note_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_form_key UNIQUE (form_key),
+  CONSTRAINT fk_credit_note_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_credit_note_public_token UNIQUE (public_token),
+  CONSTRAINT ck_credit_note_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_credit_note_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_credit_note_issued_on_real CHECK (issued_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'),
+  CONSTRAINT ck_credit_note_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+);
+
+-- next statement
+CREATE INDEX ix_credit_note_invoice_id ON credit_note (invoice_id);
+
+-- next statement
+CREATE TABLE invoice_line (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  position BIGINT NOT NULL,
+  text TEXT NOT NULL,
+  quantity BIGINT NOT NULL,
+  unit_amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  is_tax BOOLEAN DEFAULT false NOT NULL,
+  CONSTRAINT pk_invoice_line PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_line_invoice_id_position UNIQUE (invoice_id, position),
+  CONSTRAINT ck_invoice_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT fk_invoice_line_invoice_id FOREIGN KEY(invoice_id) REFERENCES invoice (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_line_unit_amount_minor_whole CHECK (unit_amount_minor % 1 = 0 AND abs(unit_amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency))
+);
+
+-- next statement
+CREATE TABLE settlement (
+  id BIGSERIAL NOT NULL,
+  invoice_id BIGINT NOT NULL,
+  payment_id BIGINT,
+  bank_transfer_id BIGINT,
+  amount_minor NUMERIC NOT NULL,
+  currency TEXT NOT NULL,
+  settled_on DATE NOT NULL,
+  CONSTRAINT pk_settlement PRIMARY KEY (id),
+  CONSTRAINT ck_settlement_amount_positive CHECK (amount_minor > 0),
+  CONSTRAINT ck_settlement_one_source CHECK ((payment_id IS NULL) <> (bank_transfer_id IS NULL)),
+  CONSTRAINT fk_settlement_invoice FOREIGN KEY(invoice_id, currency) REFERENCES invoice (id, currency) ON DELETE RESTRICT,
+  CONSTRAINT fk_settlement_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_settlement_bank_transfer_id UNIQUE (bank_transfer_id),
+  CONSTRAINT fk_settlement_bank_transfer_id FOREIGN KEY(bank_transfer_id) REFERENCES bank_transfer (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_settlement_amount_minor_whole CHECK (amount_minor % 1 = 0 AND abs(amount_minor) <= 9000000000000000),
+  CONSTRAINT ck_settlement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_settlement_settled_on_real CHECK (settled_on BETWEEN DATE '0001-01-01' AND DATE '9999-12-31')
+);
+
+-- next statement
+CREATE INDEX ix_settlement_invoice_id ON settlement (invoice_id);
+
+-- next statement
+CREATE INDEX ix_settlement_payment_id ON settlement (payment_id);
 
 -- next statement
 CREATE TABLE write_off (
@@ -2679,6 +2752,16 @@ VALUES
   ('subscriber', 'active', 'removed'),
   ('subscriber', 'paused', 'active'),
   ('subscriber', 'paused', 'removed');
+
+-- next statement
+INSERT INTO lifecycle_move (machine, from_status, to_status)
+VALUES
+  ('supplement', 'approved', 'promised'),
+  ('supplement', 'approved', 'requested'),
+  ('supplement', 'approved', 'withdrawn'),
+  ('supplement', 'requested', 'approved'),
+  ('supplement', 'requested', 'declined'),
+  ('supplement', 'requested', 'withdrawn');
 
 -- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
@@ -3120,7 +3203,7 @@ CREATE FUNCTION guard_invoice_frozen() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.instalment IS NOT DISTINCT FROM OLD.instalment) IS NOT TRUE THEN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.public_token IS NOT DISTINCT FROM OLD.public_token AND NEW.drafted_at IS NOT DISTINCT FROM OLD.drafted_at AND NEW.instalment IS NOT DISTINCT FROM OLD.instalment AND NEW.supplement_id IS NOT DISTINCT FROM OLD.supplement_id) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: invoice_frozen' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -3444,6 +3527,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_subscriber_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.form_key IS NOT DISTINCT FROM OLD.form_key AND NEW.sponsorship_id IS NOT DISTINCT FROM OLD.sponsorship_id AND NEW.list_price_minor IS NOT DISTINCT FROM OLD.list_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency AND NEW.message IS NOT DISTINCT FROM OLD.message AND NEW.requested_at IS NOT DISTINCT FROM OLD.requested_at AND NEW.requested_by IS NOT DISTINCT FROM OLD.requested_by) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_frozen() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_frozen() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.id IS NOT DISTINCT FROM OLD.id AND NEW.supplement_id IS NOT DISTINCT FROM OLD.supplement_id AND NEW.benefit_id IS NOT DISTINCT FROM OLD.benefit_id AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.clause_ids IS NOT DISTINCT FROM OLD.clause_ids AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.unit_price_minor IS NOT DISTINCT FROM OLD.unit_price_minor AND NEW.currency IS NOT DISTINCT FROM OLD.currency) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_line_frozen' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_frozen() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_suspense_case_frozen() RETURNS trigger
@@ -4140,7 +4253,7 @@ CREATE FUNCTION guard_promised_benefit_frozen_by_the_contract() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved'))) IS NOT TRUE THEN
+  IF ((NEW.position IS NOT DISTINCT FROM OLD.position AND NEW.program IS NOT DISTINCT FROM OLD.program AND NEW.name IS NOT DISTINCT FROM OLD.name AND NEW.description IS NOT DISTINCT FROM OLD.description AND NEW.quantity IS NOT DISTINCT FROM OLD.quantity AND NEW.is_add_on IS NOT DISTINCT FROM OLD.is_add_on AND NEW.clause_id IS NOT DISTINCT FROM OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved') OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_benefit_frozen_by_the_contract' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -4155,7 +4268,7 @@ CREATE FUNCTION guard_promised_benefit_chosen_before_the_decision() RETURNS trig
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF ((NEW.is_dropped IS NOT DISTINCT FROM OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE THEN
+  IF ((NEW.is_dropped IS NOT DISTINCT FROM OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied' OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_benefit_chosen_before_the_decision' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -4224,6 +4337,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_sponsorship_choice_frozen_by_the_decision() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_frozen_by_its_status() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.contract_id IS NOT DISTINCT FROM OLD.contract_id AND NEW.reason IS NOT DISTINCT FROM OLD.reason AND NEW.promised_on IS NOT DISTINCT FROM OLD.promised_on) OR (OLD.status IN ('requested', 'approved'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_frozen_by_its_status' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_frozen_by_its_status() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_price_frozen_by_the_decision() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF ((NEW.agreed_price_minor IS NOT DISTINCT FROM OLD.agreed_price_minor) OR (OLD.status = 'requested' OR NEW.status = 'requested')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_price_frozen_by_the_decision' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_price_frozen_by_the_decision() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_sponsorship_term_frozen_by_the_contract() RETURNS trigger
@@ -4901,6 +5044,36 @@ $guard$;
 REVOKE ALL ON FUNCTION guard_subscriber_status_moves() FROM PUBLIC;
 
 -- next statement
+CREATE FUNCTION guard_supplement_begins_requested() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = 'requested') IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_begins_requested' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_begins_requested() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_status_moves() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'supplement' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_status_moves' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_status_moves() FROM PUBLIC;
+
+-- next statement
 CREATE FUNCTION guard_suspense_case_begins_waiting() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
@@ -5332,7 +5505,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
-  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_insert' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -5348,7 +5521,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
-  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_update' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -5364,7 +5537,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
-  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE THEN
+  IF (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: instalment_agreed_before_the_first_invoice_on_delete' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN OLD;
@@ -5902,7 +6075,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
-  IF (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE THEN
+  IF (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND (sponsorship.status IN ('applied', 'approved') OR ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))) AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_benefit_before_the_contract' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -5950,7 +6123,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM promised_benefit WHERE id = NEW.promised_benefit_id FOR NO KEY UPDATE;
-  IF ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE THEN
+  IF (EXISTS (SELECT 1 FROM promised_benefit AS promise JOIN sponsorship ON sponsorship.id = promise.sponsorship_id WHERE promise.id = NEW.promised_benefit_id AND (sponsorship.status IN ('applied', 'approved') OR ((SELECT status FROM sponsorship WHERE sponsorship.id = promise.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = promise.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = promise.benefit_id AND supplement_line.quantity = promise.quantity))))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_clause_before_the_contract' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -6059,7 +6232,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
   PERFORM 1 FROM sponsorship WHERE id = OLD.sponsorship_id FOR NO KEY UPDATE;
-  IF (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) IS NOT TRUE THEN
+  IF (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved') OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity)))) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: promised_benefit_stays_released' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -6175,6 +6348,128 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_signature_on_the_document_that_was_sent() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_in_the_currency_of_its_sponsorship() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = NEW.sponsorship_id FOR NO KEY UPDATE;
+  IF (EXISTS (SELECT 1 FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.currency = NEW.currency AND sponsorship.status IN ('approved', 'contracted', 'confirmed')) AND NEW.contract_id IS NULL) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_in_the_currency_of_its_sponsorship' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_in_the_currency_of_its_sponsorship() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_named_by_an_amendment() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.contract_id IS NOT DISTINCT FROM OLD.contract_id OR NEW.contract_id IS NULL OR EXISTS (SELECT 1 FROM contract WHERE contract.id = NEW.contract_id AND contract.sponsorship_id = NEW.sponsorship_id AND contract.amends_id IS NOT NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_named_by_an_amendment' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_named_by_an_amendment() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_promised_once_signed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'promised' OR OLD.status = 'promised' OR (SELECT CASE WHEN NEW.contract_id IS NULL THEN (SELECT sponsorship.status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) = 'approved' ELSE (SELECT contract.status FROM contract WHERE contract.id = NEW.contract_id) = 'executed' END)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_promised_once_signed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_promised_once_signed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_promised_whole() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.status <> 'promised' OR OLD.status = 'promised' OR NOT EXISTS (SELECT 1 FROM supplement_line WHERE supplement_line.supplement_id = NEW.id AND NOT EXISTS (SELECT 1 FROM promised_benefit WHERE promised_benefit.sponsorship_id = NEW.sponsorship_id AND promised_benefit.benefit_id = supplement_line.benefit_id AND promised_benefit.quantity = supplement_line.quantity AND NOT promised_benefit.is_released))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_promised_whole' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_promised_whole() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_may_be_added() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE id = (SELECT sponsorship_id FROM supplement WHERE supplement.id = NEW.supplement_id) FOR NO KEY UPDATE;
+  IF (NOT NEW.is_released AND EXISTS (SELECT 1 FROM supplement JOIN sponsorship ON sponsorship.id = supplement.sponsorship_id JOIN tier ON tier.id = sponsorship.tier_id JOIN benefit ON benefit.program_year_id = sponsorship.program_year_id WHERE supplement.id = NEW.supplement_id AND benefit.id = NEW.benefit_id AND supplement.status = 'requested' AND supplement.currency = NEW.currency AND (benefit.stand_alone_price_minor IS NOT NULL) = tier.is_stand_alone AND (tier.is_stand_alone OR (benefit.is_add_on AND tier.allows_add_ons)) AND (NEW.quantity = 1 OR benefit.capacity IS NULL))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_line_may_be_added' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_may_be_added() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_fits_what_is_had() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NOT EXISTS (SELECT 1 FROM promised_benefit AS held JOIN supplement ON supplement.sponsorship_id = held.sponsorship_id WHERE supplement.id = NEW.supplement_id AND NOT held.is_released AND (held.benefit_id = NEW.benefit_id OR EXISTS (SELECT 1 FROM benefit_conflict AS pair WHERE (pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))) AND NOT EXISTS (SELECT 1 FROM supplement_line AS asked JOIN supplement AS other ON other.id = asked.supplement_id JOIN supplement ON supplement.sponsorship_id = other.sponsorship_id WHERE supplement.id = NEW.supplement_id AND NOT asked.is_released AND (asked.benefit_id = NEW.benefit_id OR EXISTS (SELECT 1 FROM benefit_conflict AS pair WHERE (pair.benefit_id = NEW.benefit_id AND pair.other_id = asked.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = asked.benefit_id))))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_line_fits_what_is_had' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_fits_what_is_had() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_stays_released() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.is_released OR NOT OLD.is_released) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: supplement_line_stays_released' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_stays_released() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_invoice_of_a_promised_supplement() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.supplement_id IS NULL OR (NEW.instalment IS NULL AND EXISTS (SELECT 1 FROM supplement WHERE supplement.id = NEW.supplement_id AND supplement.sponsorship_id = NEW.sponsorship_id AND supplement.contract_id IS NOT NULL AND supplement.status = 'promised'))) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: invoice_of_a_promised_supplement' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_invoice_of_a_promised_supplement() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_audit_note_continues_the_chain() RETURNS trigger
@@ -6395,7 +6690,7 @@ CREATE FUNCTION guard_benefit_taken_is_recomputed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $guard$
 BEGIN
-  IF (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = NEW.id AND NOT promised_benefit.is_released)) IS NOT TRUE THEN
+  IF (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = NEW.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = NEW.id AND NOT supplement_line.is_released)) IS NOT TRUE THEN
     RAISE EXCEPTION 'guard: benefit_taken_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
@@ -6404,6 +6699,36 @@ $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_benefit_taken_is_recomputed() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_added_minor_starts_at_zero() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.added_minor = 0) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_added_minor_starts_at_zero' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_added_minor_starts_at_zero() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_sponsorship_added_minor_is_recomputed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF (NEW.added_minor = OLD.added_minor OR NEW.added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = NEW.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL)) IS NOT TRUE THEN
+    RAISE EXCEPTION 'guard: sponsorship_added_minor_is_recomputed' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_sponsorship_added_minor_is_recomputed() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_tier_kept_starts_at_zero() RETURNS trigger
@@ -6633,10 +6958,10 @@ AS $guard$
 BEGIN
   PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
     ORDER BY benefit.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept) THEN
     RAISE EXCEPTION 'guard: promised_benefit_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
   RETURN NULL;
 END
 $guard$;
@@ -6652,16 +6977,84 @@ BEGIN
   IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
   PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
     ORDER BY benefit.id FOR NO KEY UPDATE;
-  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept) THEN
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept) THEN
     RAISE EXCEPTION 'guard: promised_benefit_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
-  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
   RETURN NULL;
 END
 $guard$;
 
 -- next statement
 REVOKE ALL ON FUNCTION guard_promised_benefit_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_added_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept) THEN
+    RAISE EXCEPTION 'guard: supplement_line_added_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_added_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_line_changed_counts_as_taken() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.is_released IS DISTINCT FROM OLD.is_released) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id)
+    ORDER BY benefit.id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept) THEN
+    RAISE EXCEPTION 'guard: supplement_line_changed_counts_as_taken' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_line_changed_counts_as_taken() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_added_counts_as_added_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  PERFORM 1 FROM sponsorship WHERE sponsorship.id IN (NEW.sponsorship_id)
+    ORDER BY sponsorship.id FOR NO KEY UPDATE;
+  UPDATE sponsorship SET added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = sponsorship.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL) WHERE sponsorship.id IN (NEW.sponsorship_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_added_counts_as_added_minor() FROM PUBLIC;
+
+-- next statement
+CREATE FUNCTION guard_supplement_changed_counts_as_added_minor() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $guard$
+BEGIN
+  IF NOT (NEW.status IS DISTINCT FROM OLD.status) THEN RETURN NULL; END IF;
+  PERFORM 1 FROM sponsorship WHERE sponsorship.id IN (NEW.sponsorship_id)
+    ORDER BY sponsorship.id FOR NO KEY UPDATE;
+  UPDATE sponsorship SET added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = sponsorship.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL) WHERE sponsorship.id IN (NEW.sponsorship_id);
+  RETURN NULL;
+END
+$guard$;
+
+-- next statement
+REVOKE ALL ON FUNCTION guard_supplement_changed_counts_as_added_minor() FROM PUBLIC;
 
 -- next statement
 CREATE FUNCTION guard_kept_place_added_counts_as_kept_of_tier() RETURNS trigger
@@ -7336,6 +7729,22 @@ CREATE TRIGGER subscriber_never_truncated BEFORE TRUNCATE ON subscriber
 FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
 
 -- next statement
+CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER supplement_never_truncated BEFORE TRUNCATE ON supplement
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER supplement_line_never_deleted BEFORE DELETE ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_refuse();
+
+-- next statement
+CREATE TRIGGER supplement_line_never_truncated BEFORE TRUNCATE ON supplement_line
+FOR EACH STATEMENT EXECUTE FUNCTION guard_refuse();
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_refuse();
 
@@ -7568,6 +7977,14 @@ CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_frozen();
 
 -- next statement
+CREATE TRIGGER supplement_frozen BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_frozen();
+
+-- next statement
+CREATE TRIGGER supplement_line_frozen BEFORE UPDATE ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_frozen();
+
+-- next statement
 CREATE TRIGGER suspense_case_frozen BEFORE UPDATE ON suspense_case
 FOR EACH ROW EXECUTE FUNCTION guard_suspense_case_frozen();
 
@@ -7776,6 +8193,14 @@ CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponso
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_choice_frozen_by_the_decision();
 
 -- next statement
+CREATE TRIGGER supplement_frozen_by_its_status BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_frozen_by_its_status();
+
+-- next statement
+CREATE TRIGGER supplement_price_frozen_by_the_decision BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_price_frozen_by_the_decision();
+
+-- next statement
 CREATE TRIGGER sponsorship_term_frozen_by_the_contract BEFORE UPDATE ON sponsorship
 FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_term_frozen_by_the_contract();
 
@@ -7954,6 +8379,14 @@ FOR EACH ROW EXECUTE FUNCTION guard_subscriber_begins_active();
 -- next statement
 CREATE TRIGGER subscriber_status_moves BEFORE UPDATE ON subscriber
 FOR EACH ROW EXECUTE FUNCTION guard_subscriber_status_moves();
+
+-- next statement
+CREATE TRIGGER supplement_begins_requested BEFORE INSERT ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_begins_requested();
+
+-- next statement
+CREATE TRIGGER supplement_status_moves BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_status_moves();
 
 -- next statement
 CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
@@ -8284,6 +8717,38 @@ CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signatur
 FOR EACH ROW EXECUTE FUNCTION guard_signature_on_the_document_that_was_sent();
 
 -- next statement
+CREATE TRIGGER supplement_in_the_currency_of_its_sponsorship BEFORE INSERT ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_in_the_currency_of_its_sponsorship();
+
+-- next statement
+CREATE TRIGGER supplement_named_by_an_amendment BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_named_by_an_amendment();
+
+-- next statement
+CREATE TRIGGER supplement_promised_once_signed BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_promised_once_signed();
+
+-- next statement
+CREATE TRIGGER supplement_promised_whole BEFORE UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_promised_whole();
+
+-- next statement
+CREATE TRIGGER supplement_line_may_be_added BEFORE INSERT ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_may_be_added();
+
+-- next statement
+CREATE TRIGGER supplement_line_fits_what_is_had BEFORE INSERT ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_fits_what_is_had();
+
+-- next statement
+CREATE TRIGGER supplement_line_stays_released BEFORE UPDATE ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_stays_released();
+
+-- next statement
+CREATE TRIGGER invoice_of_a_promised_supplement BEFORE INSERT ON invoice
+FOR EACH ROW EXECUTE FUNCTION guard_invoice_of_a_promised_supplement();
+
+-- next statement
 CREATE TRIGGER audit_note_continues_the_chain BEFORE INSERT ON audit_note
 FOR EACH ROW EXECUTE FUNCTION guard_audit_note_continues_the_chain();
 
@@ -8348,6 +8813,14 @@ CREATE TRIGGER benefit_taken_is_recomputed BEFORE UPDATE ON benefit
 FOR EACH ROW EXECUTE FUNCTION guard_benefit_taken_is_recomputed();
 
 -- next statement
+CREATE TRIGGER sponsorship_added_minor_starts_at_zero BEFORE INSERT ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_added_minor_starts_at_zero();
+
+-- next statement
+CREATE TRIGGER sponsorship_added_minor_is_recomputed BEFORE UPDATE ON sponsorship
+FOR EACH ROW EXECUTE FUNCTION guard_sponsorship_added_minor_is_recomputed();
+
+-- next statement
 CREATE TRIGGER tier_kept_starts_at_zero BEFORE INSERT ON tier
 FOR EACH ROW EXECUTE FUNCTION guard_tier_kept_starts_at_zero();
 
@@ -8406,6 +8879,22 @@ FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_added_counts_as_taken();
 -- next statement
 CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
 FOR EACH ROW EXECUTE FUNCTION guard_promised_benefit_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER supplement_line_added_counts_as_taken AFTER INSERT ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_added_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER supplement_line_changed_counts_as_taken AFTER UPDATE ON supplement_line
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_line_changed_counts_as_taken();
+
+-- next statement
+CREATE TRIGGER supplement_added_counts_as_added_minor AFTER INSERT ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_added_counts_as_added_minor();
+
+-- next statement
+CREATE TRIGGER supplement_changed_counts_as_added_minor AFTER UPDATE ON supplement
+FOR EACH ROW EXECUTE FUNCTION guard_supplement_changed_counts_as_added_minor();
 
 -- next statement
 CREATE TRIGGER kept_place_added_counts_as_kept_of_tier AFTER INSERT ON kept_place

@@ -62,6 +62,7 @@ from sponsorship.payments.models import (
     RefundStatus,
 )
 from sponsorship.receipts.models import Receipt, ReceiptStatus
+from sponsorship.supplements.invariants import SUPPLEMENTS
 from sponsorship.suspense.invariants import SUSPENSE
 
 ARRIVED = (DonationStatus.RECEIVED, DonationStatus.REFUNDED, DonationStatus.TAKEN_BACK)
@@ -568,6 +569,7 @@ CHECKS = (
     *INVOICE_CHECKS,
     *FULFILMENT,
     *IMPORTS,
+    *SUPPLEMENTS,
     audit_chain_is_unbroken,
     announcements_take_turns,
 )

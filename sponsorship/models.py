@@ -30,6 +30,7 @@ from sponsorship.selfcheck import models as selfcheck  # noqa: F401
 from sponsorship.sponsorships import models as sponsorships  # noqa: F401
 from sponsorship.staff import models as staff  # noqa: F401
 from sponsorship.stamps import Stamp as Stamp
+from sponsorship.supplements import models as supplements  # noqa: F401
 from sponsorship.suspense import models as suspense  # noqa: F401
 from sponsorship.taxes import models as taxes  # noqa: F401
 from sponsorship.tiers import models as tiers  # noqa: F401

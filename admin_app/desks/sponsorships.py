@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from admin_app.auth import staff
-from admin_app.desks import billing_particulars, frame, reviewing, schedules
+from admin_app.desks import billing_particulars, frame, reviewing, schedules, supplements
 from admin_app.desks.frame import Act, Done, Field, act, workflow
 from admin_app.desks.reviewing import HOME, sponsorship_in
 from admin_app.menu import MenuEntry
@@ -21,7 +21,6 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as agreements
-from sponsorship.importing import queries as imports
 from sponsorship.invoicing import instalments as queued
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
@@ -36,6 +35,8 @@ from sponsorship.sponsorships.models import (
     SponsorshipStatus,
 )
 from sponsorship.staff.permissions import Capability
+from sponsorship.supplements import queries as additions
+from sponsorship.supplements.operations import may_be_asked
 from sponsorship.workflows import instalments, logos, particulars, sponsoring
 
 MOST_OVER = 20
@@ -98,9 +99,10 @@ def show_sponsorship(request: Request) -> Response:
         keeper = review.looked_after_by(session, [sponsorship.id]).get(sponsorship.id)
         notes = review.notes(session, sponsorship)
         compared = review.compared(session, sponsorship)
-        origin = imports.origin_of(session, sponsorship)
+        added = additions.of_sponsorship(session, sponsorship.id)
     today = wiring_of(request).foundation.calendar.day_of(utc_now())
     standing = [one for one in bills if one.status.value != "void"]
+    of_the_fee = [one for one in standing if one.supplement_id is None]
     return frame.desk_page(
         request,
         "desks/sponsorships/show.html",
@@ -114,15 +116,16 @@ def show_sponsorship(request: Request) -> Response:
         keeper=keeper,
         notes=notes,
         compared=compared,
-        origin=origin,
         shares=review.shares(sponsorship),
         may_write=Capability.SEND_LETTERS,
         acts=ACTS,
         badge_page=wall.badge_path(sponsorship) if sponsorship.was_shown_by(today) else "",
-        can_be_invoiced=_can_be_invoiced(sponsorship, standing, waiting, today),
+        can_be_invoiced=_can_be_invoiced(sponsorship, of_the_fee, waiting, today),
         has_more_to_invoice=has_more_to_invoice,
         waiting=waiting,
-        may_agree_on_parts=not standing and bool(sponsorship.agreed_fee_minor),
+        added=added,
+        can_be_added_to=may_be_asked(sponsorship, on=today),
+        may_agree_on_parts=not of_the_fee and bool(sponsorship.agreed_fee_minor),
         can_be_cancelled=not standing and sponsorship.can_be("cancelled"),
     )
 
@@ -341,9 +344,10 @@ ACTS = {
     "billing": billing_particulars.change,
     "schedule": schedules.agree,
     "invoice_all": schedules.invoice_all,
+    "add": supplements.add,
 }
 
-ELSEWHERE = ("billing", "schedule", "invoice_all")
+ELSEWHERE = ("billing", "schedule", "invoice_all", "add")
 """Acts on a sponsorship whose routes other modules have."""
 
 menu = [MenuEntry("Sponsorships", HOME, "Sponsors")]

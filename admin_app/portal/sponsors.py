@@ -44,6 +44,7 @@ from sponsorship.money import Money
 from sponsorship.sponsorships import contacts, profile, renewing
 from sponsorship.sponsorships.models import LogoVariant, Sponsor, SponsorContact, Sponsorship
 from sponsorship.sponsorships.profile import Changed, ContactFacts
+from sponsorship.supplements.operations import may_be_asked
 from sponsorship.tiers import queries as tiers
 from sponsorship.workflows import logos, portal
 
@@ -114,6 +115,9 @@ def show_sponsor(request: Request) -> Response:
         "year": catalogue.year if catalogue else None,
         "can_renew": can_renew and may_keep(contact),
         "may_keep": may_keep(contact),
+        "can_add_to": [
+            one.sponsorship.id for one in standings if may_be_asked(one.sponsorship, on=today)
+        ],
     }
     return render(request, "portal/sponsor.html", context, headers=PRIVATE_FORM)
 

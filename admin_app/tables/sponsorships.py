@@ -14,6 +14,7 @@ from sponsorship.sponsorships.models import (
     SponsorContact,
     Sponsorship,
 )
+from sponsorship.supplements.models import Supplement, SupplementLine
 
 
 class Sponsors(Table, model=Sponsor):
@@ -49,11 +50,35 @@ class Instalments(Table, model=Instalment):
     filters = (Days(Instalment.invoice_on),)
 
 
+class Supplements(Table, model=Supplement):
+    name_plural = "Additions to sponsorships"
+    column_list = (
+        "reference",
+        "sponsorship_id",
+        "status",
+        "list_price",
+        "agreed_price",
+        "requested_at",
+    )
+    filters = (Choice(Supplement.status), Days(Supplement.requested_at))
+
+
+class SupplementLines(Table, model=SupplementLine):
+    name_plural = "Benefits of additions"
+    column_list = ("name", "supplement_id", "quantity", "unit_price", "is_released")
+    column_searchable_list = ("name",)
+    filters = (Flag(SupplementLine.is_released),)
+
+
 class PromisedBenefits(Table, model=PromisedBenefit):
     name_plural = "Promised benefits"
     column_list = ("name", "program", "sponsorship_id", "status", "quantity", "owed", "is_released")
     column_searchable_list = ("name",)
-    filters = (Choice(PromisedBenefit.status), Flag(PromisedBenefit.is_released))
+    filters = (
+        Choice(PromisedBenefit.status),
+        Flag(PromisedBenefit.is_released),
+        Flag(PromisedBenefit.is_dropped),
+    )
 
 
 class PromisedPlacements(Table, model=PromisedPlacement):
@@ -100,6 +125,8 @@ tables = (
     SponsorContacts,
     Sponsorships,
     Instalments,
+    Supplements,
+    SupplementLines,
     PromisedBenefits,
     PromisedPlacements,
     PromisedClauses,

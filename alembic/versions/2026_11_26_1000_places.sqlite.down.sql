@@ -256,6 +256,12 @@ DROP TRIGGER standing_letter_never_deleted;
 DROP TRIGGER subscriber_never_deleted;
 
 -- next statement
+DROP TRIGGER supplement_never_deleted;
+
+-- next statement
+DROP TRIGGER supplement_line_never_deleted;
+
+-- next statement
 DROP TRIGGER suspense_case_never_deleted;
 
 -- next statement
@@ -418,6 +424,12 @@ DROP TRIGGER standing_letter_frozen;
 DROP TRIGGER subscriber_frozen;
 
 -- next statement
+DROP TRIGGER supplement_frozen;
+
+-- next statement
+DROP TRIGGER supplement_line_frozen;
+
+-- next statement
 DROP TRIGGER suspense_case_frozen;
 
 -- next statement
@@ -574,6 +586,12 @@ DROP TRIGGER sponsorship_frozen_by_its_status;
 DROP TRIGGER sponsorship_choice_frozen_by_the_decision;
 
 -- next statement
+DROP TRIGGER supplement_frozen_by_its_status;
+
+-- next statement
+DROP TRIGGER supplement_price_frozen_by_the_decision;
+
+-- next statement
 DROP TRIGGER sponsorship_term_frozen_by_the_contract;
 
 -- next statement
@@ -707,6 +725,12 @@ DROP TRIGGER subscriber_begins_active;
 
 -- next statement
 DROP TRIGGER subscriber_status_moves;
+
+-- next statement
+DROP TRIGGER supplement_begins_requested;
+
+-- next statement
+DROP TRIGGER supplement_status_moves;
 
 -- next statement
 DROP TRIGGER suspense_case_begins_waiting;
@@ -952,6 +976,30 @@ DROP TRIGGER announcement_takes_its_turn;
 DROP TRIGGER signature_on_the_document_that_was_sent;
 
 -- next statement
+DROP TRIGGER supplement_in_the_currency_of_its_sponsorship;
+
+-- next statement
+DROP TRIGGER supplement_named_by_an_amendment;
+
+-- next statement
+DROP TRIGGER supplement_promised_once_signed;
+
+-- next statement
+DROP TRIGGER supplement_promised_whole;
+
+-- next statement
+DROP TRIGGER supplement_line_may_be_added;
+
+-- next statement
+DROP TRIGGER supplement_line_fits_what_is_had;
+
+-- next statement
+DROP TRIGGER supplement_line_stays_released;
+
+-- next statement
+DROP TRIGGER invoice_of_a_promised_supplement;
+
+-- next statement
 DROP TRIGGER audit_note_continues_the_chain;
 
 -- next statement
@@ -1000,6 +1048,12 @@ DROP TRIGGER benefit_taken_starts_at_zero;
 DROP TRIGGER benefit_taken_is_recomputed;
 
 -- next statement
+DROP TRIGGER sponsorship_added_minor_starts_at_zero;
+
+-- next statement
+DROP TRIGGER sponsorship_added_minor_is_recomputed;
+
+-- next statement
 DROP TRIGGER tier_kept_starts_at_zero;
 
 -- next statement
@@ -1043,6 +1097,18 @@ DROP TRIGGER promised_benefit_added_counts_as_taken;
 
 -- next statement
 DROP TRIGGER promised_benefit_changed_counts_as_taken;
+
+-- next statement
+DROP TRIGGER supplement_line_added_counts_as_taken;
+
+-- next statement
+DROP TRIGGER supplement_line_changed_counts_as_taken;
+
+-- next statement
+DROP TRIGGER supplement_added_counts_as_added_minor;
+
+-- next statement
+DROP TRIGGER supplement_changed_counts_as_added_minor;
 
 -- next statement
 DROP TRIGGER kept_place_added_counts_as_kept_of_tier;
@@ -1217,6 +1283,12 @@ DROP TRIGGER stamp_when_waiting_entry_updated;
 
 -- next statement
 DROP TRIGGER stamp_when_waiting_entry_deleted;
+
+-- next statement
+DROP TABLE supplement_line;
+
+-- next statement
+DROP TABLE supplement;
 
 -- next statement
 DROP TABLE kept_place;
@@ -1484,6 +1556,73 @@ DROP TABLE sponsorship;
 ALTER TABLE new_sponsorship RENAME TO sponsorship;
 
 -- next statement
+CREATE TABLE new_invoice (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER,
+  sequence INTEGER,
+  sponsorship_id INTEGER NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  bill_to TEXT NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  drafted_at TEXT NOT NULL,
+  issued_on TEXT,
+  due_on TEXT,
+  total_minor INTEGER NOT NULL,
+  paid_minor INTEGER NOT NULL,
+  credited_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id INTEGER,
+  public_token TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  tax_minor INTEGER DEFAULT 0 NOT NULL,
+  tax_note TEXT DEFAULT '' NOT NULL,
+  instalment INTEGER,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice (id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version, tax_minor, tax_note, instalment)
+SELECT id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version, tax_minor, tax_note, instalment FROM invoice;
+
+-- next statement
+DROP TABLE invoice;
+
+-- next statement
+ALTER TABLE new_invoice RENAME TO invoice;
+
+-- next statement
 CREATE TABLE new_promised_benefit (
   id INTEGER NOT NULL,
   sponsorship_id INTEGER NOT NULL,
@@ -1546,6 +1685,15 @@ CREATE INDEX ix_sponsorship_tier_id ON sponsorship (tier_id);
 CREATE UNIQUE INDEX uq_sponsorship_live ON sponsorship (sponsor_id, program_year_id) WHERE status NOT IN ('rejected', 'cancelled', 'withdrawn');
 
 -- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
@@ -1553,6 +1701,24 @@ DELETE FROM lifecycle_move WHERE machine = 'program_year' AND from_status = 'dra
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'sponsorship' AND from_status = 'applied' AND to_status = 'applied';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'approved' AND to_status = 'promised';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'approved' AND to_status = 'requested';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'approved' AND to_status = 'withdrawn';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'requested' AND to_status = 'approved';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'requested' AND to_status = 'declined';
+
+-- next statement
+DELETE FROM lifecycle_move WHERE machine = 'supplement' AND from_status = 'requested' AND to_status = 'withdrawn';
 
 -- next statement
 DELETE FROM lifecycle_move WHERE machine = 'waiting_entry' AND from_status = 'offered' AND to_status = 'closed';

@@ -1249,6 +1249,7 @@ CREATE TABLE new_sponsorship (
   is_customised INTEGER DEFAULT 0 NOT NULL,
   left_out TEXT DEFAULT '[]' NOT NULL,
   amended_at TEXT,
+  added_minor INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_sponsorship PRIMARY KEY (id),
   CONSTRAINT ck_sponsorship_list_price_not_negative CHECK (list_price_minor >= 0),
   CONSTRAINT ck_sponsorship_agreed_fee_not_negative CHECK (agreed_fee_minor >= 0),
@@ -1270,7 +1271,8 @@ CREATE TABLE new_sponsorship (
   CONSTRAINT ck_sponsorship_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
   CONSTRAINT ck_sponsorship_is_customised_flag CHECK (is_customised IN (0, 1)),
   CONSTRAINT ck_sponsorship_left_out_json CHECK (json_valid(left_out)),
-  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(amended_at, 1, 19), '+0 days') IS substr(amended_at, 1, 19) AND substr(amended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND amended_at >= '0001'))
+  CONSTRAINT ck_sponsorship_amended_at_real CHECK (amended_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(amended_at, 1, 19), '+0 days') IS substr(amended_at, 1, 19) AND substr(amended_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND amended_at >= '0001')),
+  CONSTRAINT ck_sponsorship_added_minor_whole CHECK (added_minor % 1 = 0 AND abs(added_minor) <= 9000000000000000)
 )
  STRICT;
 
@@ -1391,6 +1393,136 @@ DROP TABLE promised_benefit;
 ALTER TABLE new_promised_benefit RENAME TO promised_benefit;
 
 -- next statement
+CREATE TABLE supplement (
+  id INTEGER NOT NULL,
+  form_key TEXT,
+  sponsorship_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  list_price_minor INTEGER NOT NULL,
+  agreed_price_minor INTEGER,
+  currency TEXT NOT NULL,
+  message TEXT NOT NULL,
+  requested_at TEXT NOT NULL,
+  requested_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  contract_id INTEGER,
+  promised_on TEXT,
+  version INTEGER NOT NULL,
+  CONSTRAINT pk_supplement PRIMARY KEY (id),
+  CONSTRAINT ck_supplement_list_price_not_negative CHECK (list_price_minor >= 0),
+  CONSTRAINT ck_supplement_agreed_price_not_negative CHECK (agreed_price_minor >= 0),
+  CONSTRAINT ck_supplement_priced_if_approved CHECK (status NOT IN ('approved', 'promised') OR agreed_price_minor IS NOT NULL),
+  CONSTRAINT ck_supplement_declined_with_a_reason CHECK (status <> 'declined' OR reason <> ''),
+  CONSTRAINT ck_supplement_promised_on_a_day CHECK (status <> 'promised' OR promised_on IS NOT NULL),
+  CONSTRAINT uq_supplement_form_key UNIQUE (form_key),
+  CONSTRAINT fk_supplement_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_supplementstatus CHECK (status IN ('requested', 'approved', 'promised', 'declined', 'withdrawn')),
+  CONSTRAINT uq_supplement_contract_id UNIQUE (contract_id),
+  CONSTRAINT fk_supplement_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_list_price_minor_whole CHECK (list_price_minor % 1 = 0 AND abs(list_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_agreed_price_minor_whole CHECK (agreed_price_minor % 1 = 0 AND abs(agreed_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_supplement_requested_at_real CHECK (requested_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(requested_at, 1, 19), '+0 days') IS substr(requested_at, 1, 19) AND substr(requested_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND requested_at >= '0001')),
+  CONSTRAINT ck_supplement_promised_on_real CHECK (promised_on IS NULL OR (promised_on IS date(promised_on, '+0 days') AND promised_on >= '0001'))
+)
+ STRICT;
+
+-- next statement
+CREATE TABLE new_invoice (
+  id INTEGER NOT NULL,
+  series TEXT NOT NULL,
+  year INTEGER,
+  sequence INTEGER,
+  sponsorship_id INTEGER NOT NULL,
+  fund_id INTEGER NOT NULL,
+  status TEXT NOT NULL,
+  bill_to TEXT NOT NULL,
+  po_number TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  drafted_at TEXT NOT NULL,
+  issued_on TEXT,
+  due_on TEXT,
+  total_minor INTEGER NOT NULL,
+  paid_minor INTEGER NOT NULL,
+  credited_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  void_reason TEXT NOT NULL,
+  document_id INTEGER,
+  public_token TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  tax_minor INTEGER DEFAULT 0 NOT NULL,
+  tax_note TEXT DEFAULT '' NOT NULL,
+  instalment INTEGER,
+  supplement_id INTEGER,
+  CONSTRAINT pk_invoice PRIMARY KEY (id),
+  CONSTRAINT uq_invoice_series_year_sequence UNIQUE (series, year, sequence),
+  CONSTRAINT ck_invoice_total_positive CHECK (total_minor > 0),
+  CONSTRAINT ck_invoice_term CHECK (starts_on <= ends_on),
+  CONSTRAINT ck_invoice_settled_within_total CHECK (paid_minor >= 0 AND credited_minor >= 0 AND paid_minor + credited_minor <= total_minor),
+  CONSTRAINT ck_invoice_paid_when_covered CHECK ((status = 'paid') = (paid_minor + credited_minor = total_minor) OR status IN ('issued', 'void')),
+  CONSTRAINT ck_invoice_numbered_whole CHECK ((sequence IS NULL) = (issued_on IS NULL) AND (sequence IS NULL) = (year IS NULL) AND (sequence IS NULL) = (due_on IS NULL) AND (sequence IS NULL) = (document_id IS NULL)),
+  CONSTRAINT ck_invoice_numbered CHECK (status NOT IN ('issued', 'paid') OR sequence IS NOT NULL),
+  CONSTRAINT ck_invoice_sequence_counted CHECK (sequence >= 1),
+  CONSTRAINT ck_invoice_tax_within_total CHECK (tax_minor >= 0 AND tax_minor < total_minor),
+  CONSTRAINT uq_invoice_id_currency UNIQUE (id, currency),
+  CONSTRAINT fk_invoice_sponsorship_id FOREIGN KEY(sponsorship_id) REFERENCES sponsorship (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_invoice_fund_id FOREIGN KEY(fund_id) REFERENCES fund (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_invoicestatus CHECK (status IN ('draft', 'issued', 'paid', 'void', 'written_off')),
+  CONSTRAINT fk_invoice_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE RESTRICT,
+  CONSTRAINT uq_invoice_public_token UNIQUE (public_token),
+  CONSTRAINT fk_invoice_supplement_id FOREIGN KEY(supplement_id) REFERENCES supplement (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_invoice_bill_to_json CHECK (json_valid(bill_to)),
+  CONSTRAINT ck_invoice_starts_on_real CHECK (starts_on IS NULL OR (starts_on IS date(starts_on, '+0 days') AND starts_on >= '0001')),
+  CONSTRAINT ck_invoice_ends_on_real CHECK (ends_on IS NULL OR (ends_on IS date(ends_on, '+0 days') AND ends_on >= '0001')),
+  CONSTRAINT ck_invoice_drafted_at_real CHECK (drafted_at IS NULL OR (strftime('%Y-%m-%dT%H:%M:%S', substr(drafted_at, 1, 19), '+0 days') IS substr(drafted_at, 1, 19) AND substr(drafted_at, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]Z' AND drafted_at >= '0001')),
+  CONSTRAINT ck_invoice_issued_on_real CHECK (issued_on IS NULL OR (issued_on IS date(issued_on, '+0 days') AND issued_on >= '0001')),
+  CONSTRAINT ck_invoice_due_on_real CHECK (due_on IS NULL OR (due_on IS date(due_on, '+0 days') AND due_on >= '0001')),
+  CONSTRAINT ck_invoice_total_minor_whole CHECK (total_minor % 1 = 0 AND abs(total_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_paid_minor_whole CHECK (paid_minor % 1 = 0 AND abs(paid_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_credited_minor_whole CHECK (credited_minor % 1 = 0 AND abs(credited_minor) <= 9000000000000000),
+  CONSTRAINT ck_invoice_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_invoice_tax_minor_whole CHECK (tax_minor % 1 = 0 AND abs(tax_minor) <= 9000000000000000)
+)
+ STRICT;
+
+-- next statement
+INSERT INTO new_invoice (id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version, tax_minor, tax_note, instalment)
+SELECT id, series, year, sequence, sponsorship_id, fund_id, status, bill_to, po_number, starts_on, ends_on, drafted_at, issued_on, due_on, total_minor, paid_minor, credited_minor, currency, void_reason, document_id, public_token, version, tax_minor, tax_note, instalment FROM invoice;
+
+-- next statement
+DROP TABLE invoice;
+
+-- next statement
+ALTER TABLE new_invoice RENAME TO invoice;
+
+-- next statement
+CREATE TABLE supplement_line (
+  id INTEGER NOT NULL,
+  supplement_id INTEGER NOT NULL,
+  benefit_id INTEGER NOT NULL,
+  program TEXT NOT NULL,
+  name TEXT NOT NULL,
+  description TEXT NOT NULL,
+  clause_ids TEXT NOT NULL,
+  quantity INTEGER NOT NULL,
+  unit_price_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  is_released INTEGER NOT NULL,
+  CONSTRAINT pk_supplement_line PRIMARY KEY (id),
+  CONSTRAINT uq_supplement_line_supplement_id_benefit_id UNIQUE (supplement_id, benefit_id),
+  CONSTRAINT ck_supplement_line_quantity_counted CHECK (quantity >= 1),
+  CONSTRAINT ck_supplement_line_unit_price_not_negative CHECK (unit_price_minor >= 0),
+  CONSTRAINT fk_supplement_line_supplement_id FOREIGN KEY(supplement_id) REFERENCES supplement (id) ON DELETE RESTRICT,
+  CONSTRAINT fk_supplement_line_benefit_id FOREIGN KEY(benefit_id) REFERENCES benefit (id) ON DELETE RESTRICT,
+  CONSTRAINT ck_supplement_line_clause_ids_json CHECK (json_valid(clause_ids)),
+  CONSTRAINT ck_supplement_line_unit_price_minor_whole CHECK (unit_price_minor % 1 = 0 AND abs(unit_price_minor) <= 9000000000000000),
+  CONSTRAINT ck_supplement_line_currency_code CHECK (length(currency) = 3 AND currency = upper(currency)),
+  CONSTRAINT ck_supplement_line_is_released_flag CHECK (is_released IN (0, 1))
+)
+ STRICT;
+
+-- next statement
 CREATE INDEX ix_counterpart_row ON counterpart (table_name, row_id);
 
 -- next statement
@@ -1445,10 +1577,37 @@ CREATE INDEX ix_kept_place_tier_id ON kept_place (tier_id);
 CREATE INDEX ix_promised_benefit_benefit_id ON promised_benefit (benefit_id);
 
 -- next statement
+CREATE INDEX ix_supplement_sponsorship_id ON supplement (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_supplement_under_way ON supplement (sponsorship_id) WHERE status = 'approved';
+
+-- next statement
+CREATE INDEX ix_invoice_due_on ON invoice (due_on);
+
+-- next statement
+CREATE INDEX ix_invoice_sponsorship_id ON invoice (sponsorship_id);
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_instalment ON invoice (sponsorship_id, instalment) WHERE status <> 'void';
+
+-- next statement
+CREATE UNIQUE INDEX uq_invoice_supplement ON invoice (supplement_id) WHERE status <> 'void';
+
+-- next statement
+CREATE INDEX ix_supplement_line_benefit_id ON supplement_line (benefit_id);
+
+-- next statement
 INSERT INTO lifecycle_move (machine, from_status, to_status)
 VALUES
   ('program_year', 'draft', 'closed'),
   ('sponsorship', 'applied', 'applied'),
+  ('supplement', 'approved', 'promised'),
+  ('supplement', 'approved', 'requested'),
+  ('supplement', 'approved', 'withdrawn'),
+  ('supplement', 'requested', 'approved'),
+  ('supplement', 'requested', 'declined'),
+  ('supplement', 'requested', 'withdrawn'),
   ('waiting_entry', 'offered', 'closed'),
   ('waiting_entry', 'offered', 'declined'),
   ('waiting_entry', 'offered', 'missed'),
@@ -1976,6 +2135,18 @@ FOR EACH ROW BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER supplement_never_deleted BEFORE DELETE ON supplement
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_never_deleted');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_never_deleted BEFORE DELETE ON supplement_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_never_deleted');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_never_deleted BEFORE DELETE ON suspense_case
 FOR EACH ROW BEGIN
   SELECT RAISE(ABORT, 'guard: suspense_case_never_deleted');
@@ -2195,7 +2366,7 @@ END;
 
 -- next statement
 CREATE TRIGGER invoice_frozen BEFORE UPDATE ON invoice
-FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.instalment IS OLD.instalment) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.public_token IS OLD.public_token AND NEW.drafted_at IS OLD.drafted_at AND NEW.instalment IS OLD.instalment AND NEW.supplement_id IS OLD.supplement_id) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: invoice_frozen');
 END;
@@ -2345,6 +2516,20 @@ CREATE TRIGGER subscriber_frozen BEFORE UPDATE ON subscriber
 FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.name IS OLD.name AND NEW.address IS OLD.address AND NEW.salt IS OLD.salt AND NEW.added_at IS OLD.added_at AND NEW.added_by IS OLD.added_by) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: subscriber_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_frozen BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.form_key IS OLD.form_key AND NEW.sponsorship_id IS OLD.sponsorship_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.currency IS OLD.currency AND NEW.message IS OLD.message AND NEW.requested_at IS OLD.requested_at AND NEW.requested_by IS OLD.requested_by) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_frozen');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_frozen BEFORE UPDATE ON supplement_line
+FOR EACH ROW WHEN (NEW.id IS OLD.id AND NEW.supplement_id IS OLD.supplement_id AND NEW.benefit_id IS OLD.benefit_id AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.clause_ids IS OLD.clause_ids AND NEW.quantity IS OLD.quantity AND NEW.unit_price_minor IS OLD.unit_price_minor AND NEW.currency IS OLD.currency) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_frozen');
 END;
 
 -- next statement
@@ -2671,14 +2856,14 @@ END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_frozen_by_the_contract BEFORE UPDATE ON promised_benefit
-FOR EACH ROW WHEN ((NEW.position IS OLD.position AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.quantity IS OLD.quantity AND NEW.is_add_on IS OLD.is_add_on AND NEW.clause_id IS OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved'))) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.position IS OLD.position AND NEW.program IS OLD.program AND NEW.name IS OLD.name AND NEW.description IS OLD.description AND NEW.quantity IS OLD.quantity AND NEW.is_add_on IS OLD.is_add_on AND NEW.clause_id IS OLD.clause_id) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved') OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_frozen_by_the_contract');
 END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_chosen_before_the_decision BEFORE UPDATE ON promised_benefit
-FOR EACH ROW WHEN ((NEW.is_dropped IS OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied')) IS NOT TRUE
+FOR EACH ROW WHEN ((NEW.is_dropped IS OLD.is_dropped) OR ((SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied' OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_chosen_before_the_decision');
 END;
@@ -2709,6 +2894,20 @@ CREATE TRIGGER sponsorship_choice_frozen_by_the_decision BEFORE UPDATE ON sponso
 FOR EACH ROW WHEN ((NEW.tier_id IS OLD.tier_id AND NEW.list_price_minor IS OLD.list_price_minor AND NEW.is_customised IS OLD.is_customised AND NEW.left_out IS OLD.left_out AND NEW.amended_at IS OLD.amended_at) OR (OLD.status = 'applied' AND NEW.status = 'applied')) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: sponsorship_choice_frozen_by_the_decision');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_frozen_by_its_status BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN ((NEW.contract_id IS OLD.contract_id AND NEW.reason IS OLD.reason AND NEW.promised_on IS OLD.promised_on) OR (OLD.status IN ('requested', 'approved'))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_frozen_by_its_status');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_price_frozen_by_the_decision BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN ((NEW.agreed_price_minor IS OLD.agreed_price_minor) OR (OLD.status = 'requested' OR NEW.status = 'requested')) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_price_frozen_by_the_decision');
 END;
 
 -- next statement
@@ -3027,6 +3226,20 @@ BEGIN
 END;
 
 -- next statement
+CREATE TRIGGER supplement_begins_requested BEFORE INSERT ON supplement
+FOR EACH ROW WHEN (NEW.status = 'requested') IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_begins_requested');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_status_moves BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN (NEW.status = OLD.status OR EXISTS (SELECT 1 FROM lifecycle_move WHERE machine = 'supplement' AND from_status = OLD.status AND to_status = NEW.status)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_status_moves');
+END;
+
+-- next statement
 CREATE TRIGGER suspense_case_begins_waiting BEFORE INSERT ON suspense_case
 FOR EACH ROW WHEN (NEW.status = 'waiting') IS NOT TRUE
 BEGIN
@@ -3222,21 +3435,21 @@ END;
 
 -- next statement
 CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_insert BEFORE INSERT ON instalment
-FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = NEW.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_insert');
 END;
 
 -- next statement
 CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_update BEFORE UPDATE ON instalment
-FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_update');
 END;
 
 -- next statement
 CREATE TRIGGER instalment_agreed_before_the_first_invoice_on_delete BEFORE DELETE ON instalment
-FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void')) IS NOT TRUE
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = OLD.sponsorship_id AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: instalment_agreed_before_the_first_invoice_on_delete');
 END;
@@ -3481,7 +3694,7 @@ END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_before_the_contract BEFORE INSERT ON promised_benefit
-FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND sponsorship.status IN ('applied', 'approved') AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship, benefit WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id AND (sponsorship.status IN ('applied', 'approved') OR ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity))) AND benefit.program_year_id = sponsorship.program_year_id)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_before_the_contract');
 END;
@@ -3502,7 +3715,7 @@ END;
 
 -- next statement
 CREATE TRIGGER promised_clause_before_the_contract BEFORE INSERT ON promised_clause
-FOR EACH ROW WHEN ((SELECT sponsorship.status FROM promised_benefit JOIN sponsorship ON sponsorship.id = promised_benefit.sponsorship_id WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')) IS NOT TRUE
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM promised_benefit AS promise JOIN sponsorship ON sponsorship.id = promise.sponsorship_id WHERE promise.id = NEW.promised_benefit_id AND (sponsorship.status IN ('applied', 'approved') OR ((SELECT status FROM sponsorship WHERE sponsorship.id = promise.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = promise.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = promise.benefit_id AND supplement_line.quantity = promise.quantity))))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_clause_before_the_contract');
 END;
@@ -3551,7 +3764,7 @@ END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_stays_released BEFORE UPDATE ON promised_benefit
-FOR EACH ROW WHEN (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.is_released OR NOT OLD.is_released OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved') OR (OLD.is_dropped AND ((SELECT status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) IN ('contracted', 'confirmed') AND EXISTS (SELECT 1 FROM supplement JOIN supplement_line ON supplement_line.supplement_id = supplement.id JOIN contract ON contract.id = supplement.contract_id WHERE supplement.sponsorship_id = NEW.sponsorship_id AND supplement.status = 'approved' AND contract.status = 'executed' AND supplement_line.benefit_id = NEW.benefit_id AND supplement_line.quantity = NEW.quantity)))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: promised_benefit_stays_released');
 END;
@@ -3603,6 +3816,62 @@ CREATE TRIGGER signature_on_the_document_that_was_sent BEFORE INSERT ON signatur
 FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM contract JOIN document ON document.id = contract.document_id WHERE contract.id = NEW.contract_id AND contract.status IN ('awaiting_signature', 'signed', 'executed') AND (NEW.method <> 'online' OR document.sha256 = NEW.document_sha256))) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: signature_on_the_document_that_was_sent');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_in_the_currency_of_its_sponsorship BEFORE INSERT ON supplement
+FOR EACH ROW WHEN (EXISTS (SELECT 1 FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id AND sponsorship.currency = NEW.currency AND sponsorship.status IN ('approved', 'contracted', 'confirmed')) AND NEW.contract_id IS NULL) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_in_the_currency_of_its_sponsorship');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_named_by_an_amendment BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN (NEW.contract_id IS OLD.contract_id OR NEW.contract_id IS NULL OR EXISTS (SELECT 1 FROM contract WHERE contract.id = NEW.contract_id AND contract.sponsorship_id = NEW.sponsorship_id AND contract.amends_id IS NOT NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_named_by_an_amendment');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_promised_once_signed BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN (NEW.status <> 'promised' OR OLD.status = 'promised' OR (SELECT CASE WHEN NEW.contract_id IS NULL THEN (SELECT sponsorship.status FROM sponsorship WHERE sponsorship.id = NEW.sponsorship_id) = 'approved' ELSE (SELECT contract.status FROM contract WHERE contract.id = NEW.contract_id) = 'executed' END)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_promised_once_signed');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_promised_whole BEFORE UPDATE ON supplement
+FOR EACH ROW WHEN (NEW.status <> 'promised' OR OLD.status = 'promised' OR NOT EXISTS (SELECT 1 FROM supplement_line WHERE supplement_line.supplement_id = NEW.id AND NOT EXISTS (SELECT 1 FROM promised_benefit WHERE promised_benefit.sponsorship_id = NEW.sponsorship_id AND promised_benefit.benefit_id = supplement_line.benefit_id AND promised_benefit.quantity = supplement_line.quantity AND NOT promised_benefit.is_released))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_promised_whole');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_may_be_added BEFORE INSERT ON supplement_line
+FOR EACH ROW WHEN (NOT NEW.is_released AND EXISTS (SELECT 1 FROM supplement JOIN sponsorship ON sponsorship.id = supplement.sponsorship_id JOIN tier ON tier.id = sponsorship.tier_id JOIN benefit ON benefit.program_year_id = sponsorship.program_year_id WHERE supplement.id = NEW.supplement_id AND benefit.id = NEW.benefit_id AND supplement.status = 'requested' AND supplement.currency = NEW.currency AND (benefit.stand_alone_price_minor IS NOT NULL) = tier.is_stand_alone AND (tier.is_stand_alone OR (benefit.is_add_on AND tier.allows_add_ons)) AND (NEW.quantity = 1 OR benefit.capacity IS NULL))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_may_be_added');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_fits_what_is_had BEFORE INSERT ON supplement_line
+FOR EACH ROW WHEN (NOT EXISTS (SELECT 1 FROM promised_benefit AS held JOIN supplement ON supplement.sponsorship_id = held.sponsorship_id WHERE supplement.id = NEW.supplement_id AND NOT held.is_released AND (held.benefit_id = NEW.benefit_id OR EXISTS (SELECT 1 FROM benefit_conflict AS pair WHERE (pair.benefit_id = NEW.benefit_id AND pair.other_id = held.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = held.benefit_id)))) AND NOT EXISTS (SELECT 1 FROM supplement_line AS asked JOIN supplement AS other ON other.id = asked.supplement_id JOIN supplement ON supplement.sponsorship_id = other.sponsorship_id WHERE supplement.id = NEW.supplement_id AND NOT asked.is_released AND (asked.benefit_id = NEW.benefit_id OR EXISTS (SELECT 1 FROM benefit_conflict AS pair WHERE (pair.benefit_id = NEW.benefit_id AND pair.other_id = asked.benefit_id) OR (pair.other_id = NEW.benefit_id AND pair.benefit_id = asked.benefit_id))))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_fits_what_is_had');
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_stays_released BEFORE UPDATE ON supplement_line
+FOR EACH ROW WHEN (NEW.is_released OR NOT OLD.is_released) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_stays_released');
+END;
+
+-- next statement
+CREATE TRIGGER invoice_of_a_promised_supplement BEFORE INSERT ON invoice
+FOR EACH ROW WHEN (NEW.supplement_id IS NULL OR (NEW.instalment IS NULL AND EXISTS (SELECT 1 FROM supplement WHERE supplement.id = NEW.supplement_id AND supplement.sponsorship_id = NEW.sponsorship_id AND supplement.contract_id IS NOT NULL AND supplement.status = 'promised'))) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: invoice_of_a_promised_supplement');
 END;
 
 -- next statement
@@ -3711,9 +3980,23 @@ END;
 
 -- next statement
 CREATE TRIGGER benefit_taken_is_recomputed BEFORE UPDATE ON benefit
-FOR EACH ROW WHEN (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = NEW.id AND NOT promised_benefit.is_released)) IS NOT TRUE
+FOR EACH ROW WHEN (NEW.taken = OLD.taken OR NEW.taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = NEW.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = NEW.id AND NOT supplement_line.is_released)) IS NOT TRUE
 BEGIN
   SELECT RAISE(ABORT, 'guard: benefit_taken_is_recomputed');
+END;
+
+-- next statement
+CREATE TRIGGER sponsorship_added_minor_starts_at_zero BEFORE INSERT ON sponsorship
+FOR EACH ROW WHEN (NEW.added_minor = 0) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsorship_added_minor_starts_at_zero');
+END;
+
+-- next statement
+CREATE TRIGGER sponsorship_added_minor_is_recomputed BEFORE UPDATE ON sponsorship
+FOR EACH ROW WHEN (NEW.added_minor = OLD.added_minor OR NEW.added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = NEW.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL)) IS NOT TRUE
+BEGIN
+  SELECT RAISE(ABORT, 'guard: sponsorship_added_minor_is_recomputed');
 END;
 
 -- next statement
@@ -3811,16 +4094,44 @@ END;
 -- next statement
 CREATE TRIGGER promised_benefit_added_counts_as_taken AFTER INSERT ON promised_benefit
 FOR EACH ROW BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
-  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  SELECT RAISE(ABORT, 'guard: promised_benefit_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
 END;
 
 -- next statement
 CREATE TRIGGER promised_benefit_changed_counts_as_taken AFTER UPDATE ON promised_benefit
 FOR EACH ROW WHEN NEW.is_released IS NOT OLD.is_released
 BEGIN
-  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) > benefit.capacity - benefit.kept;
-  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) WHERE benefit.id IN (NEW.benefit_id);
+  SELECT RAISE(ABORT, 'guard: promised_benefit_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_added_counts_as_taken AFTER INSERT ON supplement_line
+FOR EACH ROW BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_added_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER supplement_line_changed_counts_as_taken AFTER UPDATE ON supplement_line
+FOR EACH ROW WHEN NEW.is_released IS NOT OLD.is_released
+BEGIN
+  SELECT RAISE(ABORT, 'guard: supplement_line_changed_counts_as_taken') FROM benefit WHERE benefit.id IN (NEW.benefit_id) AND (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) > benefit.capacity - benefit.kept;
+  UPDATE benefit SET taken = (SELECT count(*) FROM promised_benefit WHERE promised_benefit.benefit_id = benefit.id AND NOT promised_benefit.is_released) + (SELECT count(*) FROM supplement_line WHERE supplement_line.benefit_id = benefit.id AND NOT supplement_line.is_released) WHERE benefit.id IN (NEW.benefit_id);
+END;
+
+-- next statement
+CREATE TRIGGER supplement_added_counts_as_added_minor AFTER INSERT ON supplement
+FOR EACH ROW BEGIN
+  UPDATE sponsorship SET added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = sponsorship.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL) WHERE sponsorship.id IN (NEW.sponsorship_id);
+END;
+
+-- next statement
+CREATE TRIGGER supplement_changed_counts_as_added_minor AFTER UPDATE ON supplement
+FOR EACH ROW WHEN NEW.status IS NOT OLD.status
+BEGIN
+  UPDATE sponsorship SET added_minor = (SELECT coalesce(sum(supplement.agreed_price_minor), 0) FROM supplement WHERE supplement.sponsorship_id = sponsorship.id AND supplement.status = 'promised' AND supplement.contract_id IS NOT NULL) WHERE sponsorship.id IN (NEW.sponsorship_id);
 END;
 
 -- next statement

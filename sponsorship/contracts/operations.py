@@ -19,13 +19,15 @@ from sponsorship.contracts.models import (
     SignatureMethod,
 )
 from sponsorship.contracts.standard_wording import standard_wording
-from sponsorship.contracts.statement_of_work import Drafting, Wording, statement_of_work
+from sponsorship.contracts.statement_of_work import Added, Drafting, Wording, statement_of_work
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import ContractContent, DocumentKind, SignatureBlock
 from sponsorship.documents.models import Document, StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import WrongState, advance
 from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.supplements import queries as supplements
+from sponsorship.supplements.models import Supplement
 
 LONGEST_PARTICULARS = 10_000
 _TITLES = {
@@ -80,10 +82,14 @@ def draft(
     *,
     particulars: str = "",
     amends: Contract | None = None,
+    added: Supplement | None = None,
     at: datetime,
     on: date,
 ) -> Contract:
-    """Make the next revision from what is promised now, in the words that are published now."""
+    """Make the next revision from what is promised now, in the words that are published now.
+
+    An amendment may add a supplement to it, which is promised once both have signed.
+    """
     if len(particulars) > LONGEST_PARTICULARS:
         raise Invalid("particulars", f"This text has at most {LONGEST_PARTICULARS:,} letters.")
     last = session.scalar(
@@ -101,6 +107,7 @@ def draft(
         particulars=particulars.strip(),
         previous=session.get(Sponsorship, sponsorship.renews_id) if sponsorship.renews_id else None,
         amends=amends,
+        added=_added(session, added),
     )
     content = statement_of_work(
         sponsorship, words, drafting, reference=reference, revision=revision, at=at, on=on
@@ -121,7 +128,17 @@ def draft(
     )
     session.add(contract)
     session.flush()  # letters and pages refer to it
+    if added is not None:
+        added.contract_id = contract.id
+        session.flush()
     return contract
+
+
+def _added(session: Session, supplement: Supplement | None) -> Added | None:
+    if supplement is None:
+        return None
+    lines = ((one, tuple(supplements.clauses_of(session, one))) for one in supplement.lines)
+    return Added(supplement.price, tuple(lines))
 
 
 def _kind_of(sponsorship: Sponsorship, amends: Contract | None) -> ContractKind:
@@ -136,6 +153,7 @@ def amend(
     drafting: Drafting,
     *,
     particulars: str,
+    added: Supplement | None = None,
     at: datetime,
     on: date,
 ) -> Contract:
@@ -149,7 +167,7 @@ def amend(
         raise Invalid("particulars", "Please say what changes.")
     return draft(
         session, contract.sponsorship, drafting, particulars=particulars, amends=contract,
-        at=at, on=on,
+        added=added, at=at, on=on,
     )  # fmt: skip
 
 
@@ -168,7 +186,7 @@ def revise(
     session.flush()  # one of them is a draft at any moment
     return draft(
         session, contract.sponsorship, drafting, particulars=particulars, amends=contract.amends,
-        at=at, on=on,
+        added=supplements.of_contract(session, contract.id), at=at, on=on,
     )  # fmt: skip
 
 

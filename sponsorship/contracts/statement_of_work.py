@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,9 @@ from sponsorship.clock import shown_day
 from sponsorship.contracts.models import Contract, ContractKind
 from sponsorship.documents import wording
 from sponsorship.documents.content import BenefitLine, ClauseText, ContractContent, Party
-from sponsorship.sponsorships.models import Sponsorship
+from sponsorship.money import Money
+from sponsorship.sponsorships.models import PromisedBenefit, Sponsorship
+from sponsorship.supplements.models import SupplementLine
 from sponsorship.tiers.models import LegalClause
 
 
@@ -26,6 +28,14 @@ class Drafting:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """What an amendment adds to a contract: its price, and each benefit with its clauses."""
+
+    price: Money
+    lines: tuple[tuple[SupplementLine, tuple[LegalClause, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The words that a contract is made from: its kind, the text, and what was agreed in addition."""
 
@@ -36,6 +46,8 @@ class Wording:
     """The sponsorship that a renewal renews."""
     amends: Contract | None = None
     """The executed contract that an amendment changes."""
+    added: Added | None = None
+    """What the amendment adds."""
 
 
 def statement_of_work(
@@ -49,10 +61,13 @@ def statement_of_work(
     on: date,
 ) -> ContractContent:
     """Everything that the contract says, with each clause numbered once in its order."""
-    if sponsorship.agreed_fee is None or not (sponsorship.starts_on and sponsorship.ends_on):
+    fee = sponsorship.whole_fee
+    if fee is None or not (sponsorship.starts_on and sponsorship.ends_on):
         raise AssertionError("a contract is drafted only for an approved sponsorship")
     sponsor = sponsorship.sponsor
-    cited = cited_clauses(sponsorship)
+    fee = fee + words.added.price if words.added else fee
+    owed = _owed(sponsorship, words.added)
+    cited = _cited(clause for _, clauses in owed for clause in clauses)
     numbers = {clause.id: number for number, clause in enumerate(cited, start=1)}
     before = _before(words)
     content = ContractContent(
@@ -70,7 +85,7 @@ def statement_of_work(
         tier_name=sponsorship.tier.name,
         starts_on=shown_day(sponsorship.starts_on),
         ends_on=shown_day(sponsorship.ends_on),
-        agreed_fee=f"{sponsorship.agreed_fee.shown()} ({sponsorship.currency})",
+        agreed_fee=f"{fee.shown()} ({sponsorship.currency})",
         payment_terms=f"within {drafting.invoice_due_days} days of the invoice",
         particulars=words.particulars,
         is_renewal=words.kind is ContractKind.RENEWAL,
@@ -78,13 +93,13 @@ def statement_of_work(
         previous_effective_date=before.get("previous_first_day", ""),
         benefits=tuple(
             BenefitLine(
-                name=promise.name,
-                description=promise.description,
-                programme=promise.program,
-                quantity=str(promise.quantity) if promise.quantity > 1 else "",
-                clause_numbers=tuple(numbers[clause.id] for clause in promise.clauses),
+                name=one.name,
+                description=one.description,
+                programme=one.program,
+                quantity=str(one.quantity) if one.quantity > 1 else "",
+                clause_numbers=tuple(numbers[clause.id] for clause in clauses),
             )
-            for promise in sponsorship.promised_benefits
+            for one, clauses in owed
         ),
         clauses=tuple(
             ClauseText(number=numbers[clause.id], title=clause.title, text=clause.text)
@@ -130,7 +145,19 @@ def contact_line(sponsorship: Sponsorship) -> str:
 
 def cited_clauses(sponsorship: Sponsorship) -> list[LegalClause]:
     """Each clause of a promised benefit once, in the order that staff gave the clauses."""
-    cited = {one.id: one for promise in sponsorship.promised_benefits for one in promise.clauses}
+    return _cited(one for promise in sponsorship.promised_benefits for one in promise.clauses)
+
+
+def _owed(
+    sponsorship: Sponsorship, added: Added | None
+) -> list[tuple[PromisedBenefit | SupplementLine, tuple[LegalClause, ...]]]:
+    """What is promised with its clauses, and what the amendment adds."""
+    promised = [(one, one.clauses) for one in sponsorship.promised_benefits]
+    return [*promised, *(added.lines if added else ())]
+
+
+def _cited(clauses: Iterable[LegalClause]) -> list[LegalClause]:
+    cited = {one.id: one for one in clauses}
     return sorted(cited.values(), key=lambda one: (one.position, one.id))
 
 

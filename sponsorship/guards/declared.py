@@ -6,7 +6,8 @@ from functools import cache
 from typing import Literal
 
 import sponsorship.models  # noqa: F401 -- every table and every lifecycle, before rules are read
-from sponsorship.guards.rules import COUNTERS, rules
+from sponsorship.guards.counters import COUNTERS
+from sponsorship.guards.rules import rules
 from sponsorship.guards.stamping import STAMPS
 from sponsorship.guards.triggers import Counter, Function, Rule, Stamping, Trigger
 from sponsorship.lifecycle import MACHINES

@@ -14,7 +14,7 @@ _LINE_CHANGES: tuple[tuple[Event, str, str], ...] = (
 
 _NOTHING_STANDS = (
     "NOT EXISTS (SELECT 1 FROM invoice WHERE invoice.sponsorship_id = {row}.sponsorship_id"
-    " AND invoice.status <> 'void')"
+    " AND invoice.status <> 'void' AND invoice.supplement_id IS NULL)"
 )
 _SCHEDULE_CHANGES: tuple[tuple[Event, str], ...] = (
     ("INSERT", "NEW"),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sponsorship.models  # noqa: F401 -- every table, before their rights are listed
 from sponsorship.database import Base
-from sponsorship.guards.rules import APPEND_ONLY, COUNTERS, MAY_GO, REFERENCE, always_frozen
+from sponsorship.guards.counters import COUNTERS
+from sponsorship.guards.rules import APPEND_ONLY, MAY_GO, REFERENCE, always_frozen
 
 JOBS_SCHEMA = "dbos"
 

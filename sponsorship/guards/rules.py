@@ -14,14 +14,15 @@ from sponsorship.database import Base
 from sponsorship.guards.account import PAYING_OUT
 from sponsorship.guards.banking import BANKING
 from sponsorship.guards.books import BOOKS, PERIODS
+from sponsorship.guards.counters import COUNTERS
 from sponsorship.guards.invoicing import INVOICING
 from sponsorship.guards.paying import PAYING
 from sponsorship.guards.sponsoring import SPONSORING
 from sponsorship.guards.stamping import STAMP_RULES
+from sponsorship.guards.supplements import SUPPLEMENTS, is_added
 from sponsorship.guards.suspense import SUSPENSE
-from sponsorship.guards.triggers import DONE, Counter, Event, Rule
+from sponsorship.guards.triggers import DONE, Event, Rule
 from sponsorship.lifecycle import Stateful
-from sponsorship.sponsorships.models import HOLDS_ITS_PLACE
 
 APPEND_ONLY = (
     "addressee",
@@ -90,6 +91,8 @@ KEPT = (
     "staff_user",
     "standing_letter",
     "subscriber",
+    "supplement",
+    "supplement_line",
     "suspense_case",
     "waiting_entry",
     "write_off",
@@ -161,7 +164,7 @@ ALWAYS_FROZEN = {
     "inbound_event": "provider livemode account external_id event_type object_type object_id body"
     " received_at came_by occurred_at",
     "instalment": "sponsorship_id position",
-    "invoice": "sponsorship_id public_token drafted_at instalment",
+    "invoice": "sponsorship_id public_token drafted_at instalment supplement_id",
     "kept_place": "form_key tier_id benefit_id kept_at kept_until entry_id",
     "letter": "template fact attachments owed_at",
     "number_series": "series year",
@@ -187,6 +190,9 @@ ALWAYS_FROZEN = {
     "staff_user": "created_at",
     "standing_letter": "created_at created_by",
     "subscriber": "name address salt added_at added_by",
+    "supplement": "form_key sponsorship_id list_price_minor currency message requested_at requested_by",
+    "supplement_line": "supplement_id benefit_id program name description clause_ids quantity"
+    " unit_price_minor currency",
     "suspense_case": "payment_id bank_line_id external_id fund_id amount_minor currency is_shortfall"
     " reason sentence opened_at opened_by",
     "tier": "program_year_id",
@@ -318,13 +324,15 @@ FROZEN_UNLESS = (
     (
         "promised_benefit_frozen_by_the_contract",
         "promised_benefit",
-        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')",
+        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) IN ('applied', 'approved')"
+        f" OR (OLD.is_dropped AND {is_added('NEW')})",
         "position program name description quantity is_add_on clause_id",
     ),
     (
         "promised_benefit_chosen_before_the_decision",
         "promised_benefit",
-        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied'",
+        "(SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id) = 'applied'"
+        f" OR (OLD.is_dropped AND {is_added('NEW')})",
         "is_dropped",
     ),
     (
@@ -352,6 +360,18 @@ FROZEN_UNLESS = (
         "tier_id list_price_minor is_customised left_out amended_at",
     ),
     (
+        "supplement_frozen_by_its_status",
+        "supplement",
+        "OLD.status IN ('requested', 'approved')",
+        "contract_id reason promised_on",
+    ),
+    (
+        "supplement_price_frozen_by_the_decision",
+        "supplement",
+        "OLD.status = 'requested' OR NEW.status = 'requested'",
+        "agreed_price_minor",
+    ),
+    (
         "sponsorship_term_frozen_by_the_contract",
         "sponsorship",
         "OLD.status IN ('applied', 'approved') OR (NEW.ends_on < OLD.ends_on AND EXISTS"
@@ -361,98 +381,6 @@ FROZEN_UNLESS = (
     ),
 )
 """Columns that may change only while the condition about the old row holds."""
-
-_PLACES = ", ".join(f"'{status}'" for status in HOLDS_ITS_PLACE)
-
-COUNTERS = (
-    Counter(
-        parent="payment",
-        column="refunded_minor",
-        child="refund",
-        key="payment_id",
-        recomputed="(SELECT coalesce(sum(refund.amount_minor), 0) FROM refund"
-        " WHERE refund.payment_id = {parent}.id AND refund.status NOT IN ('failed', 'rejected'))",
-        room="payment.amount_minor",
-        moves_with=("status",),
-    ),
-    Counter(
-        parent="payment",
-        column="disputed_minor",
-        child="dispute_movement",
-        key="payment_id",
-        recomputed="(SELECT coalesce(sum(CASE dispute_movement.kind WHEN 'withdrawal'"
-        " THEN dispute_movement.amount_minor ELSE -dispute_movement.amount_minor END), 0)"
-        " FROM dispute_movement WHERE dispute_movement.payment_id = {parent}.id)",
-    ),
-    *(
-        Counter(
-            parent="invoice",
-            column="paid_minor",
-            child=child,
-            key="invoice_id",
-            recomputed="(SELECT coalesce(sum(settlement.amount_minor), 0) FROM settlement"
-            " WHERE settlement.invoice_id = {parent}.id)"
-            " - (SELECT coalesce(sum(CASE settlement_return.direction WHEN 'returned'"
-            " THEN settlement_return.amount_minor ELSE -settlement_return.amount_minor END), 0)"
-            " FROM settlement_return WHERE settlement_return.invoice_id = {parent}.id)",
-            room="invoice.total_minor - invoice.credited_minor",
-        )
-        for child in ("settlement", "settlement_return")
-    ),
-    Counter(
-        parent="invoice",
-        column="credited_minor",
-        child="credit_note",
-        key="invoice_id",
-        recomputed="(SELECT coalesce(sum(credit_note.amount_minor), 0) FROM credit_note"
-        " WHERE credit_note.invoice_id = {parent}.id)",
-        room="invoice.total_minor - invoice.paid_minor",
-    ),
-    Counter(
-        parent="suspense_case",
-        column="decided_minor",
-        child="suspense_decision",
-        key="case_id",
-        recomputed="(SELECT coalesce(sum(CASE WHEN suspense_decision.undoes_id IS NULL"
-        " THEN suspense_decision.amount_minor ELSE -suspense_decision.amount_minor END), 0)"
-        " FROM suspense_decision WHERE suspense_decision.case_id = {parent}.id)",
-        room="suspense_case.amount_minor",
-    ),
-    Counter(
-        parent="tier",
-        column="taken",
-        child="sponsorship",
-        key="tier_id",
-        recomputed="(SELECT count(*) FROM sponsorship"
-        f" WHERE sponsorship.tier_id = {{parent}}.id AND sponsorship.status IN ({_PLACES}))",
-        room="tier.capacity - tier.kept",
-        moves_with=("status", "tier_id"),
-    ),
-    Counter(
-        parent="benefit",
-        column="taken",
-        child="promised_benefit",
-        key="benefit_id",
-        recomputed="(SELECT count(*) FROM promised_benefit"
-        " WHERE promised_benefit.benefit_id = {parent}.id AND NOT promised_benefit.is_released)",
-        room="benefit.capacity - benefit.kept",
-        moves_with=("is_released",),
-    ),
-    *(
-        Counter(
-            parent=parent,
-            column="kept",
-            child="kept_place",
-            key=f"{parent}_id",
-            recomputed="(SELECT count(*) FROM kept_place"
-            f" WHERE kept_place.{parent}_id = {{parent}}.id)",
-            room=f"{parent}.capacity - {parent}.taken",
-            may_go=True,
-            known_as=f"kept_of_{parent}",
-        )
-        for parent in ("tier", "benefit")
-    ),
-)
 
 
 def _next_number(table: str, event: Event, unless: str = "FALSE") -> Rule:
@@ -523,6 +451,7 @@ def rules() -> list[Rule]:
         NUMBERING,
         LETTERS,
         SPONSORING,
+        SUPPLEMENTS,
         AUDIT,
         STAMP_RULES,
     )

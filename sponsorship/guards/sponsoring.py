@@ -1,7 +1,10 @@
 """What the database refuses about sponsorships, their promises and their signatures."""
 
+# ruff: noqa: S608 -- the SQL is put together from constants of this package alone
+
 from __future__ import annotations
 
+from sponsorship.guards.supplements import is_added
 from sponsorship.guards.triggers import Rule
 
 SPONSORING = (
@@ -71,7 +74,7 @@ SPONSORING = (
         "INSERT",
         permits="EXISTS (SELECT 1 FROM sponsorship, benefit"
         " WHERE sponsorship.id = NEW.sponsorship_id AND benefit.id = NEW.benefit_id"
-        " AND sponsorship.status IN ('applied', 'approved')"
+        f" AND (sponsorship.status IN ('applied', 'approved') OR {is_added('NEW')})"
         " AND benefit.program_year_id = sponsorship.program_year_id)",
         locks="sponsorship WHERE id = NEW.sponsorship_id",
     ),
@@ -98,9 +101,9 @@ SPONSORING = (
         "promised_clause_before_the_contract",
         "promised_clause",
         "INSERT",
-        permits="(SELECT sponsorship.status FROM promised_benefit JOIN sponsorship"
-        " ON sponsorship.id = promised_benefit.sponsorship_id"
-        " WHERE promised_benefit.id = NEW.promised_benefit_id) IN ('applied', 'approved')",
+        permits="EXISTS (SELECT 1 FROM promised_benefit AS promise JOIN sponsorship"
+        " ON sponsorship.id = promise.sponsorship_id WHERE promise.id = NEW.promised_benefit_id"
+        f" AND (sponsorship.status IN ('applied', 'approved') OR {is_added('promise')}))",
         locks="promised_benefit WHERE id = NEW.promised_benefit_id",
     ),
     Rule(
@@ -165,7 +168,8 @@ SPONSORING = (
         "UPDATE",
         permits="NEW.is_released OR NOT OLD.is_released"
         " OR (SELECT status FROM sponsorship WHERE id = OLD.sponsorship_id)"
-        " IN ('applied', 'approved')",
+        " IN ('applied', 'approved')"
+        f" OR (OLD.is_dropped AND {is_added('NEW')})",
         locks="sponsorship WHERE id = OLD.sponsorship_id",
     ),
     Rule(

@@ -116,7 +116,9 @@ def _weight(share: str) -> int | None:
 
 def _stands(session: Session, sponsorship: Sponsorship) -> bool:
     standing = sa.exists().where(
-        Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
+        Invoice.sponsorship_id == sponsorship.id,
+        Invoice.supplement_id.is_(None),
+        Invoice.status != InvoiceStatus.VOID,
     )
     return bool(session.scalar(sa.select(standing)))
 

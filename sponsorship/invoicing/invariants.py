@@ -68,7 +68,9 @@ def _divided_otherwise() -> sa.Select[Sponsorship]:
         .subquery()
     )
     is_invoiced = sa.exists().where(
-        Invoice.sponsorship_id == Sponsorship.id, Invoice.status.not_in(_WITHOUT_EFFECT)
+        Invoice.sponsorship_id == Sponsorship.id,
+        Invoice.supplement_id.is_(None),
+        Invoice.status.not_in(_WITHOUT_EFFECT),
     )
     return (
         sa.select(Sponsorship)

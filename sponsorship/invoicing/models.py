@@ -74,6 +74,13 @@ class Invoice(Stateful, Base):
         sa.UniqueConstraint("id", "currency"),
         sa.Index("ix_invoice_sponsorship_id", "sponsorship_id"),
         sa.Index(
+            "uq_invoice_supplement",
+            "supplement_id",
+            unique=True,
+            sqlite_where=sa.text("status <> 'void'"),
+            postgresql_where=sa.text("status <> 'void'"),
+        ),
+        sa.Index(
             "uq_invoice_instalment",
             "sponsorship_id",
             "instalment",
@@ -115,6 +122,10 @@ class Invoice(Stateful, Base):
     tax_note: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
     instalment: Mapped[int | None]
     """Its place in the payment schedule of the sponsorship; none if it is for the whole fee."""
+    supplement_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("supplement.id", ondelete="RESTRICT")
+    )
+    """What it is for, if that was added after the contract; none for the agreed fee."""
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -38,6 +38,7 @@ from sponsorship.lifecycle import WrongState, advance
 from sponsorship.money import Money, total
 from sponsorship.payments.models import Payment
 from sponsorship.sponsorships.models import Instalment, Sponsorship
+from sponsorship.supplements.models import Supplement
 from sponsorship.taxes import queries as taxes
 from sponsorship.taxes.models import TaxRate
 
@@ -120,15 +121,54 @@ def draft(
     fee that is paid in parts.
     """
     fee = instalment.amount if instalment else sponsorship.agreed_fee
-    if fee is None or fee.is_zero or not sponsorship.starts_on or not sponsorship.ends_on:
+    if fee is None or fee.is_zero:
         raise NothingToInvoice(sponsorship)
     _check_not_invoiced(session, sponsorship, instalment)
+    text = f"{sponsorship.program_year.title}: {sponsorship.tier.name} sponsorship"
+    if instalment:
+        text += f", instalment {instalment.position} of {len(sponsorship.instalments)}"
+    invoice = _drafted(session, sponsorship, text, fee, on=on, at=at)
+    invoice.instalment = instalment.position if instalment else None
+    session.add(invoice)
+    session.flush()  # its lines are written while it is a draft
+    return invoice
+
+
+def draft_supplement(
+    session: Session, supplement: Supplement, *, on: date, at: datetime
+) -> Invoice:
+    """Prepare the invoice for what was added after the contract, earned from the day of its promise on.
+
+    Raises NothingToInvoice for a price of zero, before it is promised, or if its invoice stands already.
+    """
+    sponsorship, price = supplement.sponsorship, supplement.agreed_price
+    _lock(session, sponsorship)
+    is_due = supplement.promised_on is not None and supplement.contract_id is not None
+    stands = queries.of_supplement(session, supplement.id)
+    if price is None or price.is_zero or not is_due or stands is not None:
+        raise NothingToInvoice(sponsorship)
+    text = f"{sponsorship.program_year.title}, added: {supplement.in_words}"
+    invoice = _drafted(session, sponsorship, text, price, on=on, at=at)
+    first = max(invoice.starts_on, supplement.promised_on or on)
+    invoice.starts_on = min(first, invoice.ends_on)
+    invoice.supplement_id = supplement.id
+    session.add(invoice)
+    session.flush()  # its lines are written while it is a draft
+    return invoice
+
+
+def _drafted(
+    session: Session, sponsorship: Sponsorship, text: str, fee: Money, *, on: date, at: datetime
+) -> Invoice:
+    """An invoice for the term with the taxes of that day; not in the session yet."""
+    if not sponsorship.starts_on or not sponsorship.ends_on:
+        raise NothingToInvoice(sponsorship)
     sponsor = sponsorship.sponsor
     rates = taxes.on_invoice(
         session, country=sponsor.billed_country, has_tax_id=bool(sponsor.tax_id), day=on
     )
     tax = total((rate.of(fee) for rate in rates), currency=fee.currency)
-    invoice = Invoice(
+    return Invoice(
         sponsorship=sponsorship,
         fund_id=sponsorship.program_year.fund_id,
         bill_to={
@@ -145,28 +185,18 @@ def draft(
         tax_note=" ".join(rate.note for rate in rates if rate.note),
         currency=fee.currency,
         public_token=secrets.token_urlsafe(24),
-        instalment=instalment.position if instalment else None,
+        lines=_lines(text, fee, rates),
     )
-    text = f"{sponsorship.program_year.title}: {sponsorship.tier.name} sponsorship"
-    if instalment:
-        text += f", instalment {instalment.position} of {len(sponsorship.instalments)}"
-    invoice.lines = _lines(text, fee, rates)
-    session.add(invoice)
-    session.flush()  # its lines are written while it is a draft
-    return invoice
 
 
 def _check_not_invoiced(
     session: Session, sponsorship: Sponsorship, instalment: Instalment | None
 ) -> None:
-    # Two who ask for the invoice at once come one after the other, and the second finds the first's.
-    session.execute(
-        sa.select(Sponsorship.id)
-        .where(Sponsorship.id == sponsorship.id)
-        .with_for_update(**ROW_LOCK)
-    )
+    _lock(session, sponsorship)
     statement = sa.select(sa.func.count()).where(
-        Invoice.sponsorship_id == sponsorship.id, Invoice.status != InvoiceStatus.VOID
+        Invoice.sponsorship_id == sponsorship.id,
+        Invoice.supplement_id.is_(None),
+        Invoice.status != InvoiceStatus.VOID,
     )
     if instalment is not None:
         same = Invoice.instalment == instalment.position
@@ -174,6 +204,15 @@ def _check_not_invoiced(
     is_in_parts = bool(sponsorship.instalments) and instalment is None
     if is_in_parts or session.scalar(statement):
         raise NothingToInvoice(sponsorship)
+
+
+def _lock(session: Session, sponsorship: Sponsorship) -> None:
+    # Two who ask for the invoice at once come one after the other, and the second finds the first's.
+    session.execute(
+        sa.select(Sponsorship.id)
+        .where(Sponsorship.id == sponsorship.id)
+        .with_for_update(**ROW_LOCK)
+    )
 
 
 def _lines(text: str, fee: Money, rates: Sequence[TaxRate]) -> list[InvoiceLine]:

@@ -72,10 +72,20 @@ def is_invoiced_whole(session: Session, sponsorship: Sponsorship) -> bool:
     standing = session.scalar(
         sa.select(sa.func.count()).where(
             Invoice.sponsorship_id == sponsorship.id,
+            Invoice.supplement_id.is_(None),
             Invoice.status.not_in([InvoiceStatus.DRAFT, InvoiceStatus.VOID]),
         )
     )
     return (standing or 0) >= max(len(sponsorship.instalments), 1)
+
+
+def of_supplement(session: Session, supplement_id: int) -> Invoice | None:
+    """The invoice that stands for what was added after the contract."""
+    return session.scalars(
+        sa.select(Invoice).where(
+            Invoice.supplement_id == supplement_id, Invoice.status != InvoiceStatus.VOID
+        )
+    ).one_or_none()
 
 
 def overdue(session: Session, day: date) -> list[Invoice]:

@@ -33,6 +33,7 @@ from sponsorship.questions import queries as questions
 from sponsorship.reconciliation import queries as differences
 from sponsorship.selfcheck import queries as selfchecks
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
+from sponsorship.supplements import queries as supplements
 from sponsorship.suspense import meaning
 from sponsorship.suspense import queries as cases
 
@@ -208,6 +209,21 @@ def _questions(session: Session, calendar: Calendar) -> list[Row]:
     ]
 
 
+def _supplements(session: Session, calendar: Calendar) -> list[Row]:
+    return [
+        Row(
+            (
+                f"Addition {one.reference}: {one.in_words}",
+                one.sponsorship.sponsor.name,
+                shown_day(calendar.day_of(one.requested_at)),
+            ),
+            f"{DESK}/supplements/{one.id}",
+        )
+        for one in supplements.under_way(session)
+        if one.can_be("approved")
+    ]
+
+
 def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
     applied = session.scalars(
         sa.select(Sponsorship)
@@ -226,6 +242,7 @@ def _waiting(session: Session, calendar: Calendar) -> tuple[Row, ...]:
         )
         for one in applied
     ]
+    rows += _supplements(session, calendar)
     rows += _questions(session, calendar)
     rows += _reopening(session, calendar)
     contracts = session.scalars(

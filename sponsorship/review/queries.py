@@ -81,7 +81,7 @@ def shares(sponsorship: Sponsorship) -> list[Share]:
             worth[one.program] = worth.get(one.program, 0) + minor
     if not worth:
         return []
-    whole = sponsorship.agreed_fee or sponsorship.list_price
+    whole = sponsorship.whole_fee or sponsorship.list_price
     amounts = whole.split(list(worth.values()))
     found = [
         Share(program, round(Decimal(100) * minor / sum(worth.values()), 3), amount)

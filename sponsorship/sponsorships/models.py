@@ -310,6 +310,8 @@ class Sponsorship(Stateful, Base):
     left_out: Mapped[list[str]] = mapped_column(Json, default=list, server_default=sa.text("'[]'"))
     amended_at: Mapped[datetime | None]
     """When the company last chose otherwise, before the decision."""
+    added_minor: Mapped[int] = mapped_column(MinorUnits, default=0, server_default=sa.text("0"))
+    """What amendments added to the agreed fee; kept by the database."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -338,6 +340,13 @@ class Sponsorship(Stateful, Base):
             return None
         return Money(self.agreed_fee_minor, self.currency)
 
+    @property
+    def whole_fee(self) -> Money | None:
+        """The agreed fee with what amendments added to it."""
+        if self.agreed_fee is None:
+            return None
+        return self.agreed_fee + Money(self.added_minor, self.currency)
+
     def was_shown_by(self, day: date) -> bool:
         """Whether it is shown on that day, or was before."""
         return (
@@ -349,8 +358,8 @@ class Sponsorship(Stateful, Base):
     @property
     def price(self) -> Money | None:
         """The fee once it is agreed; before that the list price, or None if it is to be agreed."""
-        if self.agreed_fee is not None:
-            return self.agreed_fee
+        if self.whole_fee is not None:
+            return self.whole_fee
         return None if self.is_customised else self.list_price
 
     @property

@@ -375,6 +375,13 @@ def promise_to(
         session.refresh(benefit, ["taken", "kept", "capacity", "version"], with_for_update=ROW_LOCK)
         if not benefit.has_capacity:
             raise BenefitTaken(benefit)
+    session.add(frozen_copy(sponsorship, benefit, quantity, position, is_add_on=is_add_on))
+
+
+def frozen_copy(
+    sponsorship: Sponsorship, benefit: Benefit, quantity: int, position: int, *, is_add_on: bool
+) -> PromisedBenefit:
+    """The benefit as it is promised, with its clauses and placements; not in the session yet."""
     promise = PromisedBenefit(
         sponsorship=sponsorship,
         benefit=benefit,
@@ -398,7 +405,7 @@ def promise_to(
         )
         for placement in benefit.placements
     ]
-    session.add(promise)
+    return promise
 
 
 def approve(

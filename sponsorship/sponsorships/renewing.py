@@ -57,8 +57,8 @@ class Offer:
 
     @property
     def price_before(self) -> Money:
-        """The agreed fee, or the list price of then."""
-        return self.before.agreed_fee or self.before.list_price
+        """The fee with what was added to it, or the list price of then."""
+        return self.before.whole_fee or self.before.list_price
 
 
 def live_in(session: Session, sponsor: Sponsor, year: ProgramYear) -> Sponsorship | None:

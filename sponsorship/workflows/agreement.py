@@ -16,6 +16,7 @@ from sponsorship.importing import queries as imports
 from sponsorship.messages import letters_of_contracts as letters
 from sponsorship.messages import outbox
 from sponsorship.sponsorships import operations as sponsorships
+from sponsorship.supplements import operations as supplements
 from sponsorship.workflows.contracting import drafting_of
 from sponsorship.workflows.foundation import Foundation
 from sponsorship.workflows.sponsoring import contract_contacts
@@ -128,6 +129,7 @@ def terminate(
     for other in agreements.of_sponsorship(session, sponsorship.id):
         if other.can_be("nullified"):
             contracts.nullify(session, other, reason=reason, at=at, by=by)
+    supplements.end_waiting(session, sponsorship, reason=reason, at=at, by=by)
     session.flush()  # the term follows the contract
     sponsorships.end_early(sponsorship, last_day=last_day)
     letter = letters.ContractTerminated(

@@ -30,7 +30,7 @@ def _is_due(session: Session, sponsorship: Sponsorship) -> bool:
     paid = [
         one.status is InvoiceStatus.PAID
         for one in invoices.of_sponsorship(session, sponsorship.id)
-        if one.status is not InvoiceStatus.VOID
+        if one.status is not InvoiceStatus.VOID and one.supplement_id is None
     ]
     if held_until is HeldUntil.FIRST_PAYMENT:
         return any(paid)

@@ -30,8 +30,9 @@ from sponsorship.sponsorships import operations as sponsorships
 from sponsorship.sponsorships import queries as applied
 from sponsorship.sponsorships.contacts import once_per_address
 from sponsorship.sponsorships.models import Sponsor, SponsorContact, Sponsorship
+from sponsorship.supplements import operations as supplements
 from sponsorship.tiers import queries as tiers
-from sponsorship.workflows import instalments
+from sponsorship.workflows import adding, instalments
 from sponsorship.workflows.contracting import draft_contract
 from sponsorship.workflows.foundation import Foundation
 
@@ -264,6 +265,7 @@ def cancel(
     for contract in agreements.of_sponsorship(session, sponsorship.id):
         if contract.can_be("nullified"):
             contracts.nullify(session, contract, reason=reason, at=at, by=by)
+    supplements.end_waiting(session, sponsorship, reason=reason, at=at, by=by)
     sponsorships.cancel(session, sponsorship, reason=reason, at=at, by=by)
 
 
@@ -280,6 +282,7 @@ def withdraw(
     for contract in agreements.of_sponsorship(session, sponsorship.id):
         if contract.can_be("nullified"):
             contracts.nullify(session, contract, reason="The company withdrew.", at=at, by=by)
+    supplements.end_waiting(session, sponsorship, reason="The company withdrew.", at=at, by=by)
     sponsorships.withdraw(session, sponsorship, reason=reason, at=at, by=by)
     told = letters.SponsorshipWithdrawn(
         sponsor_name=sponsorship.sponsor.name,
@@ -313,6 +316,7 @@ def roll_back(
             raise ContractIsOut(contract)
         if contract.can_be("nullified"):
             contracts.nullify(session, contract, reason=reason, at=at, by=by)
+    supplements.end_waiting(session, sponsorship, reason=reason, at=at, by=by)
     sponsorships.roll_back(session, sponsorship, reason=reason, at=at, by=by)
 
 
@@ -495,8 +499,9 @@ def _executed(
             at=at,
             attachments=[document.id] if document else [],
         )
-    if not is_first:
-        return  # what was agreed before is invoiced already
+    if not is_first:  # what was agreed before is invoiced already
+        adding.signed(session, contract, foundation=foundation, at=at, by=by)
+        return
     if fee.is_zero:
         advance(session, sponsorship, "confirmed", at=at, by=by, reason="no fee is due")
         announcements.owe_look(session, sponsorship, at=at)
@@ -535,6 +540,7 @@ def nullify_contract(
                 at=at,
             )
     if contract.amends is not None:
+        adding.nullified(session, contract, at=at, by=by)
         return contract.amends
     return draft_contract(
         session, sponsorship, particulars=contract.particulars, foundation=foundation, at=at

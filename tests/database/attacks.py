@@ -10,6 +10,7 @@ from tests.database import (
     attacks_on_money,
     attacks_on_periods,
     attacks_on_promises,
+    attacks_on_supplements,
     attacks_on_the_account,
 )
 from tests.database.hostile import Attack
@@ -19,6 +20,7 @@ TOPICS: dict[str, Callable[[], Iterator[Attack]]] = {
     "money": attacks_on_money.attacks,
     "periods": attacks_on_periods.attacks,
     "promises": attacks_on_promises.attacks,
+    "supplements": attacks_on_supplements.attacks,
     "the account": attacks_on_the_account.attacks,
     "one engine": attacks_by_engine.attacks,
 }

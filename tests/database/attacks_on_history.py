@@ -72,6 +72,8 @@ KEPT = (
     "staff_user",
     "standing_letter",
     "subscriber",
+    "supplement",
+    "supplement_line",
     "suspense_case",
     "waiting_entry",
     "write_off",
@@ -220,6 +222,10 @@ FROZEN_PEOPLE = {
     "sponsorship WHERE id = 3": "tier_id = 1; list_price_minor = 2; is_customised = TRUE;"
     " left_out = '[1]'; amended_at = '2025-12-31T00:00:00.000000Z'",
     "staff_session": "revoked_at = NULL; token_hash = 'h'",
+    "supplement": "sponsorship_id = 3; list_price_minor = 1; currency = 'EUR'; form_key = 'f';"
+    " requested_by = 'b'",
+    "supplement_line": "supplement_id = 2; benefit_id = 9; name = 'n'; description = 'd';"
+    " clause_ids = '[1]'; quantity = 9; unit_price_minor = 1; currency = 'EUR'",
     "subscriber": "name = 'n'; address = 'https://evil.example'; salt = 's'; added_by = 'b'",
 }
 

@@ -144,6 +144,7 @@ def _counters() -> Iterator[Attack]:
         "tier SET taken = 0 WHERE id = 1",
         "tier SET taken = 5 WHERE id = 2",
         "benefit SET taken = 0 WHERE id = 1",
+        "sponsorship SET added_minor = 5 WHERE id = 1",
     ):
         yield attack(f"by hand: {change}", "guard: \\w+_is_recomputed", f"UPDATE {change}")
     for table, column in (
@@ -154,6 +155,7 @@ def _counters() -> Iterator[Attack]:
         ("suspense_case", "decided_minor"),
         ("tier", "taken"),
         ("benefit", "taken"),
+        ("sponsorship", "added_minor"),
     ):
         yield attack(f"{table} born with {column}", f"guard: {table}_{column}_starts_at_zero",
                      new(table, **{column: 1}))  # fmt: skip

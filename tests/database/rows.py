@@ -256,6 +256,14 @@ BASE: dict[str, dict[str, Any]] = {
     "self_check": {"broken_count": 0, "sentences": Sql("'[]'")},
     "stored_file": {"kind": "logo", "sha256": SHA},
     "subscriber": {},
+    "supplement": {"sponsorship_id": 1, "list_price_minor": 90_000, "currency": "USD"},
+    "supplement_line": {
+        "supplement_id": 1,
+        "benefit_id": 9,
+        "unit_price_minor": 90_000,
+        "currency": "USD",
+        "clause_ids": "[]",
+    },
     "suspense_case": {
         "payment_id": None,
         "external_id": "ch_of_others",

@@ -340,6 +340,10 @@ def _programme() -> list[str]:
         f"UPDATE waiting_entry SET status = 'offered', offered_at = '{AT}',"
         " offered_until = '2099-01-01T00:00:00.000000Z' WHERE id = 1",
         insert("waiting_entry", program_year_id=1, benefit_id=1, email="fox@x.example"),
+        insert("benefit", program_year_id=1, position=7, is_add_on=True, add_on_price_minor=90_000,
+               **benefit),
+        insert("benefit", program_year_id=1, position=8, is_add_on=True, add_on_price_minor=90_000,
+               capacity=1, **benefit),
         insert("kept_place", tier_id=5, form_key="form-fox", kept_until="2099-01-01T00:00:00.000000Z"),
         insert("kept_place", benefit_id=7, form_key="form-fox", kept_until="2099-01-01T00:00:00.000000Z"),
     ]  # fmt: skip
@@ -377,6 +381,9 @@ def _sponsoring() -> list[str]:
         insert("signature", contract_id=2, method="online", document_sha256=SHA),
         f"UPDATE contract SET status = 'executed', executed_at = '{AT}' WHERE id = 2",
         "UPDATE sponsorship SET status = 'contracted' WHERE id = 1",
+        insert("supplement", sponsorship_id=1, list_price_minor=90_000, currency="USD"),
+        insert("supplement_line", supplement_id=1, benefit_id=8, unit_price_minor=90_000,
+               currency="USD", clause_ids="[]"),
     ]  # fmt: skip
 
 

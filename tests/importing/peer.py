@@ -10,7 +10,6 @@ from typing import Any
 
 from PIL import Image
 
-from sponsorship.importing.reading import column_of
 from sponsorship.importing.tables import FEATURES, TABLES, Cell
 
 Fields = dict[str, Any]
@@ -112,7 +111,7 @@ _EMPTY: dict[Cell, Any] = {
 
 
 def _column(cells: dict[str, Cell], name: str) -> str:
-    return column_of(name, cells[name])
+    return f"{name}_id" if cells[name] is Cell.ONE or name == "content_type" else name
 
 
 def _cell(value: Any) -> Any:
@@ -309,8 +308,7 @@ def _copy_features(peer: Peer, benefit: int, promise: int, *, package: int) -> N
 
 def _contracts(peer: Peer) -> None:
     def contract(pk: int, of: int, status: str, **said: Any) -> None:
-        created_on = "2025-01-20" if of == 1 else "2026-01-20"
-        peer.add("contract", pk, sponsorship=of, status=status, revision=2, created_on=created_on,
+        peer.add("contract", pk, sponsorship=of, status=status, revision=2, created_on="2026-01-20",
                  sponsor_info="They make things.", sponsor_contact="Rosa - 555-0100 | rosa@example.org",
                  benefits_list="- Foundation - Logo on python.org [^1]\n- PyCon US - Booth [^1][^2]",
                  legal_clauses="[^1]: The logo stays theirs.\n[^2]: No fire.\nNo smoke.",

@@ -15,6 +15,7 @@ from sponsorship.invoicing import invariants as invoice_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
 from sponsorship.money import Money
+from sponsorship.supplements import invariants as supplement_invariants
 from sponsorship.suspense import invariants as suspense_invariants
 from tests.banking.conftest import Bank
 from tests.clock import TODAY
@@ -185,6 +186,16 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         " VALUES ('python.org', 'x.json', '2026-03-02T09:00:00.000000Z', 'somebody',"
         ' \'2026-03-02T09:01:00.000000Z\', \'{"sponsor": {"created": 1, "unchanged": 2}}\')',
         "Import 1 counts other records than it names.",
+    ),
+    supplement_invariants.supplements_keep_places_while_they_wait: (
+        "INSERT INTO supplement_line (supplement_id, benefit_id, program, name, description,"
+        " clause_ids, quantity, unit_price_minor, currency, is_released)"
+        " VALUES (9, 14, 'Conference', 'Lanyards', '', '[]', 1, 1, 'USD', 0)",
+        "Supplement line 1 (Lanyards) keeps its place when it should not, or does not.",
+    ),
+    supplement_invariants.added_fees_are_those_of_supplements: (
+        "UPDATE sponsorship SET added_minor = 1",
+        "Sponsorship S-2026-00001 counts wrongly what was added to its fee.",
     ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"

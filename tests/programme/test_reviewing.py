@@ -67,7 +67,7 @@ def test_case_37_every_status_leads_where_its_table_says_and_nowhere_else() -> N
     for before, after in SPONSORSHIP_LIFECYCLE.pairs:
         leads.setdefault(before, set()).add(after)
     assert leads == {
-        "applied": {"approved", "rejected", "withdrawn"},
+        "applied": {"approved", "rejected", "withdrawn", "applied"},  # the last: chosen otherwise
         "approved": {"contracted", "cancelled", "withdrawn", "applied"},
         "rejected": {"applied"},
         "contracted": {"confirmed", "cancelled"},
