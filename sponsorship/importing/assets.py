@@ -74,12 +74,12 @@ def _write(_: Session, __: Passage, record: Record, asset: Asset) -> None:
 
 
 def _answer(_: Session, __: Passage, record: Record, asset: Asset) -> None:
-    said = record.line("response").lower()
+    said = record.line("response")
     if not said:
         raise SaysNothing
-    if said not in _ANSWERS:
+    if said.lower() not in _ANSWERS:
         raise Invalid("response", f"Its answer “{said[:40]}” is neither yes nor no.")
-    asset.kind, asset.answer = AssetKind.ANSWER, _ANSWERS[said]
+    asset.kind, asset.answer = AssetKind.ANSWER, _ANSWERS[said.lower()]
 
 
 def _show(session: Session, passage: Passage, record: Record, asset: Asset) -> None:

@@ -56,6 +56,12 @@ def _make(session: Session, passage: Passage, record: Record) -> tuple[Contract,
     sponsorship = passage.ours(session, Sponsorship, "sponsorship", of)
     if sponsorship.agreed_fee is None:
         raise Invalid("sponsorship", f"{sponsorship} is not agreed here, so it has no contract.")
+    standing = sa.select(Contract.id).where(
+        Contract.sponsorship_id == sponsorship.id,
+        Contract.status.in_([S.DRAFT, S.AWAITING_SIGNATURE, S.SIGNED]),
+    )
+    if session.scalar(standing.limit(1)) is not None:
+        raise Invalid("sponsorship", "Another contract of this sponsorship is on its way here.")
     status = record.line("status")
     session.expire(sponsorship)
     if status == "draft":

@@ -54,7 +54,9 @@ def promise(
     promises = _Promises(sponsorship, held, dict(held))
     for position, theirs in enumerate(of_sponsorship(passage, record), start=1):
         benefit = _benefit(session, passage, theirs, promises)
-        if promises.left.pop(benefit.id, None) is not None:
+        kept = promises.left.pop(benefit.id, None)
+        if kept is not None:
+            _follow(passage, theirs, kept, position)
             continue
         if counts:
             _make_room(session, passage, theirs, benefit)
@@ -155,22 +157,50 @@ def _make_room(session: Session, passage: Passage, theirs: Record, benefit: Bene
 def _copy(passage: Passage, theirs: Record, benefit: Benefit, position: int) -> PromisedBenefit:
     """The promise as it was copied there, under the number of its benefit."""
     value = theirs.amount("benefit_internal_value", passage.currency)
-    counted = next(iter(passage.dump.of("tieredbenefit", "sponsor_benefit", theirs.pk)), None)
-    name, label = theirs.line("name", most=1024, is_needed=True), label_of(counted)
     made = PromisedBenefit(
         benefit=benefit,
-        position=position,
-        program=theirs.line("program_name"),
-        name=f"{name} ({label})" if label else name,
-        description=theirs.text("description"),
-        quantity=quantity_of(passage, counted),
-        is_add_on=bool(theirs.flag("added_by_user") or theirs.flag("standalone")),
         clause_id=benefit.clauses[0].id if benefit.clauses else None,
         internal_value_minor=value.minor if value else None,
         linked_clauses=list(benefit.clauses),
     )
-    made.placements = _placements(passage, theirs)
+    _follow(passage, theirs, made, position)
     return made
+
+
+def _follow(passage: Passage, theirs: Record, promise: PromisedBenefit, position: int) -> None:
+    """Its words, its number and its places as they are there; a place that was promised stays."""
+    counted = _counted(passage, theirs)
+    promise.position = position
+    promise.program = theirs.line("program_name")
+    promise.name = _name(passage, theirs)
+    promise.description = theirs.text("description")
+    promise.quantity = quantity_of(passage, counted)
+    promise.is_add_on = bool(theirs.flag("added_by_user") or theirs.flag("standalone"))
+    held = {(one.publisher, one.flight) for one in promise.placements}
+    promise.placements += [
+        one for one in _placements(passage, theirs) if (one.publisher, one.flight) not in held
+    ]
+
+
+def _counted(passage: Passage, theirs: Record) -> Record | None:
+    return next(iter(passage.dump.of("tieredbenefit", "sponsor_benefit", theirs.pk)), None)
+
+
+def _name(passage: Passage, theirs: Record) -> str:
+    """As it is shown there, with the label of its number."""
+    name, label = (
+        theirs.line("name", most=1024, is_needed=True),
+        label_of(_counted(passage, theirs)),
+    )
+    return f"{name} ({label})" if label else name
+
+
+def note_other_promises(passage: Passage, record: Record, sponsorship: Sponsorship) -> None:
+    """Say so where they promise something else by now: what is in an executed contract stays."""
+    theirs = sorted(_name(passage, one) for one in of_sponsorship(passage, record))
+    ours = sorted(one.name for one in sponsorship.promised_benefits if not one.is_released)
+    if theirs != ours:
+        passage.note("Its contract is executed: its promises stay as they are here.")
 
 
 def _placements(passage: Passage, theirs: Record) -> list[PromisedPlacement]:
@@ -197,7 +227,7 @@ def ask(session: Session, passage: Passage, record: Record, sponsorship: Sponsor
     for theirs in of_sponsorship(passage, record):
         template = passage.known.get(("sponsorshipbenefit", theirs.one("sponsorship_benefit") or 0))
         found = promised.get(template.row_id) if template else None
-        kept = found or by_name.get(theirs.line("name", most=1024))
+        kept = found or by_name.get(_name(passage, theirs))
         if kept is None:
             continue
         held = set(

@@ -109,11 +109,14 @@ def _change(session: Session, passage: Passage, record: Record, sponsorship: Spo
             sponsorship.tier = tier
     if sponsorship.status in {P.APPLIED, P.APPROVED}:
         promises.promise(session, passage, record, sponsorship, counts=state != "rejected")
+    elif sponsorship.status is not P.REJECTED:
+        promises.note_other_promises(passage, record, sponsorship)
     if sponsorship.status is P.APPROVED and state in {"approved", "finalized"}:
         first, last, fee = _agreed(passage, record)
         sponsorship.starts_on, sponsorship.ends_on = first, last
         sponsorship.agreed_fee_minor = fee.minor
         session.flush()
+        promises.ask(session, passage, record, sponsorship)
     _advance(session, passage, record, sponsorship)
 
 

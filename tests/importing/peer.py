@@ -210,7 +210,7 @@ def _benefits(peer: Peer) -> None:
                  display_label="4 online")  # fmt: skip
     peer.feature("emailtargetableconfiguration", 105, 19)
     peer.feature("requiredimgassetconfiguration", 106, 13, **_BOOTH)
-    peer.feature("requiredtextassetconfiguration", 107, 20, **_BIO)
+    peer.feature("requiredtextassetconfiguration", 107, 20, **BIO)
     peer.feature("requiredresponseassetconfiguration", 108, 20, **_MAY)
     peer.feature("providedtextassetconfiguration", 109, 20, related_to="sponsorship", shared=True,
                  internal_name="hall", label="Hall", shared_text="Hall 3")  # fmt: skip
@@ -223,7 +223,7 @@ _BOOTH: Fields = {
     "due_date": "2026-04-01", "min_width": 100, "max_width": 5_000, "min_height": 0,
     "max_height": 5_000,
 }  # fmt: skip
-_BIO: Fields = {
+BIO: Fields = {
     "related_to": "sponsor", "internal_name": "bio", "label": "About you", "max_length": 500,
     "help_text": "In a few words.",
 }  # fmt: skip

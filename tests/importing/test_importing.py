@@ -32,7 +32,7 @@ from sponsorship.wiring import foundation_of
 from sponsorship.workflows import agreement
 from tests.clock import NOW, TODAY
 from tests.importing.conftest import Move
-from tests.importing.peer import FOX, PDF, small
+from tests.importing.peer import BIO, FOX, PDF, small
 
 MUTE = {
     "announcement", "dispatch", "invoice", "job_trouble", "journal_entry", "letter", "payment",
@@ -195,7 +195,15 @@ def test_sponsors_and_their_sponsorships_come_over_mutely(move: Move) -> None:
 
 
 def test_papers_pictures_and_answers_come_over_when_their_files_are_there(move: Move) -> None:
+    bent = {"created_on": "2026-01-01"}
+    move.peer.add("contract", 7, original_sponsorship=3, status="executed",
+                  signed_document="kit.zip", **bent)  # fmt: skip
+    move.peer.add("contract", 8, original_sponsorship=2, status="executed", **bent)
+    move.peer.add("contract", 9, original_sponsorship=6, status="awaiting signature", **bent)
     move.run(with_media=False)
+    assert move.said("contract", 9) == (
+        "refused: It awaits a signature, and nothing says when it was sent."
+    )
     assert move.said("contract", 2) == (
         "skipped: It waits for its file sponsors/contracts/signed/bb.pdf, which is not there."
     )
@@ -234,6 +242,11 @@ def test_papers_pictures_and_answers_come_over_when_their_files_are_there(move: 
         ("booth-image-2026", "image", ""),
     }  # fmt: skip
     assert move.said("sponsor", FOX).startswith("updated: Its print logo")
+    assert [move.said("contract", number) for number in (7, 8, 9)] == [
+        "refused: Its file kit.zip is no PDF.",
+        "refused: It is executed, and names no signed file.",
+        "refused: Another contract of this sponsorship is on its way here.",
+    ]
     assert move.said("textasset", 4) == "skipped: It has no value."
     foundation = foundation_of(load(data_dir=move.folder, base_url="https://fund.example"))
     assert agreement.remind_unsigned(move.database, foundation=foundation, at=NOW) == 0
@@ -284,6 +297,11 @@ def test_what_changed_there_is_followed_unless_it_was_changed_here(move: Move) -
     peer.change("sponsorship", 6, status="finalized", finalized_on="2026-02-20")
     peer.change("sponsorship", 7, sponsorship_fee=900)
     peer.change("contract", 4, status="nullified")
+    peer.add("sponsor", 9, name="Wonka", country="CH")
+    peer.add("sponsorship", 8, sponsor=9, package=12, status="applied", applied_on="2026-02-21",
+             year=2026)  # fmt: skip
+    peer.add("sponsorbenefit", 80, sponsorship=8, sponsorship_benefit=13, name="Booth",
+             program_name="PyCon US")  # fmt: skip
 
     move.run(with_media=False)
 
@@ -299,6 +317,9 @@ def test_what_changed_there_is_followed_unless_it_was_changed_here(move: Move) -
         ("sponsorship", 3): "updated", ("sponsorship", 4): "updated", ("sponsorship", 6): "updated",
         ("sponsorship", 7): "refused", ("contract", 4): "updated",
     }  # fmt: skip
+    assert move.said("sponsorship", 8) == (
+        "created: “Booth” was promised more than 2 times: there are 3 of it here."
+    )
     ours_stays = (
         "skipped: It changed there, and was changed here since it came. Ours stays as it is."
     )
@@ -317,6 +338,69 @@ def test_what_changed_there_is_followed_unless_it_was_changed_here(move: Move) -
     with move.database.reading() as session:
         assert session.scalars(sa.select(BenefitConflict)).all() == []
     assert [y.status.value for y in move.every(ProgramYear)] == ["closed", "closed"]
+
+
+def test_promises_contracts_and_values_are_followed(move: Move) -> None:
+    peer = move.peer
+    peer.change("contract", 3, status="draft", sent_on=None, document="")
+    move.run(with_media=False)
+    # Initech drops the booth for the newsletter, has more passes, and is sent its contract.
+    del peer.rows["sponsorbenefit"][11]
+    for model in ("benefitfeature", "requiredimgasset"):
+        del peer.rows[model][1_000 + 1_100 + 6]
+    peer.add("sponsorbenefit", 60, sponsorship=3, sponsorship_benefit=19, name="Newsletter",
+             program_name="Foundation", order=60)  # fmt: skip
+    peer.feature("logoplacement", 6_000, 60, publisher="pypi", logo_place="footer")
+    peer.change("tieredbenefit", 1_000 + 1_000 + 4, quantity=6, display_label="")
+    peer.change("sponsorship", 3, sponsorship_fee=17_000)
+    peer.change("contract", 3, status="awaiting signature", sent_on="2026-02-02",
+                document="sponsors/contracts/SoW: INITECH-77.pdf")  # fmt: skip
+    peer.change("sponsorbenefit", 1, name="Something else")  # in a contract that is executed
+    peer.change("textasset", 2, text="We are quicker.")
+
+    move.run()
+
+    def promised() -> list[tuple[str, int, bool]]:
+        return [
+            (one.name, one.quantity, one.is_released)
+            for one in move.every(PromisedBenefit)
+            if one.sponsorship_id == 3
+        ]
+
+    def agreed() -> list[str]:
+        return [one.status.value for one in move.every(Contract) if one.sponsorship_id == 3]
+
+    assert promised() == [
+        ("Logo on python.org", 1, False), ("Conference passes", 6, False), ("Booth", 1, True),
+        ("Portrait", 1, False), ("Newsletter", 1, False),
+    ]  # fmt: skip
+    assert agreed() == ["nullified", "awaiting_signature"]
+    assert move.said("sponsorship", 3).startswith("updated: “Booth” is promised no more.")
+    assert move.said("sponsorship", 1).endswith(
+        "Its contract is executed: its promises stay as they are here."
+    )
+    assert move.every(Sponsorship)[2].agreed_fee_minor == 1_700_000
+    assert "We are quicker." in {one.text for one in move.every(Asset)}
+
+    peer.change("sponsorship", 3, status="finalized", finalized_on="2026-02-20")
+    peer.change(
+        "contract", 3, status="executed", signed_document="sponsors/contracts/signed/bb.pdf"
+    )
+    peer.change("contract", 4, status="outdated")
+    peer.change("textasset", 2, text="")
+    peer.change("responseasset", 3, response="PERHAPS")
+    peer.change("sponsorship", 4, status="approved")
+    move.run()
+
+    assert agreed() == ["nullified", "executed"]
+    assert [move.said(*one) for one in (
+        ("contract", 4), ("textasset", 2), ("responseasset", 3), ("sponsorship", 4),
+    )] == [
+        "updated", "skipped: It has no value.",
+        "refused: Its answer “PERHAPS” is neither yes nor no.",
+        "refused: It is approved and has no first day.",
+    ]  # fmt: skip
+    assert "We are quicker." in {one.text for one in move.every(Asset)}
 
 
 BROKEN: list[tuple[str, int, dict[str, Any], str]] = [
@@ -426,6 +510,109 @@ def test_what_ours_can_hold_once_is_told_and_a_replaced_term_ends(move: Move) ->
     )
     assert move.said("sponsorship", 10) == "refused: It is finalized and has no fee."
     assert move.said("contract", 9) == "refused: It belongs to no sponsorship any more."
+
+
+def test_a_catalogue_that_people_bent_comes_over_with_a_word_about_it(move: Move) -> None:
+    peer = move.peer
+    peer.add("sponsorshipprogram", 4, name="PyPI")
+    peer.change("legalclause", 1, internal_name="L" * 130)
+    peer.change("sponsorshippackage", 14, sponsorship_amount=5)
+    peer.change("sponsorshippackage", 11, logo_dimension=900)
+    peer.change("sponsorshipbenefit", 12, packages=[1, 11, 14])
+    peer.change("tieredbenefitconfiguration", 103, quantity=0)
+    peer.change("sponsorshipbenefit", 14, internal_value=None)
+    peer.change("sponsorshipbenefit", 16, standalone=True)
+    peer.change("sponsorshipbenefit", 17, internal_value=None)
+    peer.change("sponsorshipbenefit", 20, capacity=-1)
+    peer.feature("logoplacementconfiguration", 111, 19, publisher="psf", logo_place="moon")
+    peer.feature("requiredtextassetconfiguration", 112, 19, **BIO | {"related_to": "nobody"})
+    peer.feature(
+        "requiredtextassetconfiguration", 113, 13, **BIO | {"internal_name": "booth-image-2026"}
+    )
+    peer.feature("providedfileassetconfiguration", 114, 13, related_to="sponsor", label="Plan",
+                 internal_name="plan", shared=True, shared_file="../../plan.pdf")  # fmt: skip
+
+    move.run()
+
+    said = {
+        (model, pk): move.said(model, pk).partition(": ")[2]
+        for model, pk in (
+            ("sponsorshipprogram", 4), ("sponsorshippackage", 14), ("sponsorshippackage", 11),
+            ("sponsorshipbenefit", 12), ("sponsorshipbenefit", 14), ("sponsorshipbenefit", 16),
+            ("sponsorshipbenefit", 17), ("sponsorshipbenefit", 20), ("sponsorshipbenefit", 13),
+            ("logoplacementconfiguration", 111), ("requiredtextassetconfiguration", 112),
+            ("requiredtextassetconfiguration", 113),
+        )
+    }  # fmt: skip
+    unpriced = "It is no add-on here: nothing says what it is worth, so it has no price."
+    unoffered = "It is not offered here until somebody gives it a price."
+    assert said == {
+        ("sponsorshipprogram", 4): "There is a programme of this name here already, and it is used.",
+        ("sponsorshippackage", 14):
+            "Its amount is not kept: what stands alone is priced by itself.",
+        ("sponsorshippackage", 11): "Its logos are 480 pixels wide here, not 900.",
+        ("sponsorshipbenefit", 12):
+            "It is not in package 1 here, which is of another year. It is not in the package for"
+            " stand-alone benefits, which includes nothing. It is counted once here, not 0 times. Its"
+            " number in package 12 is not kept: that does not include it.",
+        ("sponsorshipbenefit", 14): f"{unpriced} {unoffered}",
+        ("sponsorshipbenefit", 16): "It cannot stand alone here: a tier includes it.",
+        ("sponsorshipbenefit", 17): unoffered,
+        ("sponsorshipbenefit", 20): "Its capacity is less than nothing.",
+        ("sponsorshipbenefit", 13):
+            "There are 2 of it here and not 1: so many were promised. Its file ../../plan.pdf is not"
+            " there.",
+        ("logoplacementconfiguration", 111): "It names the place “moon”, which is not one of ours.",
+        ("requiredtextassetconfiguration", 112):
+            "It belongs to “nobody”, neither sponsor nor sponsorship.",
+        ("requiredtextassetconfiguration", 113): "This benefit has an asset of this name already.",
+    }  # fmt: skip
+    assert move.said("legalclause", 1).startswith(
+        "created: Its name was cut after 120 letters: “LLL"
+    )
+
+    # One more sponsorship than there are booths, and names that changed.
+    peer.add("sponsor", 9, name="Wonka", country="CH")
+    peer.add("sponsorship", 12, sponsor=9, package=3, status="applied", applied_on="2024-01-01",
+             year=2024)  # fmt: skip
+    peer.add("sponsorship", 8, sponsor=9, package=2, status="approved", applied_on="2025-01-01",
+             start_date="2026-01-01", end_date="2026-12-31", sponsorship_fee=1, year=2026)  # fmt: skip
+    peer.add("sponsorship", 9, sponsor=5, package=3, status="approved", applied_on="2025-01-01",
+             start_date="2025-01-01", end_date="2025-12-31", sponsorship_fee=1)  # fmt: skip
+    peer.add("sponsorship", 10, sponsor=4, status="applied", applied_on="2025-03-01", year=2025,
+             level_name_old="Associate")  # fmt: skip
+    peer.add("sponsorship", 11, sponsor=3, status="applied", applied_on="2025-03-01", year=2025)
+    peer.change("sponsorship", 7, sponsor=4)
+    for pk, of, benefit in ((70, 9, 13), (71, 10, 1), (72, 11, 2)):
+        peer.add("sponsorbenefit", pk, sponsorship=of, sponsorship_benefit=benefit, name="X",
+                 program_name="Foundation", standalone=of == 11)  # fmt: skip
+    peer.change("sponsorshipprogram", 1, name="The Foundation")
+    peer.change("legalclause", 1, internal_name="Logos")
+    peer.change("sponsorshippackage", 12, slug="other")
+    peer.change("sponsorshippackage", 14, advertise=True)
+    peer.change("contract", 4, status="thinking")
+
+    move.run(with_media=False)
+
+    assert move.said("sponsorship", 8) == (
+        "created: Its package is of another year: it hangs on Supporting of 2026."
+    )
+    assert move.said("sponsorship", 12) == (
+        "created: It counts to 2025 here, the year of its package."
+    )
+    assert "It names no year, and counts to 2025 here." in move.said("sponsorship", 9)
+    assert "hangs on a benefit that nobody can choose" in move.said("sponsorship", 9)
+    assert "hangs on Associate by the name of its level" in move.said("sponsorship", 10)
+    assert move.said("sponsorship", 11).startswith("created: “X” hangs on a benefit")
+    assert move.said("sponsorship", 7) == "refused: A sponsorship keeps its sponsor here."
+    assert move.said("sponsorshippackage", 12) == (
+        "refused: A tier keeps its short name and its year here."
+    )
+    assert [
+        move.said(*one)
+        for one in (("sponsorshipprogram", 1), ("legalclause", 1), ("sponsorshippackage", 14))
+    ] == ["updated"] * 3
+    assert move.said("contract", 4) == "refused: Its status “thinking” is not one that we know."
 
 
 def test_nothing_is_begun_with_files_that_cannot_be_read_or_a_fund_in_euros(
