@@ -177,11 +177,18 @@ def _limit(passage: Passage, record: Record, benefit: Benefit) -> None:
         passage.note(
             "Its number is no limit here, as it was none there: it stands in the internal note."
         )
-    taken = benefit.taken or 0
+    taken = max(benefit.taken or 0, _promised(passage, record))
     if capacity is not None and capacity < taken:
-        passage.note(f"There are {taken} of it here and not {capacity}: so many are promised.")
+        passage.note(f"There are {taken} of it here and not {capacity}: so many were promised.")
         capacity = taken
     benefit.internal_note, benefit.capacity = note, capacity
+
+
+def _promised(passage: Passage, record: Record) -> int:
+    """How often they promise it; there nobody counts."""
+    held = passage.dump.of("sponsorbenefit", "sponsorship_benefit", record.pk)
+    of = (passage.dump.get("sponsorship", one.one("sponsorship")) for one in held)
+    return sum(one is not None and one.fields.get("status") != "rejected" for one in of)
 
 
 def _include(

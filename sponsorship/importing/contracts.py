@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -47,6 +48,22 @@ _ENDED = {"executed", "nullified", "outdated"}
 _LINE = re.compile(r"\s*[-*]\s+(?P<name>.*?)\s*(?P<cited>(?:\[\^\d+\]\s*)*)")
 _CITED = re.compile(r"\[\^(\d+)\]")
 _CLAUSE = re.compile(r"^\[\^(\d+)\]:\s*", re.MULTILINE)
+
+
+def whose(record: Record) -> Any:
+    """The number of its sponsorship, or of the one that it belonged to until another replaced it."""
+    return record.fields.get("sponsorship") or record.fields.get("original_sponsorship")
+
+
+def of_sponsorship(passage: Passage, record: Record) -> list[Record]:
+    """The contracts of a sponsorship, the oldest first."""
+    dump = passage.dump
+    held = [
+        *dump.of("contract", "sponsorship", record.pk),
+        *dump.of("contract", "original_sponsorship", record.pk),
+    ]
+    found = {one.pk: one for one in held if whose(one) == record.pk}
+    return sorted(found.values(), key=lambda one: (str(one.fields.get("created_on")), one.pk))
 
 
 def _make(session: Session, passage: Passage, record: Record) -> tuple[Contract, bool]:

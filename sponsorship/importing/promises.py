@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from sponsorship.errors import Invalid
 from sponsorship.fulfilment.models import PromisedAsset
@@ -40,6 +40,8 @@ class _Promises:
     sponsorship: Sponsorship
     held: dict[int, PromisedBenefit]
     left: dict[int, PromisedBenefit]
+    catalogue: dict[int, Benefit]
+    pairs: frozenset[tuple[int, int]]
 
     def may_take(self, benefit: Benefit) -> bool:
         """A benefit is promised once."""
@@ -51,7 +53,8 @@ def promise(
 ) -> None:
     """Promise what they promised and take back what they took back, as long as that is possible."""
     held = {one.benefit_id: one for one in sponsorship.promised_benefits if not one.is_released}
-    promises = _Promises(sponsorship, held, dict(held))
+    catalogue, pairs = _catalogue(session, sponsorship)
+    promises = _Promises(sponsorship, held, dict(held), catalogue, pairs)
     for position, theirs in enumerate(of_sponsorship(passage, record), start=1):
         benefit = _benefit(session, passage, theirs, promises)
         kept = promises.left.pop(benefit.id, None)
@@ -60,10 +63,10 @@ def promise(
             continue
         if counts:
             _make_room(session, passage, theirs, benefit)
-        made = _copy(passage, theirs, benefit, position)
-        made.sponsorship, made.is_released = sponsorship, not counts
-        session.add(made)
-        session.flush()
+        with session.no_autoflush:  # all of them at once: no benefit is promised twice
+            made = _copy(passage, theirs, benefit, position)
+            made.sponsorship, made.is_released = sponsorship, not counts
+            session.add(made)
         held[benefit.id] = made
     for gone in promises.left.values():
         gone.is_released = True
@@ -72,29 +75,43 @@ def promise(
     session.expire(sponsorship, ["promised_benefits"])
 
 
+def _catalogue(
+    session: Session, sponsorship: Sponsorship
+) -> tuple[dict[int, Benefit], frozenset[tuple[int, int]]]:
+    """The benefits of its year with their clauses, and the pairs of them that exclude each other."""
+    benefits = session.scalars(
+        sa.select(Benefit)
+        .where(Benefit.program_year_id == sponsorship.program_year_id)
+        .options(selectinload(Benefit.linked_clauses), joinedload(Benefit.clause))
+    )
+    pairs = session.execute(
+        sa.select(BenefitConflict.benefit_id, BenefitConflict.other_id)
+        .join(Benefit, Benefit.id == BenefitConflict.benefit_id)
+        .where(Benefit.program_year_id == sponsorship.program_year_id)
+    )
+    return {one.id: one for one in benefits}, frozenset((one, other) for one, other in pairs)
+
+
 def _benefit(session: Session, passage: Passage, theirs: Record, promises: _Promises) -> Benefit:
     """The benefit that it was copied from, or one that stands in for it."""
     template = theirs.one("sponsorship_benefit")
     if template is not None:
         benefit = passage.ours(session, Benefit, "sponsorshipbenefit", template)
-        if promises.may_take(benefit) and _fits(session, benefit, promises):
+        if promises.may_take(benefit) and _fits(benefit, promises):
             return benefit
     return _stand_in(session, passage, theirs, promises)
 
 
-def _fits(session: Session, benefit: Benefit, promises: _Promises) -> bool:
+def _fits(benefit: Benefit, promises: _Promises) -> bool:
     sponsorship, others = promises.sponsorship, promises.held.keys() - {benefit.id}
     if benefit.program_year_id != sponsorship.program_year_id:
         return False
     if benefit.stands_alone != sponsorship.tier.is_stand_alone:
         return False
-    pair = sa.select(BenefitConflict).where(
-        sa.or_(
-            sa.and_(BenefitConflict.benefit_id == benefit.id, BenefitConflict.other_id.in_(others)),
-            sa.and_(BenefitConflict.other_id == benefit.id, BenefitConflict.benefit_id.in_(others)),
-        )
+    return not any(
+        (benefit.id, other) in promises.pairs or (other, benefit.id) in promises.pairs
+        for other in others
     )
-    return session.scalars(pair.limit(1)).first() is None
 
 
 def _stand_in(session: Session, passage: Passage, theirs: Record, promises: _Promises) -> Benefit:
@@ -102,21 +119,9 @@ def _stand_in(session: Session, passage: Passage, theirs: Record, promises: _Pro
     sponsorship = promises.sponsorship
     name, program = theirs.line("name", most=1024, is_needed=True), theirs.line("program_name")
     alone = sponsorship.tier.is_stand_alone
-    known = session.scalars(
-        sa.select(Benefit)
-        .where(
-            Benefit.program_year_id == sponsorship.program_year_id,
-            Benefit.name == name,
-            Benefit.program == program,
-            Benefit.internal_note == STANDS_IN,
-            Benefit.stand_alone_price_minor.is_not(None)
-            if alone
-            else Benefit.stand_alone_price_minor.is_(None),
-        )
-        .order_by(Benefit.id)
-    )
-    for one in known:
-        if promises.may_take(one):
+    for one in promises.catalogue.values():
+        is_alike = one.name == name and one.program == program and one.stands_alone == alone
+        if is_alike and one.internal_note == STANDS_IN and promises.may_take(one):
             return one
     passage.note(
         f"“{name}” hangs on a benefit that nobody can choose: its own does not fit it here."
@@ -135,6 +140,7 @@ def _stand_in(session: Session, passage: Passage, theirs: Record, promises: _Pro
     )
     session.add(made)
     session.flush()
+    promises.catalogue[made.id] = made
     return made
 
 

@@ -196,9 +196,7 @@ def _read_table(
     linked: Mapping[str, Mapping[int, list[int]]],
 ) -> None:
     columns = {
-        name: f"{name}_id" if cell is Cell.ONE or name == "content_type" else name
-        for name, cell in table.cells.items()
-        if cell is not Cell.MANY
+        name: column_of(name, cell) for name, cell in table.cells.items() if cell is not Cell.MANY
     }
     number = f"{table.parent}_ptr_id" if table.parent else "id"
     needed = {number, *(columns[name] for name in columns if name not in table.may_lack)}
@@ -213,6 +211,12 @@ def _read_table(
         pk = plain(Cell.NUMBER, row[number])
         fields |= {name: links.get(pk, []) for name, links in linked.items()}
         _keep(dump, model, pk, fields, f"on line {place}")
+
+
+def column_of(name: str, cell: Cell) -> str:
+    """What the column of a field is called."""
+    is_reference = (cell is Cell.ONE or name == "content_type") and not name.endswith("_id")
+    return f"{name}_id" if is_reference else name
 
 
 def _links(files: Mapping[str, bytes], name: str, here: str, there: str) -> dict[int, list[int]]:

@@ -164,7 +164,7 @@ TABLES: dict[str, Table] = {
         one="sponsorship original_sponsorship",
         may_lack="document_docx original_sponsorship last_update",
     ),
-    "genericasset": _table(text="content_type internal_name", number="object_id"),
+    "genericasset": _table(text="content_type internal_name", one="object_id"),
     "imgasset": _table(text="image", parent="genericasset"),
     "textasset": _table(text="text", parent="genericasset"),
     "fileasset": _table(text="file", parent="genericasset"),

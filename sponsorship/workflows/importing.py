@@ -157,16 +157,49 @@ def _units_of(passage: Passage) -> Iterator[list[Step]]:
             yield [(kind, one) for one in of_a_year]
     for one in dump.every("sponsor"):
         people = dump.of("sponsorcontact", "sponsor", one.pk)
-        yield [(sponsors.SPONSOR, one), *((sponsors.CONTACT, each) for each in people)]
-    homeless = [c for c in dump.every("sponsorcontact") if _is_homeless(dump, c, "sponsor")]
-    yield [(sponsors.CONTACT, one) for one in homeless]
+        yield [
+            (sponsors.SPONSOR, one),
+            *((sponsors.CONTACT, each) for each in people),
+            *_values(dump, "sponsor", one.pk),
+        ]
     for one in sponsorships.in_order(passage):
-        yield [(sponsorships.SPONSORSHIP, one)]
-    for one in dump.every("contract"):
-        yield [(contracts.CONTRACT, one)]
-    for values in assets.ASSETS:
-        for one in dump.every(values.model):
-            yield [(values, one)]
+        yield [
+            (sponsorships.SPONSORSHIP, one),
+            *((contracts.CONTRACT, each) for each in contracts.of_sponsorship(passage, one)),
+            *_values(dump, "sponsorship", one.pk),
+        ]
+    yield _homeless(dump)
+
+
+def _values(dump: Dump, owner: str, pk: int) -> list[Step]:
+    """What was handed in by a sponsor, or for a sponsorship."""
+    return [
+        (kind, one)
+        for kind in assets.ASSETS
+        for one in dump.of(kind.model, "object_id", pk)
+        if one.fields.get("content_type") == owner
+    ]
+
+
+def _homeless(dump: Dump) -> list[Step]:
+    """What belongs to something that is not in the files: it is refused, one after the other."""
+    steps: list[Step] = [
+        (sponsors.CONTACT, one)
+        for one in dump.every("sponsorcontact")
+        if _has_no(dump, "sponsor", one.fields.get("sponsor"))
+    ]
+    steps += [
+        (contracts.CONTRACT, one)
+        for one in dump.every("contract")
+        if _has_no(dump, "sponsorship", contracts.whose(one))
+    ]
+    for kind in assets.ASSETS:
+        steps += [
+            (kind, one)
+            for one in dump.every(kind.model)
+            if _has_no(dump, one.fields.get("content_type"), one.fields.get("object_id"))
+        ]
+    return steps
 
 
 def _by_year(dump: Dump, model: str) -> list[Record]:
@@ -177,10 +210,9 @@ def _year(record: Record) -> str:
     return str(record.fields.get("year"))
 
 
-def _is_homeless(dump: Dump, record: Record, name: str) -> bool:
-    """Whether the record that it belongs to is not in the files."""
-    number = record.fields.get(name)
-    return not (type(number) is int and dump.get(name, number))
+def _has_no(dump: Dump, model: Any, number: Any) -> bool:
+    is_owner = model in ("sponsor", "sponsorship")
+    return not (is_owner and type(number) is int and dump.get(model, number))
 
 
 def _take(

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import Image
 
+from sponsorship.importing.reading import column_of
 from sponsorship.importing.tables import FEATURES, TABLES, Cell
 
 Fields = dict[str, Any]
@@ -111,7 +112,7 @@ _EMPTY: dict[Cell, Any] = {
 
 
 def _column(cells: dict[str, Cell], name: str) -> str:
-    return f"{name}_id" if cells[name] is Cell.ONE or name == "content_type" else name
+    return column_of(name, cells[name])
 
 
 def _cell(value: Any) -> Any:
