@@ -21,6 +21,7 @@ from admin_app.routing import page
 from sponsorship import lifecycle
 from sponsorship.clock import utc_now
 from sponsorship.contracts import queries as agreements
+from sponsorship.importing import queries as imports
 from sponsorship.invoicing import instalments as queued
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import Invoice
@@ -100,6 +101,7 @@ def show_sponsorship(request: Request) -> Response:
         notes = review.notes(session, sponsorship)
         compared = review.compared(session, sponsorship)
         added = additions.of_sponsorship(session, sponsorship.id)
+        origin = imports.origin_of(session, sponsorship)
     today = wiring_of(request).foundation.calendar.day_of(utc_now())
     standing = [one for one in bills if one.status.value != "void"]
     of_the_fee = [one for one in standing if one.supplement_id is None]
@@ -116,6 +118,7 @@ def show_sponsorship(request: Request) -> Response:
         keeper=keeper,
         notes=notes,
         compared=compared,
+        origin=origin,
         shares=review.shares(sponsorship),
         may_write=Capability.SEND_LETTERS,
         acts=ACTS,

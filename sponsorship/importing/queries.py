@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -51,3 +53,33 @@ def imported(session: Session, model: type[Base]) -> frozenset[int]:
 def counterparts(session: Session, source: str) -> list[Counterpart]:
     """Every record of a source that came to be one of ours."""
     return list(session.scalars(sa.select(Counterpart).where(Counterpart.source == source)))
+
+
+def rows_of(
+    session: Session, source: str, lines: Sequence[ImportLine]
+) -> dict[tuple[str, str], tuple[str, int]]:
+    """Table and number of our records that came of those which the lines are about."""
+    numbers = {int(one.number) for one in lines if one.number.isdecimal() and len(one.number) < 16}
+    found = session.execute(
+        sa.select(
+            Counterpart.model, Counterpart.number, Counterpart.table_name, Counterpart.row_id
+        ).where(
+            Counterpart.source == source,
+            Counterpart.model.in_({one.model for one in lines}),
+            Counterpart.number.in_(numbers),
+        )
+    )
+    return {(row.model, str(row.number)): (row.table_name, row.row_id) for row in found}
+
+
+def origin_of(session: Session, row: Base) -> Counterpart | None:
+    """The record of another system of which this one of ours came, if it did."""
+    return session.scalars(
+        sa.select(Counterpart)
+        .where(
+            Counterpart.table_name == row.__tablename__,
+            Counterpart.row_id == row.id,  # type: ignore[attr-defined]
+        )
+        .order_by(Counterpart.id)
+        .limit(1)
+    ).one_or_none()

@@ -309,7 +309,8 @@ def _copy_features(peer: Peer, benefit: int, promise: int, *, package: int) -> N
 
 def _contracts(peer: Peer) -> None:
     def contract(pk: int, of: int, status: str, **said: Any) -> None:
-        peer.add("contract", pk, sponsorship=of, status=status, revision=2, created_on="2026-01-20",
+        created_on = "2025-01-20" if of == 1 else "2026-01-20"
+        peer.add("contract", pk, sponsorship=of, status=status, revision=2, created_on=created_on,
                  sponsor_info="They make things.", sponsor_contact="Rosa - 555-0100 | rosa@example.org",
                  benefits_list="- Foundation - Logo on python.org [^1]\n- PyCon US - Booth [^1][^2]",
                  legal_clauses="[^1]: The logo stays theirs.\n[^2]: No fire.\nNo smoke.",

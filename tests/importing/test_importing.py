@@ -215,7 +215,7 @@ def test_papers_pictures_and_answers_come_over_when_their_files_are_there(move: 
         (c.reference, c.kind.value, c.status.value, c.sent_at and c.sent_at.date().isoformat())
         for c in sorted(move.every(Contract), key=lambda one: one.sponsorship_id)
     ] == [
-        ("C-2026-00001-2", "new", "executed", "2025-01-25"),
+        ("C-2025-00001-2", "new", "executed", "2025-01-25"),
         ("C-2026-00002-2", "renewal", "executed", "2026-01-25"),
         ("C-2026-00003-2", "new", "awaiting_signature", "2026-02-02"),
         ("C-2026-00006-1", "new", "draft", None),
