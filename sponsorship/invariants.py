@@ -61,6 +61,7 @@ from sponsorship.payments.models import (
     Refund,
     RefundStatus,
 )
+from sponsorship.places.invariants import PLACES
 from sponsorship.receipts.models import Receipt, ReceiptStatus
 from sponsorship.supplements.invariants import SUPPLEMENTS
 from sponsorship.suspense.invariants import SUSPENSE
@@ -568,6 +569,7 @@ CHECKS = (
     mailed_letters_name_whom_they_are_for,
     *INVOICE_CHECKS,
     *FULFILMENT,
+    *PLACES,
     *IMPORTS,
     *SUPPLEMENTS,
     audit_chain_is_unbroken,

@@ -161,8 +161,8 @@ def _kept(session: Session, request: Request) -> KeptPlace:
 def let_go(one: Act[KeptPlace]) -> str:
     """All that this form keeps is free for others."""
     form_key = one.subject.form_key
-    places.let_go(one.session, form_key, at=one.at)
     saved.keep_no_places(one.session, form_key, at=one.at)
+    places.let_go(one.session, form_key, at=one.at)
     return "Nothing is kept for it any more."
 
 

@@ -1,7 +1,7 @@
 """Keeping places for a form, and taking them.
 
-Everybody locks tiers first and benefits then, each by number, so that nobody waits for each other;
-who waits in a line comes after what they wait for.
+Everybody locks a saved application first, then tiers and benefits, each by number, and what stands in
+a line after that, so that nobody waits for each other.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from sponsorship import jobs
 from sponsorship.database import ROW_LOCK
@@ -38,9 +39,9 @@ def take(
     What stands in its way, or None. All of it is locked until the application is in, with what it gives
     back for it.
     """
-    wanted = [one for one in wanted if isinstance(one, Tier) or one.capacity is not None]
-    wanted.sort(key=_order)
-    own = _locked(session, form_key, [*wanted, *given_back])
+    every = sorted(wanted, key=_order)
+    own = _locked(session, form_key, [*every, *given_back])
+    wanted = [one for one in every if one.capacity is not None or isinstance(one, Tier)]
     held = {place.of for place in own if place.kept_until > at}
     remove(session, [*own, *_lapsed(session, wanted, at=at)], wanted, at=at)
     line = _lengths(session, wanted)
@@ -105,8 +106,19 @@ _ANYBODY = sa.exists().where(WaitingEntry.status == WaitingStatus.WAITING)
 
 def lock(session: Session, subjects: Iterable[Subject]) -> None:
     """Lock them in the order in which everybody does, and read how many are taken and kept by now."""
-    for one in sorted(set(subjects), key=_order):
-        session.refresh(one, _COUNTED, with_for_update=ROW_LOCK)
+    every = set(subjects)
+    for model in (Tier, Benefit):
+        known = {one.id: one for one in every if isinstance(one, model)}
+        if known:
+            asked = (
+                sa.select(model.id, *(getattr(model, name) for name in _COUNTED))
+                .where(model.id.in_(known))
+                .order_by(model.id)
+                .with_for_update(**ROW_LOCK)
+            )
+            for number, *counted in session.execute(asked):
+                for name, value in zip(_COUNTED, counted, strict=True):
+                    set_committed_value(known[number], name, value)
 
 
 def remove(

@@ -72,6 +72,14 @@ class _SameFormMeanwhile(Exception):
     """The same form came in on another connection: nothing of this one may stay."""
 
 
+_MAY_BE_BEATEN = (
+    IntegrityError,
+    sponsorships.TierFull,
+    sponsorships.BenefitTaken,
+    _SameFormMeanwhile,
+)
+
+
 def apply(
     database: Database,
     application: sponsorships.Application,
@@ -85,16 +93,13 @@ def apply(
     The same form sent again finds the first application, whatever has happened since. Raises
     ApplicationsClosed, TierFull, BenefitTaken, or Invalid.
     """
-    try:
-        return _take_in(database, application, logo=logo, foundation=foundation, at=at)
-    except (
-        IntegrityError,
-        sponsorships.TierFull,
-        sponsorships.BenefitTaken,
-        _SameFormMeanwhile,
-    ):
-        # The same form, or another company of this name, came in at the same moment: look again.
-        return _take_in(database, application, logo=logo, foundation=foundation, at=at)
+    for refusal in (_MAY_BE_BEATEN, _SameFormMeanwhile):
+        try:
+            return _take_in(database, application, logo=logo, foundation=foundation, at=at)
+        except refusal:
+            # The same form, or another company of this name, came in at the same moment: look again.
+            continue
+    return _take_in(database, application, logo=logo, foundation=foundation, at=at)
 
 
 def _take_in(
@@ -125,12 +130,12 @@ def _take_in(
                 by="applicant",
                 at=at,
             )
+        saved.forget(session, application.form_key)  # before its places, as saving it locks them
         sponsorship, is_new = sponsorships.apply(
             session, application, catalogue, logo=stored, at=at
         )
         if not is_new:
             raise _SameFormMeanwhile
-        saved.forget(session, application.form_key)
         confirm_application(session, sponsorship, foundation=foundation, at=at)
         return sponsorship.public_token
 

@@ -15,6 +15,7 @@ from sponsorship.invoicing import invariants as invoice_invariants
 from sponsorship.jobs import RecordingQueue
 from sponsorship.mailings import invariants as mailing_invariants
 from sponsorship.money import Money
+from sponsorship.places import invariants as place_invariants
 from sponsorship.supplements import invariants as supplement_invariants
 from sponsorship.suspense import invariants as suspense_invariants
 from tests.banking.conftest import Bank
@@ -197,6 +198,18 @@ BREAKS: dict[Callable[..., object], tuple[str, str]] = {
         "UPDATE sponsorship SET added_minor = 1",
         "Sponsorship S-2026-00001 counts wrongly what was added to its fee.",
     ),
+    place_invariants.kept_places_are_counted: (
+        "UPDATE tier SET kept = 1 WHERE slug = 'visionary'",
+        "Tier Visionary counts its kept places wrongly.",
+    ),
+    place_invariants.offered_places_are_of_who_waits: (
+        "INSERT INTO waiting_entry (program_year_id, tier_id, company, name, email, status, form_key,"
+        " public_token, joined_at, reason, version) VALUES (1, 1, 'Fox', 'Rosa', 'r@x.example',"
+        " 'waiting', 'key', 'token', '2026-03-02T09:00:00.000000Z', '', 1);"
+        "INSERT INTO kept_place (form_key, tier_id, kept_at, kept_until, entry_id) VALUES ('key', 1,"
+        " '2026-03-02T09:00:00.000000Z', '2026-03-09T09:00:00.000000Z', 1)",
+        "Kept place 1 is kept for somebody who does not wait for it any more.",
+    ),
     invariants.announcements_take_turns: (
         "INSERT INTO announcement (sponsorship_id, number, kind, content, made_at)"
         " VALUES (1, 1, 'changed', '{}', '2026-03-02T09:00:00.000000Z')",
@@ -248,7 +261,8 @@ def test_an_invariant_names_the_broken_row(
         connection.exec_driver_sql("ROLLBACK")
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
         connection.exec_driver_sql("PRAGMA ignore_check_constraints=ON")
-        connection.exec_driver_sql(statement)
+        for part in statement.split(";"):
+            connection.exec_driver_sql(part)
 
     with unguarded.reading() as session:
         assert sentence in list(check(session))  # type: ignore[call-overload]
