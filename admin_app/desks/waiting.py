@@ -48,19 +48,20 @@ def list_entries(request: Request) -> Response:
     return frame.desk_page(
         request, "desks/waiting/list.html", title="Waiting lists and kept places", lines=lines,
         kept=kept, ended=ended, acts=ACTS, add=add, now=now,
+        last_day=wiring_of(request).foundation.calendar.last_day_before,
     )  # fmt: skip
 
 
 def show_entry(request: Request) -> Response:
     """Somebody who waits, or waited, and how that went."""
-    now = utc_now()
     with wiring_of(request).database.reading() as session:
         entry = _entry(session, request)
         place = queries.place_in_line(session, entry)
         moves = lifecycle.history(session, entry)
     return frame.desk_page(
         request, "desks/waiting/show.html", title=str(entry), entry=entry, place=place,
-        moves=moves, acts=ACTS, now=now,
+        moves=moves, acts=ACTS,
+        last_day=wiring_of(request).foundation.calendar.last_day_before,
     )  # fmt: skip
 
 
