@@ -211,6 +211,7 @@ def _end(
     advance(session, supplement, verb, at=at, by=by, reason=reason)
     session.flush()
     _release(session, supplement)
+    places.owe_look(session, at=at)
 
 
 def _release(session: Session, supplement: Supplement) -> None:
