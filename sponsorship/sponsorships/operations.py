@@ -56,8 +56,8 @@ class TierFull(Refused):
         self.tier = tier
         self.full = Tier, tier.id  # to be read when the transaction is over
         super().__init__(
-            f"All places of the tier {tier.name} are taken. Please choose another one, or wait for one"
-            " to come back."
+            f"All places of the tier {tier.name} are taken. Please choose another one. Or wait for"
+            " one to come back."
         )
 
 
@@ -70,7 +70,7 @@ class BenefitTaken(Refused):
         self.benefit = benefit
         self.full = Benefit, benefit.id
         super().__init__(
-            f"“{benefit.name}” is fully taken. Please apply without it, or wait for one to come back."
+            f"“{benefit.name}” is fully taken. Please apply without it. Or wait for one to come back."
         )
 
 

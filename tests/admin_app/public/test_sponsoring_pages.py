@@ -120,7 +120,8 @@ class TestTiers:
         desk.enter("Northwind Cloud", "visionary", at=utc_now())
         page = ada.visit("/sponsors/tiers")
         assert "All places taken" in words(page)
-        assert "tier=visionary" not in page.text
+        assert "/sponsors/apply?tier=visionary" not in page.text
+        assert page.text.count('href="/sponsors/waiting?tier=visionary"') == 2
         form = ada.visit("/sponsors/apply")
         assert re.search(r'value="visionary"[^>]* disabled>', form.text)
         assert re.search(r'value="partner"[^>]* disabled>', form.text) is None
