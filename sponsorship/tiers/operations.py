@@ -227,6 +227,7 @@ def add_tier(session: Session, year: ProgramYear, facts: TierFacts, *, slug: str
         position=_after(session, Tier.position, Tier.program_year_id == year.id),
         currency=year.currency,
         taken=0,
+        kept=0,
     )
     change_tier(tier, facts)
     session.add(tier)
@@ -356,6 +357,7 @@ def add_benefit(
         position=_after(session, Benefit.position, Benefit.program_year_id == year.id),
         currency=year.currency,
         taken=0,
+        kept=0,
     )
     _describe(session, benefit, facts)
     _place(benefit, placements)
