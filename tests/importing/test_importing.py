@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -195,6 +196,12 @@ def test_sponsors_and_their_sponsorships_come_over_mutely(move: Move) -> None:
 
 
 def test_papers_pictures_and_answers_come_over_when_their_files_are_there(move: Move) -> None:
+    peer = move.peer
+    peer.asset("fileasset", 6, "sponsorship", 3, "plan", file="kit.zip")
+    peer.asset("imgasset", 7, "sponsorship", 3, "slide", image="kit.zip")
+    peer.asset("imgasset", 8, "sponsorship", 3, "banner", image="")
+    peer.asset("fileasset", 9, "sponsorship", 3, "list", file="")
+    peer.asset("responseasset", 10, "sponsorship", 3, "booth")
     bent = {"created_on": "2026-01-01"}
     move.peer.add("contract", 7, original_sponsorship=3, status="executed",
                   signed_document="kit.zip", **bent)  # fmt: skip
@@ -236,11 +243,15 @@ def test_papers_pictures_and_answers_come_over_when_their_files_are_there(move: 
         ("Foundation - Logo on python.org", [1]), ("PyCon US - Booth", [1, 2]),
     ]  # fmt: skip
     assert content["clauses"][1]["text"] == "No fire.\nNo smoke."
-    assert {(a.internal_name, a.kind.value, a.in_words if a.kind.value != "image" else "")
+    assert {(a.internal_name, a.kind.value, "" if a.file_id else a.in_words)
             for a in move.every(Asset)} == {
         ("bio", "text", "We are quick.\nAnd small."), ("may_announce", "answer", "Yes"),
-        ("booth-image-2026", "image", ""),
+        ("booth-image-2026", "image", ""), ("plan", "file", ""),
     }  # fmt: skip
+    assert [move.said("imgasset", 7), move.said("imgasset", 8), move.said("fileasset", 9)] == [
+        "refused: Please choose a PNG, JPEG or WebP picture; other kinds of files are not accepted.",
+        "skipped: It has no value.", "skipped: It has no value.",
+    ]  # fmt: skip
     assert move.said("sponsor", FOX).startswith("updated: Its print logo")
     assert [move.said("contract", number) for number in (7, 8, 9)] == [
         "refused: Its file kit.zip is no PDF.",
@@ -495,8 +506,18 @@ def test_what_ours_can_hold_once_is_told_and_a_replaced_term_ends(move: Move) ->
     peer.add("sponsorship", 10, sponsor=3, package=3, status="finalized", year=2025,
              applied_on="2025-02-01", start_date="2025-02-01", end_date="2026-01-31")  # fmt: skip
     peer.add("contract", 9, status="nullified", created_on="2026-01-01")
+    path = peer.write_dump(move.folder)
+    rows = json.loads(path.read_text())
+    rows += [{"model": "pages.page", "fields": {}}, {"model": "sponsors.sponsor", "fields": {"fax": ""}},
+             {"model": "sponsors.sponsor", "pk": 50, "fields": {"name": "Fax", "fax": ""}}]  # fmt: skip
+    path.write_text(json.dumps(rows))
 
-    move.run(with_media=False)
+    move.run(with_media=False, path=path)
+    assert [str(one) for one in move.lines[:3]] == [
+        f"refused   sponsor in place {len(rows) - 1}: It has no number.",
+        "skipped   pages.page (1): 1 rows: no table of the sponsors.",
+        "skipped   sponsor (1) “fax”: Its field fax is not known here; 1 records have it.",
+    ]
 
     assert "It ends the day before sponsorship 2 begins" in move.said("sponsorship", 1)
     assert str(move.every(Sponsorship)[0].ends_on) == "2026-01-31"

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from sponsorship.errors import Invalid
 from sponsorship.importing.reading import UnreadableFiles, read
+from sponsorship.importing.records import Record
 from tests.importing.peer import small
 
 
@@ -31,6 +33,9 @@ def test_a_dump_and_tables_and_a_zip_of_them_say_the_same(tmp_path: Path) -> Non
 
     assert tables.records == dump.records
     assert read(_zipped(tmp_path / "tables")).records == dump.records
+    with zipfile.ZipFile(tmp_path / "dump.zip", "w") as packed:
+        packed.write(tmp_path / "sponsors.json")
+    assert read(tmp_path / "dump.zip").records == dump.records
     assert (dump.broken, dump.unread, dump.ignored) == ([], {}, {})
     assert len(dump.every("sponsor")) == 7
     assert dump.every("sponsor")[-1].line("name") == '=HYPERLINK("https://evil.example")'
@@ -62,12 +67,51 @@ def test_what_is_not_the_sponsors_is_counted_and_broken_rows_are_named(tmp_path:
     ]
 
 
+@pytest.mark.parametrize(
+    ("read_it", "said", "sentence"),
+    [
+        (lambda one: one.text("name"), {"name": 5}, "Its name is no text."),
+        (lambda one: one.text("name"), {}, "Its name is missing."),
+        (lambda one: one.line("name"), {"name": "a\nb"}, "Its name has more than one line."),
+        (lambda one: one.line("slug", most=3), {"slug": "abcd"},
+         "Its slug has 4 letters, and 3 fit."),
+        (lambda one: one.number("order"), {"order": 1.5},
+         "Its order is “1.5”, which is no whole number."),
+        (lambda one: one.number("order"), {"order": 2**40},
+         "Its order is “1099511627776”, which is no whole number."),
+        (lambda one: one.flag("advertise"), {"advertise": "perhaps" * 9},
+         "Its advertise is “perhapsperhapsperhapsperhapsperhapsperha…”, which is neither yes nor no."),
+        (lambda one: one.many("name"), {"name": [1, "x"]}, "Its name is no list of numbers."),
+    ],
+)  # fmt: skip
+def test_a_value_that_cannot_be_read_says_so(
+    read_it: Callable[[Record], object], said: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(Invalid) as wrong:
+        read_it(Record("sponsorshippackage", 1, said))
+    assert str(wrong.value) == sentence
+    assert Record("sponsorshippackage", 1, {}).number("year") is None  # older copies lack it
+
+
 def _lacks_a_table(folder: Path) -> None:
     (folder / "sponsors_contract.csv").unlink()
 
 
 def _lacks_a_column(folder: Path) -> None:
     (folder / "sponsors_sponsorshipprogram.csv").write_text("id,name\n1,x\n")
+
+
+def _has_a_row_too_short(folder: Path) -> None:
+    path = folder / "sponsors_sponsor.csv"
+    path.write_text(path.read_text() + "9,short\n")
+
+
+def test_a_row_of_too_few_columns_is_named(tmp_path: Path) -> None:
+    folder = small().write_tables(tmp_path / "tables")
+    _has_a_row_too_short(folder)
+
+    (broken,) = read(folder).broken
+    assert (broken.model, broken.number) == ("sponsor", "on line 8")
 
 
 def _is_in_latin_1(folder: Path) -> None:
