@@ -177,7 +177,8 @@ def _limit(passage: Passage, record: Record, benefit: Benefit) -> None:
         passage.note(
             "Its number is no limit here, as it was none there: it stands in the internal note."
         )
-    taken = max(benefit.taken or 0, _promised(passage, record))
+    kept = benefit.kept or 0  # for somebody who has not applied yet
+    taken = max(benefit.taken or 0, _promised(passage, record)) + kept
     if capacity is not None and capacity < taken:
         passage.note(f"There are {taken} of it here and not {capacity}: so many were promised.")
         capacity = taken

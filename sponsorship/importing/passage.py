@@ -28,7 +28,7 @@ BY = Actor("import", SOURCE)
 
 Row = TypeVar("Row", bound=Base)
 _GUARD = re.compile(r"guard: (\w+)")
-_OF_NO_ACCOUNT = {"id", "version", "taken", "public_token"}
+_OF_NO_ACCOUNT = {"id", "version", "taken", "kept", "public_token"}
 """Columns whose change is no change of mind."""
 
 

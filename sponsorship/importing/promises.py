@@ -148,13 +148,14 @@ def _make_room(session: Session, passage: Passage, theirs: Record, benefit: Bene
     """There nobody counts: what was promised beyond the number that there is, is promised all the same."""
     if benefit.capacity is None:
         return
-    session.refresh(benefit, ["taken", "version"])
-    if benefit.taken >= benefit.capacity:
+    session.refresh(benefit, ["taken", "kept", "version"])
+    gone = benefit.taken + benefit.kept
+    if gone >= benefit.capacity:
         passage.note(
             f"“{benefit.name}” was promised more than {benefit.capacity} times:"
-            f" there are {benefit.taken + 1} of it here."
+            f" there are {gone + 1} of it here."
         )
-        benefit.capacity = benefit.taken + 1
+        benefit.capacity = gone + 1
         template = theirs.one("sponsorship_benefit")
         if passage.is_here("sponsorshipbenefit", template):
             stands_anew(session, passage, BENEFIT, ("sponsorshipbenefit", template or 0), benefit)
