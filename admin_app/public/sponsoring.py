@@ -105,12 +105,12 @@ def _form_said_to_all(request: Request, asked: str, key: str) -> Response:
     now = utc_now()
 
     def made(session: Session) -> tuple[KeptPage, datetime | None] | None:
-        catalogue = tiers.open_catalogue(session)
+        catalogue = tiers.open_offer(session)
         if catalogue is None:
             return None
         draft = _blank(catalogue, asked, FORM_KEY_HERE)
-        page = KeptPage.of(request, _FORM, _form_context(request, session, draft, catalogue))
-        return page, places.next_lapse(session, at=now)
+        context = _form_context(request, session, draft, catalogue)
+        return KeptPage.of(request, _FORM, context), context["rooms"].lapses_at
 
     known = kept_answers(request).answer(request, ("application form", asked), made)
     if known is None:
@@ -275,7 +275,9 @@ def _form_context(
         "entry": entry,
         "join_path": sponsors.join_path,
         "rooms": places.rooms(session, catalogue, at=now, form_key=draft.form_key),
-        "held": places.kept_for(session, draft.form_key, at=now),
+        "held": []
+        if draft.form_key == FORM_KEY_HERE
+        else places.kept_for(session, draft.form_key, at=now),
         "last_day": wiring_of(request).foundation.calendar.last_day_before,
         "yours": "Kept for you",
         "action": "/sponsors/apply",

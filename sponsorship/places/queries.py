@@ -30,13 +30,6 @@ def kept_for(session: Session, form_key: str, *, at: datetime) -> list[KeptPlace
     )
 
 
-def next_lapse(session: Session, *, at: datetime) -> datetime | None:
-    """When a place that is kept at this moment is free again; None if none is kept."""
-    return session.scalar(
-        sa.select(sa.func.min(KeptPlace.kept_until)).where(KeptPlace.kept_until > at)
-    )
-
-
 def kept_for_saved(session: Session, *, at: datetime) -> list[KeptPlace]:
     """What saved applications keep at this moment, what is free next first."""
     return list(
@@ -61,35 +54,40 @@ def rooms(
 
     What they hold already is theirs, as what is kept for the form.
     """
-    kept, yours = _kept(session, form_key, at=at)
+    kept, yours, lapses_at = _kept(session, form_key, at=at)
     yours |= {_of(one) for one in held}
     line = _line(session)
     alone = [catalogue.stand_alone_tier] if catalogue.stand_alone_tier else []
     return Rooms(
         {tier.id: _room(tier, kept, line, yours) for tier in (*catalogue.tiers, *alone)},
         {benefit.id: _room(benefit, kept, line, yours) for benefit in catalogue.benefits},
+        lapses_at,
     )
 
 
 def room(session: Session, one: Tier | Benefit, *, at: datetime) -> Room:
     """What is left of one tier or benefit for whoever comes by."""
-    kept, yours = _kept(session, "", at=at)
+    kept, yours, _ = _kept(session, "", at=at)
     return _room(one, kept, _line(session), yours)
 
 
-def _kept(session: Session, form_key: str, *, at: datetime) -> tuple[Counter[_Of], set[_Of]]:
+def _kept(
+    session: Session, form_key: str, *, at: datetime
+) -> tuple[Counter[_Of], set[_Of], datetime | None]:
     kept: Counter[_Of] = Counter()
     yours: set[_Of] = set()
-    for tier_id, benefit_id, key in session.execute(
-        sa.select(KeptPlace.tier_id, KeptPlace.benefit_id, KeptPlace.form_key).where(
-            KeptPlace.kept_until > at
-        )
+    lapses: list[datetime] = []
+    for tier_id, benefit_id, key, kept_until in session.execute(
+        sa.select(
+            KeptPlace.tier_id, KeptPlace.benefit_id, KeptPlace.form_key, KeptPlace.kept_until
+        ).where(KeptPlace.kept_until > at)
     ):
+        lapses.append(kept_until)
         if key == form_key:
             yours.add((tier_id, benefit_id))
         else:
             kept[tier_id, benefit_id] += 1
-    return kept, yours
+    return kept, yours, min(lapses, default=None)
 
 
 def _line(session: Session) -> Counter[_Of]:

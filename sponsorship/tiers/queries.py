@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from sponsorship.errors import NotFound
 from sponsorship.money import Money, total
@@ -125,6 +126,20 @@ def open_catalogue(session: Session) -> Catalogue | None:
     return None if year is None else catalogue(session, year)
 
 
+def open_offer(session: Session) -> Catalogue | None:
+    """The same as `open_catalogue`, without the placements and clauses that nobody chooses by."""
+    year = session.scalars(
+        sa.select(ProgramYear)
+        .where(ProgramYear.status == ProgramYearStatus.OPEN)
+        .options(joinedload(ProgramYear.fund))
+    ).one_or_none()
+    if year is None:
+        return None
+    return _read(
+        session, year, lambda tier: tier.is_advertised, Benefit.is_available.is_(True), details=()
+    )
+
+
 def catalogue(session: Session, year: ProgramYear) -> Catalogue:
     """The advertised tiers and available benefits of a programme year."""
     return _read(session, year, lambda tier: tier.is_advertised, Benefit.is_available.is_(True))
@@ -147,11 +162,20 @@ def whole_catalogue(session: Session, year: ProgramYear) -> Catalogue:
     return _read(session, year, lambda _: True, sa.true())
 
 
+_DETAILS = (
+    selectinload(Benefit.placements),
+    selectinload(Benefit.linked_clauses),
+    joinedload(Benefit.clause),
+)
+
+
 def _read(
     session: Session,
     year: ProgramYear,
     is_wanted: Callable[[Tier], bool],
     which_benefits: sa.ColumnElement[bool],
+    *,
+    details: Sequence[ORMOption] = _DETAILS,
 ) -> Catalogue:
     every = session.scalars(
         sa.select(Tier).where(Tier.program_year_id == year.id).order_by(Tier.position, Tier.id)
@@ -160,11 +184,7 @@ def _read(
     benefits = session.scalars(
         sa.select(Benefit)
         .where(Benefit.program_year_id == year.id, which_benefits)
-        .options(
-            selectinload(Benefit.placements),
-            selectinload(Benefit.linked_clauses),
-            joinedload(Benefit.clause),
-        )
+        .options(*details)
         .outerjoin(Program, Program.name == Benefit.program)
         .order_by(Program.position.is_(None), Program.position, Benefit.position, Benefit.id)
     ).all()

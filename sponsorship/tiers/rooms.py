@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sponsorship.tiers.models import Benefit, Tier
 
@@ -42,6 +43,8 @@ class Rooms:
 
     tiers: Mapping[int, Room]
     benefits: Mapping[int, Room]
+    lapses_at: datetime | None = None
+    """When the first of the kept places is free again; None if none is kept."""
 
     def of(self, one: Tier | Benefit) -> Room:
         return (self.tiers if isinstance(one, Tier) else self.benefits)[one.id]
