@@ -123,7 +123,7 @@ def compare_tiers(request: Request) -> Response:
     """The open programme year side by side; without one, when to come back."""
     wiring = wiring_of(request)
     with wiring.database.reading() as session:
-        catalogue = tiers.open_catalogue(session)
+        catalogue = tiers.open_offer(session)
         if catalogue is None:
             return closed(request)
         rooms = places.rooms(session, catalogue, at=utc_now())

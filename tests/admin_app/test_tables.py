@@ -270,7 +270,7 @@ def test_values_are_shown_as_text() -> None:
     assert shown(NOW + timedelta(hours=9), zone).endswith("2026-03-03 01:00</time>")
     assert (
         shown({"a": "<i>"}, zone)
-        == "<pre><code>{\n  &#34;a&#34;: &#34;&lt;i&gt;&#34;\n}</code></pre>"
+        == '<pre tabindex="0"><code>{\n  &#34;a&#34;: &#34;&lt;i&gt;&#34;\n}</code></pre>'
     )
     assert shown(("a", "b"), zone) == "a, b"
     assert [label(name) for name in ("amount_minor", "sponsor.name", "fund_id")] == [

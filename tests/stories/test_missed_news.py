@@ -468,6 +468,7 @@ def test_failure_22_a_job_that_does_not_run_rings(story: Story) -> None:
         "job_overdue:watch_vital_signs",
         "job_overdue:check_everything",
         "job_overdue:fetch_missed_events",
+        "job_overdue:offer_free_places",
         "job_overdue:sweep_unfinished",
     }
     assert [s for s in story.subjects() if "sweep unfinished" in s]
