@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -229,18 +229,20 @@ def _links(files: Mapping[str, bytes], name: str, here: str, there: str) -> dict
 
 def _rows(
     files: Mapping[str, bytes], table: str, needed: set[str] | None = None
-) -> Iterator[dict[str, Any]]:
+) -> list[dict[str, Any]]:
     name = f"{table}.csv"
     if name not in files:
         raise UnreadableFiles(
             f"{name} is not there. An empty table is a file with its header alone."
         )
-    csv.field_size_limit(LONGEST_CELL)
+    usual = csv.field_size_limit(LONGEST_CELL)  # it counts for the whole process
     reader = csv.DictReader(io.StringIO(_text(name, files[name]), newline=""), strict=True)
     try:
         lacking = sorted((needed or set()) - set(reader.fieldnames or ()))
         if lacking:
             raise UnreadableFiles(f"{name} lacks the column {lacking[0]}.")
-        yield from reader
+        return list(reader)
     except csv.Error as wrong:
         raise UnreadableFiles(f"{name} is no table: line {reader.line_num}, {wrong}.") from wrong
+    finally:
+        csv.field_size_limit(usual)

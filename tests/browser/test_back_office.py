@@ -54,7 +54,7 @@ def test_a_new_member_of_staff_enrols_and_works(office: Office, page: Page) -> N
     assert look(page) == []
     page.set_viewport_size({"width": 1280, "height": 800})
     page.get_by_role("link", name="Staff", exact=True).first.click()
-    page.get_by_role("link", name="Add").click()
+    page.get_by_role("link", name="Add", exact=True).click()
     page.get_by_label("Name").fill("Kim Reyes")
     page.get_by_label("E-mail address").fill("ada@example.org")
     page.get_by_label("Role").select_option("viewer")
