@@ -21,6 +21,7 @@ from sponsorship.donations.models import (
 from sponsorship.errors import Invalid, Refused
 from sponsorship.funds.models import Fund
 from sponsorship.money import Money
+from sponsorship.names import check_printable
 
 _Kind = TypeVar("_Kind", Donation, RecurringGift)
 
@@ -82,6 +83,7 @@ class Gift:
             raise Invalid("name", f"Please give your name, with at most {LONGEST_NAME} letters.")
         if any(ord(letter) < 32 for letter in self.name):
             raise Invalid("name", "A name is one line of text.")
+        check_printable(self.name, "name")
         if len(self.note) > LONGEST_NOTE:
             raise Invalid("note", f"A note has at most {LONGEST_NOTE} letters.")
         if not 16 <= len(self.form_key) <= 100 or not self.form_key.isascii():

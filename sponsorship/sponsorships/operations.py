@@ -19,6 +19,7 @@ from sponsorship.documents.models import StoredFile
 from sponsorship.errors import Invalid, Refused
 from sponsorship.lifecycle import advance
 from sponsorship.money import Money
+from sponsorship.names import check_printable
 from sponsorship.places import operations as places
 from sponsorship.places import waiting
 from sponsorship.sponsorships.choosing import Choice, Selection, selected
@@ -168,6 +169,7 @@ def one_line(text: str, field: str, label: str, *, is_needed: bool) -> None:
         raise Invalid(field, f"Please give {label}.")
     if len(text) > LONGEST_LINE or any(unicodedata.category(letter) == "Cc" for letter in text):
         raise Invalid(field, f"Please give {label} in one line of at most {LONGEST_LINE} letters.")
+    check_printable(text, field)
 
 
 def check_website(address: str) -> None:
