@@ -104,6 +104,8 @@ def _is_as_new(connection: psycopg.Connection) -> bool:
         return False
     connection.isolation_level = connection.read_only = connection.deferrable = None
     try:
+        connection.execute("SELECT", prepare=False)
+        connection.rollback()  # this makes psycopg forget the statements that it prepared
         connection.autocommit = True
         connection.execute("DISCARD ALL", prepare=False)  # prepared, it would discard itself
         connection.autocommit = False

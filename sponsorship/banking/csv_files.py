@@ -22,6 +22,7 @@ from sponsorship.banking.statements import (
     plain_identification,
     tidy,
 )
+from sponsorship.csv_cells import limit_cells
 from sponsorship.errors import Invalid
 from sponsorship.money import Money
 
@@ -195,6 +196,7 @@ def _table(
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the number of the line on which each ends."""
+    limit_cells()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
     try:
         for row in reader:

@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sponsorship.csv_cells import limit_cells
 from sponsorship.errors import Invalid
 from sponsorship.importing.records import Broken, Dump, Record, plain
 from sponsorship.importing.tables import NOT_TAKEN, TABLES, UNREAD, Cell, Table
 
 LARGEST_FILE = 2**30
-LONGEST_CELL = 10 * 2**20
 APP = "sponsors"
 TYPES = "django_content_type"
 NO_TYPE = ["", ""]
@@ -235,7 +235,7 @@ def _rows(
         raise UnreadableFiles(
             f"{name} is not there. An empty table is a file with its header alone."
         )
-    usual = csv.field_size_limit(LONGEST_CELL)  # it counts for the whole process
+    limit_cells()
     reader = csv.DictReader(io.StringIO(_text(name, files[name]), newline=""), strict=True)
     try:
         lacking = sorted((needed or set()) - set(reader.fieldnames or ()))
@@ -244,5 +244,3 @@ def _rows(
         return list(reader)
     except csv.Error as wrong:
         raise UnreadableFiles(f"{name} is no table: line {reader.line_num}, {wrong}.") from wrong
-    finally:
-        csv.field_size_limit(usual)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sponsorship.banking import csv_files
 from sponsorship.banking.csv_files import CsvFormat, DayStyle, DecimalSign
 from sponsorship.banking.statements import Statement, UnreadableStatement, numbered
+from sponsorship.csv_cells import LONGEST_CELL
 from sponsorship.money import Money
 from tests.banking.conftest import AMERICAN, content
 
@@ -128,7 +129,7 @@ def test_files_that_are_no_statement_are_refused() -> None:
     assert refused("Date,Amount,Memo\n03/31/2026,1.00," + "x" * 30_000) == (
         "Line 2: This line is longer than a line of a statement can be."
     )
-    assert refused("Date,Amount,Memo\n03/31/2026,1.00," + "x" * 200_000).startswith(
+    assert refused("Date,Amount,Memo\n03/31/2026,1.00," + "x" * (LONGEST_CELL + 1)).startswith(
         "Line 2: This cannot be read as CSV"
     )
 

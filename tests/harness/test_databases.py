@@ -59,6 +59,24 @@ def test_a_session_left_open_does_not_hold_up_the_next_test(
     forgetful.close()
 
 
+def test_connections_used_again_know_nothing_of_the_test_before(
+    clean_postgresql: CleanPostgresql,
+) -> None:
+    processes = set()
+    for turns in [1, 12, 12, 12]:  # psycopg prepares what it has seen five times
+        with closing(Database(clean_postgresql.cleaned())) as opened, opened.unit_of_work() as idle:
+            idle.execute(sa.text("SELECT"))
+            for _ in range(turns):
+                with opened.unit_of_work() as one, opened.unit_of_work() as other:
+                    for session in (one, other):
+                        processes.add(session.scalar(sa.select(sa.func.pg_backend_pid())))
+                        assert session.scalar(sa.text("SHOW application_name")) != "graffiti"
+            with opened.unit_of_work() as one, opened.unit_of_work() as other:
+                for session in (one, other):
+                    session.execute(sa.text("SET application_name = 'graffiti'"))
+    assert len(processes) == 3
+
+
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_what_was_compiled_for_one_test_serves_the_next(
     kind: str, request: pytest.FixtureRequest
