@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 from sponsorship.database import Database
 from sponsorship.documents.content import DocumentContent, DocumentKind
 from sponsorship.documents.models import Document, FileKind, StoredFile
-from sponsorship.documents.rendering import Attachment, Renderer, sha256_of
+from sponsorship.documents.rendering import Attachment, MissingGlyph, Renderer, sha256_of
 from sponsorship.errors import NotFound
 
 
@@ -54,7 +54,9 @@ def rendered(
 ) -> RenderedDocument:
     """The document's PDF, rendered now if it never was; the first rendering is kept for ever.
 
-    Rendering happens outside of any transaction. Raises NotFound, Unavailable, or MissingGlyph.
+    Rendering happens outside of any transaction. Raises NotFound, Unavailable, or MissingGlyph for a
+    contract: both sides sign its exact words. Any other document is owed whatever a name holds, and
+    shows the mark � where no font has the letter.
     """
     with database.reading() as session:
         document = _get(session, document_id)
@@ -70,7 +72,7 @@ def rendered(
             content=original.pdf,
             description=f"The document that was signed: {original.title}",
         )
-    pdf = renderer.render(document.kind, content, attachment=attachment)
+    pdf = _printed(renderer, document.kind, content, attachment)
     with database.unit_of_work() as session:
         session.execute(
             sa.update(Document)
@@ -79,6 +81,19 @@ def rendered(
         )
     with database.reading() as session:
         return _as_rendered(_get(session, document_id))
+
+
+def _printed(
+    renderer: Renderer, kind: DocumentKind, content: DocumentContent, attachment: Attachment | None
+) -> bytes:
+    while True:
+        try:
+            return renderer.render(kind, content, attachment=attachment)
+        except MissingGlyph as missing:
+            legible = missing.replaced_in(content)
+            if kind is DocumentKind.CONTRACT or legible == content:
+                raise
+            content = legible
 
 
 def store_file(

@@ -68,6 +68,11 @@ class MissingGlyph(Invalid):
         shown = ", ".join(_named(character) for character in self.characters[:5])
         super().__init__(field, f"The document cannot be printed with the character {shown}.")
 
+    def replaced_in(self, content: DocumentContent) -> DocumentContent:
+        """The same content, with the mark � where these characters stood."""
+        unknown = re.compile("|".join(map(re.escape, self.characters)))
+        return content.model_validate(_each_text(content.model_dump(), unknown))
+
 
 class UnknownKind(Invalid):
     """There is no template for this kind of document."""
@@ -370,3 +375,13 @@ def _texts(node: Any, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(node, tuple):
         for place, child in enumerate(node):
             yield from _texts(child, f"{path}.{place}")
+
+
+def _each_text(node: Any, unknown: re.Pattern[str]) -> Any:
+    if isinstance(node, str):
+        return unknown.sub("\N{REPLACEMENT CHARACTER}", node)
+    if isinstance(node, dict):
+        return {name: _each_text(child, unknown) for name, child in node.items()}
+    if isinstance(node, tuple):
+        return tuple(_each_text(child, unknown) for child in node)
+    return node
