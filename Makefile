@@ -16,6 +16,9 @@ MEASURED := -W "ignore:Unable to activate pytest branch:RuntimeWarning" -m slipc
 
 export PIP_ROOT_USER_ACTION := ignore
 
+# Tests start the product some hundred times: it is compiled once, whatever the machine prefers.
+unexport PYTHONDONTWRITEBYTECODE
+
 help: ## Show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS="$$(printf '\t')" read -r name what; \
 	do printf '  make %-8s %s\n' "$$name" "$$what"; done

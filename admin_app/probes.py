@@ -19,11 +19,11 @@ from admin_app.routing import page
 from sponsorship import migrations
 from sponsorship.clock import utc_now
 from sponsorship.selfcheck import queries as selfchecks
+from sponsorship.timetable import PERIODS
 from sponsorship.vitals import operations as vitals
 from sponsorship.vitals import queries as signs
 from sponsorship.vitals.alarms import Alarm, alarms
 from sponsorship.wiring import Wiring
-from sponsorship.working import PERIODS
 
 
 async def healthz(_: Request) -> Response:

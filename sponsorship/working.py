@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sponsorship import jobs
+from sponsorship import jobs, timetable
 from sponsorship.announcements import operations as announcements
 from sponsorship.clock import utc_now
 from sponsorship.documents import operations as documents
@@ -14,7 +13,6 @@ from sponsorship.jobs import Handler, Payload, Schedule, Worker
 from sponsorship.messages import outbox, sending
 from sponsorship.payments import inbox
 from sponsorship.places import waiting as lines
-from sponsorship.places.operations import OFFER
 from sponsorship.portal import operations as signed_in
 from sponsorship.saved import operations as saved
 from sponsorship.selfcheck import operations as selfcheck
@@ -41,43 +39,6 @@ from sponsorship.workflows import (
     watching,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Routine:
-    """A job that the clock asks for, and how often it is due: silence for twice as long is an alarm."""
-
-    name: str
-    cron: str
-    every: timedelta
-
-
-EARN_REVENUE = "earn_revenue"
-ISSUE_INSTALMENTS = "issue_instalments"
-REMIND_OVERDUE = "remind_overdue"
-FORGET_OLD = "forget_old"
-
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ROUTINES = (
-    Routine(watching.WATCH, "*/5 * * * *", timedelta(minutes=5)),
-    Routine(checking.CHECK_EVERYTHING, "*/10 * * * *", timedelta(minutes=10)),
-    Routine(OFFER, "3-59/10 * * * *", timedelta(minutes=10)),
-    Routine(fetching.FETCH_MISSED, "7 * * * *", HOUR),
-    Routine(sweeping.SWEEP, "37 * * * *", HOUR),
-    Routine(announcing.LOOK_AT_ALL, "1 0 * * *", DAY),
-    Routine(EARN_REVENUE, "15 2 * * *", DAY),
-    Routine(FORGET_OLD, "45 2 * * *", DAY),
-    Routine(reconciling.RECONCILE, "30 3 * * *", DAY),
-    Routine(ISSUE_INSTALMENTS, "0 6 * * *", DAY),
-    Routine(REMIND_OVERDUE, "0 9 * * *", DAY),
-    Routine(agreement.REMIND_UNSIGNED, "5 9 * * *", DAY),
-    Routine(expiring.REMIND_ENDING, "15 9 * * *", DAY),
-    Routine(reminding.REMIND_ASSETS, "10 9 * * *", DAY),
-)
-"""What is due by the clock of the foundation's own time zone."""
-
-PERIODS = {one.name: one.every for one in ROUTINES}
-
-
 Clock = Callable[[], datetime]
 
 
@@ -91,7 +52,8 @@ def handlers(wiring: Wiring, *, clock: Clock = utc_now) -> Mapping[str, Handler]
         **_looking_after(wiring, clock),
     }
     return known | {
-        one.name: _showing_life(wiring, one.name, known[one.name], clock) for one in ROUTINES
+        one.name: _showing_life(wiring, one.name, known[one.name], clock)
+        for one in timetable.ROUTINES
     }
 
 
@@ -223,17 +185,17 @@ def _calendar(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
         checking.check_everything(wiring.database, clock=clock)
 
     return {
-        announcing.LOOK_AT_ALL: look_at_all_sponsorships,
-        EARN_REVENUE: earn_revenue,
-        ISSUE_INSTALMENTS: issue_instalments,
-        REMIND_OVERDUE: remind_overdue,
-        agreement.REMIND_UNSIGNED: remind_unsigned,
-        expiring.REMIND_ENDING: remind_ending,
-        reminding.REMIND_ASSETS: remind_assets,
-        FORGET_OLD: forget_old,
-        OFFER: offer_free_places,
-        reconciling.RECONCILE: reconcile,
-        checking.CHECK_EVERYTHING: check_everything,
+        timetable.LOOK_AT_ALL: look_at_all_sponsorships,
+        timetable.EARN_REVENUE: earn_revenue,
+        timetable.ISSUE_INSTALMENTS: issue_instalments,
+        timetable.REMIND_OVERDUE: remind_overdue,
+        timetable.REMIND_UNSIGNED: remind_unsigned,
+        timetable.REMIND_ENDING: remind_ending,
+        timetable.REMIND_ASSETS: remind_assets,
+        timetable.FORGET_OLD: forget_old,
+        timetable.OFFER_FREE_PLACES: offer_free_places,
+        timetable.RECONCILE: reconcile,
+        timetable.CHECK_EVERYTHING: check_everything,
     }
 
 
@@ -259,13 +221,15 @@ def _looking_after(wiring: Wiring, clock: Clock) -> dict[str, Handler]:
 
     def watch_vital_signs(_: Payload) -> None:
         with wiring.database.unit_of_work() as session:
-            watching.watch(session, foundation=wiring.foundation, periods=PERIODS, at=clock())
+            watching.watch(
+                session, foundation=wiring.foundation, periods=timetable.PERIODS, at=clock()
+            )
 
     return {
         inbox.LOOK_AGAIN: look_at_event_again,
-        fetching.FETCH_MISSED: fetch_missed_events,
-        sweeping.SWEEP: sweep_unfinished,
-        watching.WATCH: watch_vital_signs,
+        timetable.FETCH_MISSED: fetch_missed_events,
+        timetable.SWEEP_UNFINISHED: sweep_unfinished,
+        timetable.WATCH_VITAL_SIGNS: watch_vital_signs,
     }
 
 
@@ -283,10 +247,10 @@ def _showing_life(wiring: Wiring, name: str, handler: Handler, clock: Clock) -> 
 def begin(wiring: Wiring, *, at: datetime) -> None:
     """A worker starts: from now on its routines are expected, and what was missed is fetched."""
     with wiring.database.unit_of_work() as session:
-        vitals.expect(session, [vitals.job(one.name) for one in ROUTINES], at=at)
+        vitals.expect(session, [vitals.job(one.name) for one in timetable.ROUTINES], at=at)
         jobs.enqueue(
             session,
-            fetching.FETCH_MISSED,
+            timetable.FETCH_MISSED,
             key=f"start:{at.isoformat()}",
             payload={"scheduled_at": at.isoformat()},
         )
@@ -298,5 +262,5 @@ def build_worker(wiring: Wiring) -> Worker:
     return Worker(
         wiring.database,
         handlers(wiring),
-        [Schedule(one.name, one.cron, zone) for one in ROUTINES],
+        [Schedule(one.name, one.cron, zone) for one in timetable.ROUTINES],
     )

@@ -23,7 +23,6 @@ from sponsorship.contracts.comparison import differences
 from sponsorship.contracts.models import Contract
 from sponsorship.contracts.operations import LONGEST_PARTICULARS, content_of
 from sponsorship.documents import operations as documents
-from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid, NotFound
 from sponsorship.messages.letters import LONGEST_WORDS
 from sponsorship.messages.render import render
@@ -73,6 +72,8 @@ def show_word(request: Request) -> Response:
     with wiring_of(request).database.reading() as session:
         contract = _found(session, request)
         name = documents.file_name(contract.executed_document or contract.document, "docx")
+    from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word  # slow to load
+
     return download(contract_as_word(content_of(contract)), name, MEDIA_TYPE)
 
 

@@ -13,7 +13,7 @@ from admin_app.desks.frame import Act, Field, act, workflow
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, wiring_of
 from admin_app.routing import page
-from sponsorship import jobs, lifecycle
+from sponsorship import jobs, lifecycle, timetable
 from sponsorship.banking import queries as bank
 from sponsorship.clock import utc_now
 from sponsorship.errors import NotFound
@@ -25,7 +25,7 @@ from sponsorship.reconciliation import operations as differences
 from sponsorship.reconciliation.models import Difference, DifferenceStatus
 from sponsorship.reporting import account
 from sponsorship.staff.permissions import Capability
-from sponsorship.workflows import bank_payouts, fixing, paying_out, reconciling
+from sponsorship.workflows import bank_payouts, fixing, paying_out
 
 HOME = "/admin/desk/reconciliation"
 PAYOUT = f"{HOME}/payouts/{{id}}"
@@ -204,7 +204,7 @@ def take_back(one: Act[Difference]) -> str:
 def compare(one: Act[None]) -> str:
     """Queue a comparison; pressed twice within a minute it is one."""
     jobs.enqueue(
-        one.session, reconciling.RECONCILE, key=f"reconcile:{one.at:%Y%m%dT%H%M}", payload={}
+        one.session, timetable.RECONCILE, key=f"reconcile:{one.at:%Y%m%dT%H%M}", payload={}
     )
     return "The worker compares the account with our books; look again in a moment."
 

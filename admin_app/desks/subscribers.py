@@ -13,7 +13,7 @@ from admin_app.desks.frame import Act, Done, Field, act
 from admin_app.menu import MenuEntry
 from admin_app.pages import path_id, render, wiring_of
 from admin_app.routing import page
-from sponsorship.announcements import courier, operations, queries
+from sponsorship.announcements import operations, queries, signing
 from sponsorship.announcements.models import Delivery, Subscriber
 from sponsorship.staff.permissions import Capability
 
@@ -68,7 +68,7 @@ def add(one: Act[None]) -> Response:
         at=one.at,
         by=one.by,
     )
-    secret = courier.secret_of(subscriber.salt, one.wiring.settings.signing_key)
+    secret = signing.secret_of(subscriber.salt, one.wiring.settings.signing_key)
     context = {
         "title": "New subscriber",
         "subscriber": subscriber,

@@ -27,7 +27,6 @@ from sponsorship.contracts.operations import CONSENT, AnotherDocument, content_o
 from sponsorship.documents import operations as documents
 from sponsorship.documents.content import SignatureBlock
 from sponsorship.documents.rendering import Attachment, MissingGlyph
-from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word
 from sponsorship.errors import Invalid
 from sponsorship.invoicing import queries as invoices
 from sponsorship.invoicing.models import InvoiceStatus
@@ -201,6 +200,8 @@ def contract_in_word(request: Request) -> Response:
     with wiring_of(request).database.reading() as session:
         contract = contracts.by_token(session, token_of(request, "contract"))
         name = documents.file_name(contract.executed_document or contract.document, "docx")
+    from sponsorship.documents.word_files import MEDIA_TYPE, contract_as_word  # slow to load
+
     answer = download(contract_as_word(content_of(contract)), name, MEDIA_TYPE)
     answer.headers.update(PRIVATE)
     return answer

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from sponsorship import jobs
-from sponsorship.announcements import courier, queries
+from sponsorship.announcements import queries
+from sponsorship.announcements.addresses import checked_address
 from sponsorship.announcements.models import (
     Announcement,
     AnnouncementKind,
@@ -58,7 +59,7 @@ def add_subscriber(
     """From now on this program is told; `may_be_near` allows addresses of this machine and network."""
     if not name.strip():
         raise Invalid("name", "Please say who listens there.")
-    courier.check(address.strip(), may_be_near=may_be_near)
+    checked_address(address.strip(), may_be_near=may_be_near)
     subscriber = Subscriber(
         name=name.strip(),
         address=address.strip(),

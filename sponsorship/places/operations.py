@@ -19,10 +19,9 @@ from sponsorship import jobs
 from sponsorship.database import ROW_LOCK
 from sponsorship.places.models import KeptPlace, WaitingEntry, WaitingStatus
 from sponsorship.tiers.models import Benefit, Tier
+from sponsorship.timetable import OFFER_FREE_PLACES
 
 Subject = Tier | Benefit
-OFFER = "offer_free_places"
-"""The job that offers what is free to those who wait for it."""
 _COUNTED = ("capacity", "taken", "kept", "version")
 
 
@@ -98,7 +97,12 @@ def owe_look(session: Session, *, at: datetime) -> None:
     """A place may be free: if anybody waits, a look at the lines is owed with the fact itself."""
     if session.scalar(sa.select(_ANYBODY)):
         once = secrets.token_hex(8)  # a look too many is quick, one too few is a place for nobody
-        jobs.enqueue(session, OFFER, key=f"{OFFER}:{at.isoformat()}:{once}", payload={})
+        jobs.enqueue(
+            session,
+            OFFER_FREE_PLACES,
+            key=f"{OFFER_FREE_PLACES}:{at.isoformat()}:{once}",
+            payload={},
+        )
 
 
 _ANYBODY = sa.exists().where(WaitingEntry.status == WaitingStatus.WAITING)

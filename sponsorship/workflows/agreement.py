@@ -21,7 +21,6 @@ from sponsorship.workflows.contracting import drafting_of
 from sponsorship.workflows.foundation import Foundation
 from sponsorship.workflows.sponsoring import contract_contacts
 
-REMIND_UNSIGNED = "remind_unsigned"
 REMIND_EVERY_DAYS = 7
 MOST_REMINDERS = 8
 """After two months somebody has to call."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from sponsorship.announcements import courier, operations, queries
+from sponsorship.announcements import courier, operations, queries, signing
 from sponsorship.announcements.courier import NotTaken
 from sponsorship.announcements.models import Delivery, DeliveryStatus, SubscriberStatus
 from sponsorship.database import ROW_LOCK, Database
@@ -15,8 +15,6 @@ from sponsorship.sponsorships import queries as sponsorships
 from sponsorship.sponsorships.models import Sponsorship, SponsorshipStatus
 from sponsorship.workflows.foundation import Foundation
 
-LOOK_AT_ALL = "look_at_all_sponsorships"
-"""Every day, and the first thing: terms begin and end by the calendar alone."""
 GONE = 410
 
 
@@ -89,7 +87,7 @@ def deliver(
     subscriber, announcement = delivery.subscriber, delivery.announcement
     if delivery.status is not DeliveryStatus.OWED or subscriber.status is SubscriberStatus.PAUSED:
         return
-    body = courier.written(
+    body = signing.written(
         {
             "id": announcement.external_id,
             "type": f"sponsorship.{announcement.kind.value}",
@@ -97,10 +95,10 @@ def deliver(
             "data": {"number": announcement.number, **announcement.content},
         }
     )
-    headers = courier.signed(
+    headers = signing.signed(
         body,
         external_id=announcement.external_id,
-        secret=courier.secret_of(subscriber.salt, signing_key),
+        secret=signing.secret_of(subscriber.salt, signing_key),
         at=at,
     )
     near = foundation.is_sandbox

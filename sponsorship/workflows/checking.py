@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from sponsorship import guards, invariants, jobs
+from sponsorship import guards, invariants, jobs, timetable
 from sponsorship.audit import first_broken
 from sponsorship.database import Database
 from sponsorship.logs import logger
@@ -16,14 +16,13 @@ from sponsorship.selfcheck.models import SelfCheck
 
 log = logger(__name__)
 
-CHECK_EVERYTHING = "check_everything"
-"""The job that runs the self-check; its payload is empty or says when the clock asked for it."""
-
 
 def ask(session: Session, *, at: datetime) -> None:
     """Owe a run to whoever asks for one now; asked for twice within a minute it is one run."""
     minute = at.replace(second=0, microsecond=0)
-    jobs.enqueue(session, CHECK_EVERYTHING, key=f"asked:{minute:%Y%m%dT%H%MZ}", payload={})
+    jobs.enqueue(
+        session, timetable.CHECK_EVERYTHING, key=f"asked:{minute:%Y%m%dT%H%MZ}", payload={}
+    )
 
 
 def broken_rows(database: Database) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
 from sqlalchemy.orm import Session
 
 from sponsorship.database import Database
@@ -16,7 +15,6 @@ from sponsorship.sponsorships.contacts import once_per_address
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.workflows.foundation import Foundation
 
-REMIND_ENDING = "remind_ending"
 DAYS_BEFORE = (14, 60)
 """A letter at each of these, the later one first in the list."""
 LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=800)
@@ -24,6 +22,8 @@ LOOKS_BACK, LOOKS_AHEAD = timedelta(days=90), timedelta(days=800)
 
 def calendar(session: Session, *, foundation: Foundation, at: datetime) -> bytes:
     """The last day of each agreed term, as a file that calendar programs read again and again."""
+    from icalendar import Calendar, Event  # slow to load, and few ask
+
     today = foundation.calendar.day_of(at)
     made = Calendar()
     made.add("prodid", f"-//{foundation.name}//Sponsorships//EN")

@@ -20,9 +20,6 @@ from sponsorship.vitals import queries as signs
 if TYPE_CHECKING:
     from sponsorship.payments.stripe.webhook import Envelope
 
-FETCH_MISSED = "fetch_missed_events"
-"""The job that does it: when a worker starts, and every hour."""
-
 OVERLAP = timedelta(hours=1)
 """So much of what was read before is read again: clocks differ, and a list may lag behind."""
 KEPT_TOGETHER = 50

@@ -30,9 +30,6 @@ from sponsorship.workflows import comparing, news, paying_out
 from sponsorship.workflows.comparing import Answers, Days
 from sponsorship.workflows.foundation import Foundation
 
-RECONCILE = "reconcile"
-"""The job that compares what is new, every night; its payload is empty."""
-
 OVERLAP = timedelta(days=4)
 """How many days before the newest line are read again: the account is not strictly in order."""
 

@@ -16,9 +16,6 @@ from sponsorship.sponsorships.contacts import once_per_address
 from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.workflows.foundation import Foundation
 
-REMIND_ASSETS = "remind_assets"
-"""Every morning."""
-
 
 def remind_assets(database: Database, *, foundation: Foundation, at: datetime) -> int:
     """Owe a letter for what is due in so many days; how many letters were new.

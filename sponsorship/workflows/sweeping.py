@@ -46,9 +46,6 @@ from sponsorship.vitals import operations as vitals
 from sponsorship.workflows import billing, giving, news, receiving, refunding
 from sponsorship.workflows.foundation import Foundation
 
-SWEEP = "sweep_unfinished"
-"""The job that does it, every hour."""
-
 PAGE_OPEN_FOR = timedelta(minutes=30)
 NEVER_ANSWERED_FOR = timedelta(minutes=15)
 KEYS_LAST = timedelta(hours=23)

@@ -14,9 +14,6 @@ from sponsorship.vitals import queries as signs
 from sponsorship.vitals.alarms import Alarm, alarms
 from sponsorship.workflows.foundation import Foundation
 
-WATCH = "watch_vital_signs"
-"""The job that does it, every five minutes."""
-
 
 def watch(
     session: Session,

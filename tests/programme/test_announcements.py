@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from sponsorship.announcements import courier, operations
+from sponsorship.announcements.addresses import checked_address
 from sponsorship.announcements.courier import NotTaken
 from sponsorship.announcements.models import Announcement, Delivery
 from sponsorship.clock import utc_now
@@ -195,8 +196,8 @@ def test_nobody_is_made_to_send_into_a_private_network() -> None:
         "https://[::ffff:127.0.0.1]/", "https://www.example.org/" + "x" * 500, "https://bücher.example/",
     ):  # fmt: skip
         with pytest.raises(Invalid):
-            courier.check(address, may_be_near=False)
-    courier.check("https://www.example.org:8443/a?b=c", may_be_near=False)
+            checked_address(address, may_be_near=False)
+    checked_address("https://www.example.org:8443/a?b=c", may_be_near=False)
     with pytest.raises(NotTaken) as refused:  # a public name that leads home
         courier.looked_up("localhost", 443, may_be_near=False)
     assert refused.value.reason == "The address leads into a private network."

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from sponsorship import working
+from sponsorship import timetable, working
 from sponsorship.audit import SYSTEM
 from sponsorship.clock import utc_now
 from sponsorship.errors import Invalid
@@ -179,7 +179,7 @@ def test_what_nobody_comes_back_for_is_forgotten(story: Story) -> None:
     with story.database.reading() as session:
         assert saved.by_token(session, token, at=story.now).answers == {"name": "Fox"}
     story.pass_time(days=1)
-    working.handlers(story.wiring, clock=lambda: story.now)[working.FORGET_OLD]({})
+    working.handlers(story.wiring, clock=lambda: story.now)[timetable.FORGET_OLD]({})
 
     assert story.count(SavedApplication) == 0
     assert story.count(Sponsorship) == 0

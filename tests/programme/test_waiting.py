@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from sponsorship import working
+from sponsorship import timetable, working
 from sponsorship.errors import Invalid
 from sponsorship.lifecycle import WrongState, history
 from sponsorship.places import queries, waiting
 from sponsorship.places.models import WaitingEntry
-from sponsorship.places.operations import OFFER
 from sponsorship.places.waiting import NobodyWaitsForIt, Waiter
 from sponsorship.sponsorships.models import Sponsor, Sponsorship
 from sponsorship.tiers.models import Benefit, ProgramYear, Tier
@@ -48,7 +47,7 @@ def line(story: Story) -> list[str]:
 
 def strike(story: Story) -> None:
     """Ten minutes are over: the worker looks at the lines."""
-    working.handlers(story.wiring, clock=lambda: story.now)[OFFER]({})
+    working.handlers(story.wiring, clock=lambda: story.now)[timetable.OFFER_FREE_PLACES]({})
     story.work()
 
 
@@ -213,7 +212,7 @@ def test_who_waited_is_forgotten_sixty_days_after_it_ended(story: Story) -> None
         waiting.leave(session, queries.get(session, 1), at=story.now, by=STAFF)
     story.pass_time(days=60)
 
-    working.handlers(story.wiring, clock=lambda: story.now)[working.FORGET_OLD]({})
+    working.handlers(story.wiring, clock=lambda: story.now)[timetable.FORGET_OLD]({})
 
     assert line(story) == [" declined", "Owl waiting"]
     assert story.now - timedelta(days=60) == entry_of(story, "").ended_at

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from sponsorship import audit, working
+from sponsorship import audit, timetable, working
 from sponsorship.database import Database
 from sponsorship.jobs import RecordingQueue, Schedule
 from sponsorship.selfcheck import operations, queries
@@ -96,8 +96,8 @@ def test_runs_that_held_are_forgotten_after_a_week_and_findings_never(database: 
 
 def test_a_worker_checks_everything_every_ten_minutes(story: Story) -> None:
     worker = working.build_worker(story.wiring)
-    assert Schedule(checking.CHECK_EVERYTHING, "*/10 * * * *", "UTC") in worker.schedules
-    worker.handlers[checking.CHECK_EVERYTHING]({})
+    assert Schedule(timetable.CHECK_EVERYTHING, "*/10 * * * *", "UTC") in worker.schedules
+    worker.handlers[timetable.CHECK_EVERYTHING]({})
 
     with story.database.reading() as session:
         assert session.scalar(sa.select(sa.func.count()).select_from(SelfCheck)) == 1

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import BaseModel
 
-from sponsorship import working
+from sponsorship import timetable, working
 from sponsorship.audit import SYSTEM, Actor
 from sponsorship.contracts import queries as agreements
 from sponsorship.contracts.models import Contract
@@ -297,7 +297,7 @@ class Story:
         """Five minutes are over: the codes of the alarms, and letters about them."""
         with self.database.unit_of_work() as session:
             found = watching.watch(
-                session, foundation=self.foundation, periods=working.PERIODS, at=self.now
+                session, foundation=self.foundation, periods=timetable.PERIODS, at=self.now
             )
         self.work()
         return [alarm.code for alarm in found]
