@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
@@ -54,11 +55,17 @@ class Product:
     @property
     def subjects(self) -> list[str]:
         """The subjects of the letters that were sent."""
+        return sorted(str(letter["Subject"]) for letter in self._mails())
+
+    @property
+    def letters(self) -> list[str]:
+        """The plain words of the letters that were sent."""
+        plain = [letter.get_body(("plain",)) for letter in self._mails()]
+        return [str(words.get_content()) for words in plain if words is not None]
+
+    def _mails(self) -> list[EmailMessage]:
         files = self.wiring.settings.mail_dir.glob("*.eml")
-        letters = [
-            BytesParser(policy=policy.default).parsebytes(file.read_bytes()) for file in files
-        ]
-        return sorted(str(letter["Subject"]) for letter in letters)
+        return [BytesParser(policy=policy.default).parsebytes(file.read_bytes()) for file in files]
 
 
 @pytest.fixture

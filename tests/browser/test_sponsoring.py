@@ -25,6 +25,7 @@ product = test_giving.product
 visitor = test_giving.visitor
 
 SCREENS = ((1280, 800), (320, 800))
+LINK = re.compile(r"/portal/sponsor/enter/[\w-]{32}")
 
 
 @pytest.fixture
@@ -52,6 +53,18 @@ def fill_in(page: Page, logo_file: Path) -> None:
         else:
             field.fill(value)
     page.locator("#logo").set_input_files(logo_file)
+
+
+def sign_in(page: Page, product: Product, email: str) -> None:
+    """Into the sponsors' own pages, by the link that comes by mail."""
+    page.goto(f"{product.address}/portal/sponsor/sign-in")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_role("button", name="Send me a link").click()
+    expect(page.get_by_role("status")).to_contain_text("a link is on its way")
+    product.work()
+    (path,) = {found for text in product.letters for found in LINK.findall(text)}
+    page.goto(product.address + path)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def test_a_company_from_the_tiers_to_the_sponsors_page(
@@ -161,6 +174,14 @@ def test_every_page_is_accessible_and_fits_every_screen(
     page.get_by_role("button", name="Send the application").click()
     expect(page.get_by_role("alert")).to_contain_text("Some things need another look")
     assert flaws(page, SCREENS) == [], "the form with its problems"
+    sign_in(page, product, "quillworks@example.org")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quillworks")
+    links = page.get_by_role("main").locator("a[href^='/portal/sponsor/']")
+    theirs = {str(link.get_attribute("href")) for link in links.all()}
+    assert len(theirs) >= 3
+    for path in ["/portal/sponsor/sign-in", "/portal/sponsor", *sorted(theirs)]:
+        page.goto(product.address + path)
+        assert flaws(page, SCREENS) == [], path
 
 
 def test_a_phone_reads_the_comparison_in_its_own_frame(
