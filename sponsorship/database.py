@@ -360,6 +360,14 @@ class Database:
         """A consistent view for questions; nothing can be written through it."""
         with Session(self.reader, expire_on_commit=False, autoflush=False) as session:
             yield session
+            self._end_reading(session)
+
+    def _end_reading(self, session: Session) -> None:
+        """A driver of PostgreSQL forgets at a rollback how it prepared statements; a commit keeps them."""
+        if not self.is_sqlite and session.in_transaction():
+            begun = session.connection().get_transaction()
+            if begun is not None:
+                begun.commit()
 
     @contextmanager
     def asking(self) -> Iterator[Connection]:

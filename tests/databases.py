@@ -42,6 +42,7 @@ FAST: tuple[LiteralString, ...] = (
     "synchronous_commit = off",
     "full_page_writes = off",
     "autovacuum = off",
+    "plan_cache_mode = force_generic_plan",
 )
 
 FINGERPRINT: LiteralString = """

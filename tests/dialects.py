@@ -7,7 +7,7 @@ product's, but two of a kind count as one, and all engines of a kind share what 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakKeyDictionary, WeakSet
 
 import psycopg
@@ -22,7 +22,12 @@ from sqlalchemy.util import LRUCache
 IDLE: dict[str, list[psycopg.Connection]] = {}
 """By database: connections that nobody uses at present."""
 
+FORGET = """CLOSE ALL; RESET SESSION AUTHORIZATION; RESET ALL; UNLISTEN *;
+    SELECT pg_advisory_unlock_all(); DISCARD SEQUENCES; DISCARD TEMP"""
+"""All of DISCARD ALL but the prepared statements, which the driver still knows by name."""
+
 MOST_IDLE = 8
+MOST_PREPARED = 2000
 _ASKED: WeakKeyDictionary[psycopg.Connection, str] = WeakKeyDictionary()
 _GREETED: WeakSet[psycopg.Connection] = WeakSet()
 
@@ -62,6 +67,17 @@ class Postgresql(_OneOfAKind, PGDialect_psycopg):
 
     supports_statement_cache = True
 
+    _learned: ClassVar[dict[str, Any]] = {}
+    """What the first of them asked the server about itself: there is one server for all."""
+
+    def initialize(self, connection: Any) -> None:
+        if not self._learned:
+            before = dict(vars(self))
+            super().initialize(connection)  # type: ignore[no-untyped-call]
+            known = {name: x for name, x in vars(self).items() if before.get(name, ...) is not x}
+            self._learned.update(known)
+        vars(self).update(self._learned)
+
     def connect(self, *cargs: Any, **cparams: Any) -> Any:
         asked = repr(sorted((name, str(x)) for name, x in cparams.items() if name != "context"))
         idle = IDLE.get(str(cparams.get("dbname")), [])
@@ -74,6 +90,7 @@ class Postgresql(_OneOfAKind, PGDialect_psycopg):
                 return known
             known.close()
         made: Any = super().connect(*cargs, **cparams)
+        made.prepared_max = MOST_PREPARED
         _ASKED[made] = asked
         return made
 
@@ -104,10 +121,8 @@ def _is_as_new(connection: psycopg.Connection) -> bool:
         return False
     connection.isolation_level = connection.read_only = connection.deferrable = None
     try:
-        connection.execute("SELECT", prepare=False)
-        connection.rollback()  # this makes psycopg forget the statements that it prepared
         connection.autocommit = True
-        connection.execute("DISCARD ALL", prepare=False)  # prepared, it would discard itself
+        connection.execute(FORGET, prepare=False)
         connection.autocommit = False
     except psycopg.Error:
         return False
