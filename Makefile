@@ -88,7 +88,7 @@ clean: ## Remove .venv and everything that tests and builds left behind
 
 .venv/.dev: .venv/.product requirements/dev.txt
 	@echo "Installing what the tests need ..."
-	@$(LOCKED) requirements/dev.txt
+	@$(INSTALL) --no-compile --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 .PHONY: help run test check fmt bench faults browser wheel lock clean

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 
 from sponsorship.database import Database
 from sponsorship.settings import Settings
@@ -28,6 +29,13 @@ ENGINES = ("sqlite", "postgresql")
 
 LONGEST = {"browser", "faults", "jobs", "packaging", "running"}
 """Folders of tests that start whole processes or wait for them."""
+
+PLAIN_LOGS = (
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.format_exc_info,
+    structlog.dev.ConsoleRenderer(colors=False),
+)
 
 pytest_plugins = ["tests.stories.fixture"]
 
@@ -85,6 +93,12 @@ def _nothing_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("SPONSORSHIP_") and not name.startswith("SPONSORSHIP_TEST_"):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _plain_logs() -> None:
+    """As in production: drawing an error in colours, with every variable, costs as much as a story."""
+    structlog.configure(processors=PLAIN_LOGS)
 
 
 @pytest.fixture(scope="session")

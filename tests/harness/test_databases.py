@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sponsorship.database import Database
 from sponsorship.lifecycle import LifecycleMove
 from sponsorship.numbering import NumberSeries, next_in
+from tests import dialects
 from tests.databases import CleanPostgresql
 
 
@@ -62,6 +63,8 @@ def test_a_session_left_open_does_not_hold_up_the_next_test(
 def test_connections_used_again_know_nothing_of_the_test_before(
     clean_postgresql: CleanPostgresql,
 ) -> None:
+    dialects.close_idle(clean_postgresql.name)
+    dialects.keep_connections_to(clean_postgresql.name)
     processes = set()
     for turns in [1, 12, 12, 12]:  # psycopg prepares what it has seen five times
         with closing(Database(clean_postgresql.cleaned())) as opened, opened.unit_of_work() as idle:

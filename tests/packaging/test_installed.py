@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -66,6 +67,7 @@ class Installation:
                 with contextlib.suppress(urllib.error.URLError, ConnectionError):
                     assert fetched(f"{address}/readyz")
                     break
+                time.sleep(0.1)  # asking without a pause would take the processor from who is asked
             assert server.poll() is None, server.communicate()[0].decode()
             yield address
         finally:
