@@ -6,11 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from sponsorship.database import Database
-from sponsorship.numbering import NumberSeries
 
-QUESTION = sa.select(NumberSeries.last).where(NumberSeries.series == "receipt")
-KNOWN = sa.text(
-    "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%number_series%'"
+QUESTION = sa.text("SELECT max(last) FROM number_series AS asked_again_and_again")
+KNOWN = sa.text("SELECT count(*) FROM pg_prepared_statements WHERE statement = :asked").bindparams(
+    asked=QUESTION.text
 )
 
 
