@@ -31,7 +31,7 @@ from sponsorship.staff import operations as staff
 from sponsorship.staff.models import StaffUser
 from sponsorship.staff.permissions import StaffRole
 from sponsorship.wiring import foundation_of
-from sponsorship.workflows import billing, instalments
+from sponsorship.workflows import announcing, billing, instalments
 
 DEMO_EMAIL = "demo@example.org"
 _COMMAND_LINE = Actor("system", "command line")
@@ -89,6 +89,7 @@ def _load(database: Database, settings: Settings, *, now: datetime, single_gifts
         giver.give_for_a_year(now=now, single=single_gifts)
     instalments.issue_due(database, foundation=foundation, at=now)
     billing.earn_revenue(database, today=foundation.calendar.day_of(now), at=now)
+    announcing.look_at_all(database, foundation=foundation, at=now)
     _mark_letters_sent(database)
 
 
