@@ -12,4 +12,5 @@ LONGEST_CELL = 5 * 2**20
 
 
 def limit_cells() -> None:
+    """To be called before a file is read; a longer cell is a `csv.Error` then."""
     csv.field_size_limit(LONGEST_CELL)

@@ -116,23 +116,22 @@ class Catalogue:
         raise NotFound("tier")
 
 
+_OPEN_YEAR = (
+    sa.select(ProgramYear)
+    .where(ProgramYear.status == ProgramYearStatus.OPEN)
+    .options(joinedload(ProgramYear.fund))
+)
+
+
 def open_catalogue(session: Session) -> Catalogue | None:
     """The open programme year with everything in it, in five queries; None while none is open."""
-    year = session.scalars(
-        sa.select(ProgramYear)
-        .where(ProgramYear.status == ProgramYearStatus.OPEN)
-        .options(joinedload(ProgramYear.fund))
-    ).one_or_none()
+    year = session.scalars(_OPEN_YEAR).one_or_none()
     return None if year is None else catalogue(session, year)
 
 
 def open_offer(session: Session) -> Catalogue | None:
     """The same as `open_catalogue`, without the placements and clauses that nobody chooses by."""
-    year = session.scalars(
-        sa.select(ProgramYear)
-        .where(ProgramYear.status == ProgramYearStatus.OPEN)
-        .options(joinedload(ProgramYear.fund))
-    ).one_or_none()
+    year = session.scalars(_OPEN_YEAR).one_or_none()
     if year is None:
         return None
     return _read(
