@@ -19,7 +19,7 @@ import structlog
 from sponsorship.database import Database
 from sponsorship.settings import Settings
 from tests import databases, dialects
-from tests.databases import CleanPostgresql, PostgresqlServer
+from tests.databases import CleanPostgresql, CleanSqlite, PostgresqlServer
 from tests.ports import port_for_a_server
 
 hypothesis.settings.register_profile("suite", deadline=None, print_blob=True)
@@ -113,10 +113,17 @@ def clean_postgresql(postgresql_server: PostgresqlServer) -> Iterator[CleanPostg
     clean.close()
 
 
+@pytest.fixture(scope="session")
+def clean_sqlite(worker_id: str) -> Iterator[CleanSqlite]:
+    clean = CleanSqlite(worker_id)
+    yield clean
+    clean.close()
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def sqlite_url(clean_sqlite: CleanSqlite) -> str:
     """A migrated SQLite database for this test alone."""
-    return databases.new_sqlite(tmp_path)
+    return clean_sqlite.cleaned()
 
 
 @pytest.fixture

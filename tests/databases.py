@@ -3,8 +3,8 @@
 One PostgreSQL server serves the whole run, started by the first parallel worker that needs it. Each
 worker has a database of its own there, cloned from a template that was migrated once. Emptying it
 takes 5 ms where a fresh clone takes 80, so a clone is made only when a test changed the schema
-or the reference rows. On SQLite each test gets a copy of a file that was migrated once. All files of
-a run are kept in memory where there is room.
+or the reference rows. On SQLite each worker has a file of its own, whose bytes are put back for the
+next test. All files of a run are kept in memory where there is room.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import shutil
 import sqlite3
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, LiteralString
@@ -129,6 +129,91 @@ def new_sqlite(folder: Path, *, migrated: bool = True) -> str:
     if migrated:
         shutil.copyfile(sqlite_template(), path)
     return f"sqlite:///{path}"
+
+
+CLEAN: dict[str, CleanSqlite] = {}
+"""By path: the files that are put back in this process."""
+
+
+class CleanSqlite:
+    """One worker's migrated file, handed to one test after the other.
+
+    Its bytes are put back while connections are open, none of which is in the middle of anything: they
+    see that the log is another, and forget what they read, but not the schema. They keep the log open
+    as well: a test that copies or replaces a whole file takes one of its own, from `new_sqlite`.
+    """
+
+    def __init__(self, worker: str) -> None:
+        self.worker = worker
+        self.as_migrated = sqlite_template().read_bytes()
+        self.beginnings: dict[str, bytes] = {}
+        self.files = 0
+        self._begin()
+
+    def cleaned(self) -> str:
+        """The file's URL, as empty as after its migration."""
+        if self._is_as_left():
+            self._put_back(self.as_migrated)
+        else:
+            self.close()
+            self._begin()
+        return f"sqlite:///{self.path}"
+
+    def begin_with(self, name: str, tell: Callable[[], None]) -> None:
+        """What `tell` writes into the empty file is told once, and put there as it was the next time."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        is_empty = not log.exists() or not log.stat().st_size
+        if is_empty and name in self.beginnings:
+            self._put_back(self.beginnings[name])
+            return
+        tell()
+        if is_empty and self._is_written_out():
+            size = self.path.stat().st_size
+            self.beginnings[name] = os.pread(self.file.fileno(), size, 0)
+
+    def close(self) -> None:
+        del CLEAN[str(self.path)]
+        dialects.close_idle(str(self.path))
+        self.keeper.close()
+        self.file.close()
+
+    def _begin(self) -> None:
+        self.files += 1
+        self.path = _run_dir() / f"{self.worker}-{self.files}.db"
+        self.path.write_bytes(self.as_migrated)
+        # Kept open: with any file that is closed go the locks that this process has on it.
+        self.file = self.path.open("r+b")
+        self.keeper = sqlite3.connect(self.path, timeout=0, check_same_thread=False)
+        self.keeper.execute("PRAGMA journal_mode = WAL")
+        self.schema = self._schema()
+        dialects.keep_connections_to(str(self.path))
+        CLEAN[str(self.path)] = self
+
+    def _schema(self) -> object:
+        return self.keeper.execute("PRAGMA schema_version").fetchone()
+
+    def _is_as_left(self) -> bool:
+        """Nobody holds it, and it is the same file with the same schema."""
+        try:
+            return (
+                not dialects.is_in_use(str(self.path))
+                and os.fstat(self.file.fileno()).st_ino == self.path.stat().st_ino
+                and self.path.stat().st_size < 4 * len(self.as_migrated)
+                and self._is_written_out()
+                and self._schema() == self.schema
+            )
+        except (OSError, sqlite3.Error):
+            return False
+
+    def _is_written_out(self) -> bool:
+        """All of the log is in the file, and nobody reads an older state."""
+        is_busy, _, _ = self.keeper.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
+    def _put_back(self, content: bytes) -> None:
+        os.pwrite(self.file.fileno(), content, 0)
+        self.keeper.execute("PRAGMA shrink_memory")  # forgets what it read
+        self._is_written_out()  # begins another log, so that everybody else does
 
 
 class PostgresqlServer:

@@ -6,14 +6,16 @@ from sponsorship.database import Database
 from tests.stories import worlds
 
 
-def test_a_world_that_was_written_down_is_the_one_that_was_founded(database: Database) -> None:
-    kind = database.is_sqlite, "general"
+def test_a_world_that_was_written_down_is_the_one_that_was_founded(
+    postgresql_database: Database,
+) -> None:
+    database = postgresql_database
     with database.unit_of_work() as session:
         begun = session.begin_nested()
         before = worlds._rows(session)
         worlds._found(session, "general")
         founded = worlds._rows(session)
-        worlds._WRITTEN[kind] = worlds._written(session, before)
+        worlds._WRITTEN["general"] = worlds._written(session, before)
         begun.rollback()
         session.expunge_all()
 

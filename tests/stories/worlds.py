@@ -1,7 +1,8 @@
-"""The small foundation that stories begin with: founded by the product once, and then written down again.
+"""The small foundation that stories begin with: founded by the product once, and then put there as it was.
 
-Founding it takes the product some fifty statements. The rows that this leaves are the same each time,
-so further stories in this process begin with the same rows, past the same guards.
+Founding it takes the product some fifty statements. On SQLite the bytes of the file are kept. On
+PostgreSQL the rows that are left are the same each time, so further stories in this process begin with
+the same rows, past the same guards.
 """
 
 from __future__ import annotations
@@ -20,32 +21,43 @@ from sponsorship.demo import catalogue
 from sponsorship.lifecycle import advance
 from sponsorship.tiers.models import ProgramYear, ProgramYearStatus
 from tests.clock import NOW
+from tests.databases import CLEAN
 
 Rows = dict[str, list[dict[str, Any]]]
 """By table, parents first."""
 
-_FOUNDED: Counter[tuple[bool, str]] = Counter()
-_WRITTEN: dict[tuple[bool, str], list[tuple[str, Any]]] = {}
-"""Statements and their parameters, by engine and by the fund of the programme year."""
+_FOUNDED: Counter[str] = Counter()
+_WRITTEN: dict[str, str] = {}
+"""Statements for PostgreSQL, by the fund of the programme year."""
 
 
 def found(database: Database, *, sponsors_give_to: str) -> None:
     """Two funds and an open programme year whose fees go to one of them."""
-    kind = database.is_sqlite, sponsors_give_to
-    with database.unit_of_work() as session:
-        if kind in _WRITTEN:
-            for statement, parameters in _WRITTEN[kind]:
-                session.connection().exec_driver_sql(statement, parameters)
-            (year,) = session.scalars(sa.select(ProgramYear))
-            advance(session, year, "opened", at=NOW, by=SYSTEM)
-            return
-        _FOUNDED[kind] += 1
-        if _FOUNDED[kind] == 1:  # a process that tells one story has nobody to write it down for
-            _found(session, sponsors_give_to)
-            return
-        before = _rows(session)
+
+    def tell() -> None:
+        with database.unit_of_work() as session:
+            (_found if database.is_sqlite else _found_or_write)(session, sponsors_give_to)
+
+    clean = CLEAN.get(str(database.url.database))
+    if clean is None:
+        tell()
+    else:
+        clean.begin_with(f"founded for {sponsors_give_to}", tell)
+
+
+def _found_or_write(session: Session, sponsors_give_to: str) -> None:
+    if sponsors_give_to in _WRITTEN:
+        session.connection().exec_driver_sql(_WRITTEN[sponsors_give_to])
+        (year,) = session.scalars(sa.select(ProgramYear))
+        advance(session, year, "opened", at=NOW, by=SYSTEM)
+        return
+    _FOUNDED[sponsors_give_to] += 1
+    if _FOUNDED[sponsors_give_to] == 1:  # a process that tells one story writes it down for nobody
         _found(session, sponsors_give_to)
-        _WRITTEN[kind] = _written(session, before)
+        return
+    before = _rows(session)
+    _found(session, sponsors_give_to)
+    _WRITTEN[sponsors_give_to] = _written(session, before)
 
 
 def _found(session: Session, sponsors_give_to: str) -> None:
@@ -56,11 +68,6 @@ def _found(session: Session, sponsors_give_to: str) -> None:
 
 def _rows(session: Session) -> Rows:
     ask = session.connection().exec_driver_sql
-    if session.get_bind().dialect.name == "sqlite":
-        return {
-            table.name: [dict(row) for row in ask(f"SELECT * FROM {table.name}").mappings()]
-            for table in Base.metadata.sorted_tables
-        }
     return {
         table.name: json.loads(
             ask(f"SELECT coalesce(json_agg(x), '[]')::text FROM {table.name} AS x").scalar_one()
@@ -69,7 +76,7 @@ def _rows(session: Session) -> Rows:
     }
 
 
-def _written(session: Session, before: Rows) -> list[tuple[str, Any]]:
+def _written(session: Session, before: Rows) -> str:
     """The rows that were added, as statements; the year as a draft, which the product opens each time."""
     added = {
         table: [row for row in rows if row not in before[table]]
@@ -81,14 +88,6 @@ def _written(session: Session, before: Rows) -> list[tuple[str, Any]]:
     (year,) = added["program_year"]
     year |= {"status": ProgramYearStatus.DRAFT.value, "version": year["version"] - 1}
     added = {table: rows for table, rows in added.items() if rows}
-    if session.get_bind().dialect.name == "sqlite":
-        return [
-            (
-                f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})",
-                [tuple(row.values()) for row in rows],
-            )
-            for table, rows in added.items()
-        ]
     inserts = [
         f"INSERT INTO {table} SELECT * FROM json_populate_recordset"
         f"(NULL::{table}, {sql.Literal(json.dumps(rows)).as_string(None)})"
@@ -99,4 +98,4 @@ def _written(session: Session, before: Rows) -> list[tuple[str, Any]]:
         for table, rows in added.items()
         if "id" in rows[0]
     ]
-    return [("; ".join(inserts + numbers).replace("%", "%%"), None)]
+    return "; ".join(inserts + numbers).replace("%", "%%")
