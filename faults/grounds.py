@@ -12,7 +12,7 @@ from typing import LiteralString, Protocol
 
 import psycopg
 
-from tests import databases
+from tests import databases, dialects
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -73,6 +73,9 @@ class Ground(Protocol):
     def restore(self) -> None:
         """Put it back; on SQLite nobody may be connected."""
 
+    def stay_connected(self) -> None:
+        """From now on connections of this process stay open when it is put back, and are used again."""
+
     def close(self) -> None:
         """Give it up."""
 
@@ -85,18 +88,28 @@ class SqliteGround:
         self.url = databases.new_sqlite(folder)
         self.path = Path(self.url.removeprefix("sqlite:///"))
         self.copy = self.path.with_suffix(".kept")
+        self.file: databases.SqliteFile | None = None
 
     def keep(self) -> None:
         with contextlib.closing(sqlite3.connect(self.path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copyfile(self.path, self.copy)
 
+    def stay_connected(self) -> None:
+        self.file = databases.SqliteFile(self.path)
+
     def restore(self) -> None:
+        if self.file is not None:
+            assert self.file.may_be_put_back(), "somebody is in the middle of something"
+            self.file.put_back(self.copy.read_bytes())
+            return
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         shutil.copyfile(self.copy, self.path)
 
     def close(self) -> None:
+        if self.file is not None:
+            self.file.close()
         shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
@@ -113,6 +126,9 @@ class PostgresqlGround:
 
     def keep(self) -> None:
         self._keeper().execute(_KEEP)
+
+    def stay_connected(self) -> None:
+        dialects.keep_connections_to(self.name)
 
     def restore(self) -> None:
         keeper = self._keeper()

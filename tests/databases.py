@@ -131,17 +131,69 @@ def new_sqlite(folder: Path, *, migrated: bool = True) -> str:
     return f"sqlite:///{path}"
 
 
+class SqliteFile:
+    """A file whose bytes are put back while connections are open, if none is in the middle of anything.
+
+    They see that the log is another, and forget what they read, but not the schema. They keep the log
+    open as well: whoever copies or replaces a whole file takes one of its own, from `new_sqlite`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        # Kept open: with any file that is closed go the locks that this process has on it.
+        self.file = path.open("r+b")
+        self.keeper = sqlite3.connect(path, timeout=0, check_same_thread=False)
+        self.keeper.execute("PRAGMA journal_mode = WAL")
+        self.schema = self._schema()
+        dialects.keep_connections_to(str(path))
+
+    def content(self) -> bytes:
+        """Its bytes, with all that is in the log."""
+        assert self._is_written_out(), "somebody reads an older state"
+        return os.pread(self.file.fileno(), self.path.stat().st_size, 0)
+
+    def put_back(self, content: bytes) -> None:
+        os.pwrite(self.file.fileno(), content, 0)
+        self.keeper.execute("PRAGMA shrink_memory")  # forgets what it read
+        self._is_written_out()  # begins another log, so that everybody else does
+
+    def is_unwritten(self) -> bool:
+        """Nobody wrote since it was put back."""
+        log = self.path.with_name(f"{self.path.name}-wal")
+        return not log.exists() or not log.stat().st_size
+
+    def may_be_put_back(self) -> bool:
+        """Nobody holds it, and it is the same file with the same schema."""
+        try:
+            return (
+                not dialects.is_in_use(str(self.path))
+                and os.fstat(self.file.fileno()).st_ino == self.path.stat().st_ino
+                and self._is_written_out()
+                and self._schema() == self.schema
+            )
+        except (OSError, sqlite3.Error):
+            return False
+
+    def close(self) -> None:
+        dialects.close_idle(str(self.path))
+        self.keeper.close()
+        self.file.close()
+
+    def _schema(self) -> object:
+        return self.keeper.execute("PRAGMA schema_version").fetchone()
+
+    def _is_written_out(self) -> bool:
+        """All of the log is in the file, and nobody reads an older state."""
+        is_busy, _, _ = self.keeper.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not is_busy
+
+
 CLEAN: dict[str, CleanSqlite] = {}
 """By path: the files that are put back in this process."""
 
 
 class CleanSqlite:
-    """One worker's migrated file, handed to one test after the other.
-
-    Its bytes are put back while connections are open, none of which is in the middle of anything: they
-    see that the log is another, and forget what they read, but not the schema. They keep the log open
-    as well: a test that copies or replaces a whole file takes one of its own, from `new_sqlite`.
-    """
+    """One worker's migrated file, handed to one test after the other."""
 
     def __init__(self, worker: str) -> None:
         self.worker = worker
@@ -152,68 +204,34 @@ class CleanSqlite:
 
     def cleaned(self) -> str:
         """The file's URL, as empty as after its migration."""
-        if self._is_as_left():
-            self._put_back(self.as_migrated)
+        path = self.file.path
+        if path.stat().st_size < 4 * len(self.as_migrated) and self.file.may_be_put_back():
+            self.file.put_back(self.as_migrated)
         else:
             self.close()
             self._begin()
-        return f"sqlite:///{self.path}"
+        return f"sqlite:///{self.file.path}"
 
     def begin_with(self, name: str, tell: Callable[[], None]) -> None:
         """What `tell` writes into the empty file is told once, and put there as it was the next time."""
-        log = self.path.with_name(f"{self.path.name}-wal")
-        is_empty = not log.exists() or not log.stat().st_size
+        is_empty = self.file.is_unwritten()
         if is_empty and name in self.beginnings:
-            self._put_back(self.beginnings[name])
+            self.file.put_back(self.beginnings[name])
             return
         tell()
-        if is_empty and self._is_written_out():
-            size = self.path.stat().st_size
-            self.beginnings[name] = os.pread(self.file.fileno(), size, 0)
+        if is_empty:
+            self.beginnings[name] = self.file.content()
 
     def close(self) -> None:
-        del CLEAN[str(self.path)]
-        dialects.close_idle(str(self.path))
-        self.keeper.close()
+        del CLEAN[str(self.file.path)]
         self.file.close()
 
     def _begin(self) -> None:
         self.files += 1
-        self.path = _run_dir() / f"{self.worker}-{self.files}.db"
-        self.path.write_bytes(self.as_migrated)
-        # Kept open: with any file that is closed go the locks that this process has on it.
-        self.file = self.path.open("r+b")
-        self.keeper = sqlite3.connect(self.path, timeout=0, check_same_thread=False)
-        self.keeper.execute("PRAGMA journal_mode = WAL")
-        self.schema = self._schema()
-        dialects.keep_connections_to(str(self.path))
-        CLEAN[str(self.path)] = self
-
-    def _schema(self) -> object:
-        return self.keeper.execute("PRAGMA schema_version").fetchone()
-
-    def _is_as_left(self) -> bool:
-        """Nobody holds it, and it is the same file with the same schema."""
-        try:
-            return (
-                not dialects.is_in_use(str(self.path))
-                and os.fstat(self.file.fileno()).st_ino == self.path.stat().st_ino
-                and self.path.stat().st_size < 4 * len(self.as_migrated)
-                and self._is_written_out()
-                and self._schema() == self.schema
-            )
-        except (OSError, sqlite3.Error):
-            return False
-
-    def _is_written_out(self) -> bool:
-        """All of the log is in the file, and nobody reads an older state."""
-        is_busy, _, _ = self.keeper.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        return not is_busy
-
-    def _put_back(self, content: bytes) -> None:
-        os.pwrite(self.file.fileno(), content, 0)
-        self.keeper.execute("PRAGMA shrink_memory")  # forgets what it read
-        self._is_written_out()  # begins another log, so that everybody else does
+        path = _run_dir() / f"{self.worker}-{self.files}.db"
+        path.write_bytes(self.as_migrated)
+        self.file = SqliteFile(path)
+        CLEAN[str(path)] = self
 
 
 class PostgresqlServer:

@@ -88,6 +88,7 @@ class World:
             self.last_letter = session.scalar(sa.select(sa.func.max(Letter.id))) or 0
         self.told.database.close()
         self.ground.keep()
+        self.ground.stay_connected()
 
     def _contract(self, fee: str) -> Contract:
         sponsorship = self.told.apply(name=f"Sponsor of {fee}")
