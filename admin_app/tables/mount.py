@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import types
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -82,9 +84,17 @@ class Tables(Admin):
     def init_templating_engine(self) -> Jinja2Templates:
         return OurTemplates()
 
-    @staticmethod
-    def _find_decorated_funcs(*_: Any) -> None:
-        """Tables have no actions and no pages of their own: such routes would change things by GET."""
+    @override
+    def add_model_view(self, view: type[Table]) -> None:  # type: ignore[override]
+        """Without actions and pages of the table's own: such routes would change things by GET.
+
+        What SQLAdmin would write onto the class belongs to one application, and there may be several.
+        """
+        own = copy(_made(view))
+        vars(own).update(
+            _admin_ref=self, session_maker=self.session_maker, templates=self.templates
+        )
+        self._views.append(own)
 
 
 def table_routes(wiring: Wiring) -> list[BaseRoute]:
@@ -113,11 +123,16 @@ def table_routes(wiring: Wiring) -> list[BaseRoute]:
 
 
 def _add(admin: Tables, view: type[Table]) -> None:
-    # SQLAdmin writes its session maker onto the class: each application needs classes of its own.
+    admin.add_view(view)
+    VIEWS[view.model] = type(_made(view))
+    menu.announce(MenuEntry(view.name_plural, f"/admin/{view.identity}/list", "Tables", view.may))
+
+
+@cache
+def _made(view: type[Table]) -> Table:
+    """The table with what SQLAdmin learns about its columns: that is the same in every application."""
     names = {"name": view.name, "name_plural": view.name_plural}
     own: type[Table] = types.new_class(
         view.__name__, (view,), {"model": view.model}, lambda body: body.update(names)
     )
-    admin.add_view(own)
-    VIEWS[view.model] = own
-    menu.announce(MenuEntry(view.name_plural, f"/admin/{view.identity}/list", "Tables", view.may))
+    return own()

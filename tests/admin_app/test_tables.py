@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,6 +29,7 @@ from sponsorship.reporting.spreadsheet import csv_lines, exported
 from sponsorship.settings import Settings
 from tests.admin_app.office import Office, Visitor
 from tests.clock import NOW
+from tests.databases import new_sqlite
 
 
 def fund(database: Database, name: str = "General") -> int:
@@ -66,6 +68,20 @@ def general(office: Office) -> int:
 def test_every_record_has_a_table(office: Office) -> None:
     everything = {mapper.class_ for mapper in Base.registry.mappers}
     assert {model.__name__ for model in everything - set(VIEWS)} == set()
+
+
+def test_two_products_in_one_process_show_each_its_own(
+    office: Office, admin: Visitor, settings: Settings, tmp_path: Path
+) -> None:
+    fund(office.database, "Ours")
+    data = {"database_url": new_sqlite(tmp_path), "organisation_name": "Another House"}
+    other = Office(settings.model_copy(update=data))
+    fund(other.database, "Theirs")
+    visitor = other.signed_in(other.hire())
+    for product, name in ((admin, "Ours"), (visitor, "Theirs")):
+        page = product.get("/admin/fund/list").text
+        assert names_in(page, ("Ours", "Theirs")) == [name]
+    other.close()
 
 
 def test_every_table_lists_exports_and_refuses_bad_keys(admin: Visitor) -> None:
