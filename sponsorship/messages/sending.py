@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email import policy
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -136,11 +137,15 @@ def compose(
     """The mail: plain text first, HTML beside it, files after."""
     message = EmailMessage(policy=policy.SMTP if to.addr_spec.isascii() else policy.SMTPUTF8)
     sender = addressed(letterhead.name, letterhead.sender)
-    message["From"] = sender
-    message["To"] = to
+    headers: dict[str, str | Address] = {"From": sender, "To": to}
     if letterhead.reply_to:
-        message["Reply-To"] = addressed(letterhead.name, letterhead.reply_to)
-    message["Subject"] = rendered.subject
+        headers["Reply-To"] = addressed(letterhead.name, letterhead.reply_to)
+    headers["Subject"] = rendered.subject
+    for name, value in headers.items():
+        if to.addr_spec.isascii():
+            _encode(message, name, value)
+        else:
+            message[name] = value
     message["Date"] = at
     message["Message-ID"] = f"<{message_id}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -154,6 +159,21 @@ def compose(
             attachment.content, maintype=main, subtype=sub, filename=attachment.filename
         )
     return message
+
+
+def _encode(message: EmailMessage, name: str, value: str | Address) -> None:
+    """A header whose words may be in any script, encoded where they are not ASCII (RFC 2047).
+
+    Python before 3.13 loses spaces between encoded words when it folds them itself: "Gärtner & Söhne"
+    arrived as "Gärtner &Söhne".
+    """
+    words = value.display_name if isinstance(value, Address) else value
+    if words.isascii():
+        message[name] = value
+        return
+    encoded = Header(" ".join(words.split()), "utf-8", header_name=name).encode()
+    address = f"\n <{value.addr_spec}>" if isinstance(value, Address) else ""
+    message.set_raw(name, encoded + address)
 
 
 def _has_expired(context: LetterContext, letter: Letter, at: datetime) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,10 @@ from sponsorship.messages.letters import (
 from sponsorship.messages.letters_to_sponsors import SponsorshipRejected
 from sponsorship.messages.models import Dispatch, DispatchStatus
 from sponsorship.messages.outbox import Recipient
+from sponsorship.messages.render import Rendered
 from sponsorship.messages.sending import Attachment, UnusableAddress, addressed
 from sponsorship.messages.transport import CaughtTransport, MailRefused, MailUnavailable
-from tests.clock import later
+from tests.clock import NOW, later
 from tests.fakes import RecordingTransport
 from tests.letters.conftest import LETTERHEAD, Post
 
@@ -181,6 +183,8 @@ def test_line_breaks_in_names_never_become_headers(
         ("Zoë", "zoe@bücher.example", "Zoë <zoe@xn--bcher-kva.example>"),
         ("", "ada@engine.example", "ada@engine.example"),
         ("Дарья", "дарья@engine.example", "Дарья <дарья@engine.example>"),
+        ("Gärtner & Söhne GmbH", "a@b.example", "Gärtner & Söhne GmbH <a@b.example>"),
+        ("Zoë, Ada (both)", "a@b.example", '"Zoë, Ada (both)" <a@b.example>'),
     ],
 )
 def test_names_and_addresses_of_all_kinds_arrive_as_they_are(
@@ -190,6 +194,27 @@ def test_names_and_addresses_of_all_kinds_arrive_as_they_are(
     post.send_all()
     sent = message_from_bytes(recorded.sent[0].as_bytes(), policy=policy.default)
     assert str(sent["To"]) == shown
+
+
+@pytest.mark.parametrize(
+    "company", ['Gärtner & Söhne <GmbH> "Grün"', "東京 Łódź, Ltd.", "Ä " * 60 + "Ä"]
+)
+def test_no_space_of_a_header_is_lost_wherever_its_line_is_folded(company: str) -> None:
+    for before in range(60):
+        words = f"{'x' * before} {company}".strip()
+        mail = sending.compose(
+            Rendered(subject=words, text="", html=""),
+            to=addressed(words, "ada@engine.example"),
+            letterhead=LETTERHEAD,
+            message_id="one",
+            at=NOW,
+            attachments=(),
+        ).as_bytes()
+        heads = message_from_bytes(mail)
+        assert message_from_bytes(mail, policy=policy.default)["Subject"] == words
+        assert str(make_header(decode_header(heads["To"]))) == f"{words} <ada@engine.example>"
+        lines = mail.partition(b"\r\n\r\n")[0].split(b"\r\n")
+        assert max(len(line) for line in lines) <= 78
 
 
 def test_caught_letters_are_files_and_a_repeat_replaces_its_own(post: Post, tmp_path: Path) -> None:

@@ -264,6 +264,13 @@ class TestRefused:
         assert "Only the logo has to be chosen again" in words(page)
         assert resend(ada).status_code == 303
 
+    def test_the_page_asks_for_one_contact_and_no_more(
+        self, northwind: tuple[Visitor, Database]
+    ) -> None:
+        page = northwind[0].visit("/sponsors/apply").text
+        required = re.findall(r'name="(contact_\w+)"[^>]* required', page)
+        assert required == ["contact_0_name", "contact_0_email"]
+
     def test_empty_contacts_are_ignored_wherever_they_stand(
         self, northwind: tuple[Visitor, Database]
     ) -> None:
