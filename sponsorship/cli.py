@@ -109,6 +109,7 @@ def demo(
     if not settings.is_sandbox:
         print("The demo runs only without SPONSORSHIP_STRIPE_API_KEY.", file=sys.stderr)
         raise typer.Exit(1)
+    running.refuse_taken_ports(settings)
     running.migrate(settings)
     if loading.is_empty(settings):
         print("Loading a demo foundation: a year of gifts and sponsors ...", flush=True)

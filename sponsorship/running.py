@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -126,8 +128,30 @@ def run_sandbox(settings: Settings) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "admin_app.sandbox", *flat])  # noqa: S606
 
 
+def refuse_taken_ports(settings: Settings) -> None:
+    """Whoever answers there already would be taken for the product that is being started."""
+    places = {
+        "SPONSORSHIP_PORT": (settings.host, settings.port),
+        "SPONSORSHIP_SANDBOX_PORT": ("127.0.0.1", int(settings.sandbox_origin.rsplit(":", 1)[1])),
+    }
+    for name, (host, port) in places.items():
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        try:
+            socket.create_server((host, port), family=family).close()
+        except OSError as taken:
+            if taken.errno == errno.EADDRINUSE:
+                raise WrongSetting(
+                    f"Port {port} is in use. If that is the product, it runs already; otherwise"
+                    f" set {name} to another."
+                ) from taken
+            raise WrongSetting(f"{name}: nobody can listen on {host}:{port}.") from taken
+
+
 def run_demo(settings: Settings, *, sign_in_path: str) -> None:
-    """Web application, worker and sandbox as children; all end together."""
+    """Web application, worker and sandbox as children; all end together.
+
+    Raises WrongSetting when one of them ends by itself.
+    """
     origin, sandbox = settings.origin, settings.sandbox_origin
     with _children(["sandbox", "serve", "worker"]) as children:
         _wait_until_up(f"{origin}/healthz", children)
@@ -149,6 +173,7 @@ Data is kept in {settings.data_dir.resolve()}. Stop with Ctrl-C.
         )
         while all(child.poll() is None for child in children):
             time.sleep(0.5)
+        raise WrongSetting("A part of the product stopped; its message is above.")
 
 
 @contextlib.contextmanager

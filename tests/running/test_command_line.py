@@ -1,5 +1,6 @@
 """The command line: what it prints, what it refuses, how it ends."""
 
+import socket
 import sys
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from sponsorship.sponsorships.models import Sponsorship
 from sponsorship.staff.models import ApiToken, StaffUser
 from tests.banking.conftest import FILES
 from tests.clock import NOW
+from tests.ports import port_for_a_server
 
 
 @pytest.fixture
@@ -280,6 +282,24 @@ def test_the_sandbox_does_not_run_beside_a_key(
     with pytest.raises(WrongSetting, match="does not run beside it"):
         running.run_sandbox(load())
     assert _run("demo")[0] == 1
+
+
+@pytest.mark.parametrize("place", ["SPONSORSHIP_PORT", "SPONSORSHIP_SANDBOX_PORT"])
+def test_a_second_demo_says_that_somebody_is_there_and_touches_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch, server_port: int, place: str
+) -> None:
+    with port_for_a_server() as free:
+        other = {"SPONSORSHIP_PORT", "SPONSORSHIP_SANDBOX_PORT"} - {place}
+        monkeypatch.setenv(place, str(server_port))
+        monkeypatch.setenv(other.pop(), str(free))
+        with socket.create_server(("127.0.0.1", server_port)):
+            ended = CliRunner().invoke(cli.app, ["demo"])
+
+    assert ended.exit_code == 1
+    assert isinstance(ended.exception, WrongSetting)
+    assert str(ended.exception).startswith(f"Port {server_port} is in use.")
+    assert place in str(ended.exception)
+    assert not here.exists()
 
 
 def test_the_demo_is_a_foundation_whose_books_hold(
