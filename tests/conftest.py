@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,6 +177,14 @@ def server_port() -> Iterator[int]:
     """A port that this test alone can use."""
     with port_for_a_server() as port:
         yield port
+
+
+@pytest.fixture
+def one_quarter_of_an_hour() -> None:
+    """By the real clock: what the web application counts within one does not begin anew halfway."""
+    left = 15 * 60 - time.time() % (15 * 60)
+    if left < 30:
+        time.sleep(left)
 
 
 @pytest.fixture

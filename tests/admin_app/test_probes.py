@@ -218,6 +218,7 @@ def test_probe_25_a_failed_statement_is_not_shown(office: Office) -> None:
     assert answer.headers["x-request-id"] in answer.text
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_probe_26_two_hundred_wrong_passwords_are_not_all_looked_at(
     office: Office, visitor: Visitor, ada: int
 ) -> None:

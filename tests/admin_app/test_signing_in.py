@@ -82,6 +82,7 @@ def test_a_code_opens_once(office: Office, ada: int) -> None:
     assert (is_in(first), is_in(second)) == (True, False)
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_fifty_wrong_codes_are_not_all_looked_at(office: Office, ada: int) -> None:
     enrolled(office, ada)
     browser = office.visitor()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 from starlette.applications import Starlette
@@ -61,6 +62,7 @@ def test_failure_21_eighteen_thousand_attempts_from_one_network_are_stopped(
     assert attempt(app, "198.51.100.7", 1)
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_failure_21_whoever_is_stopped_reads_why_and_keeps_what_was_typed(
     app: Starlette, books: Database, till: Till
 ) -> None:
@@ -92,6 +94,7 @@ def test_failure_21_a_cafe_of_thirty_donors_behind_one_address_gives_without_hin
     assert gifts(books) == 30
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_failure_21_one_address_cannot_be_used_from_everywhere(
     app: Starlette, books: Database
 ) -> None:
@@ -104,6 +107,7 @@ def test_failure_21_one_address_cannot_be_used_from_everywhere(
     assert gifts(books) == crowding.PER_EMAIL
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_failure_21_the_counts_are_kept_by_the_database_for_all_processes(
     app: Starlette, wiring: Wiring
 ) -> None:

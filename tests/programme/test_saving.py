@@ -131,6 +131,7 @@ def test_without_an_address_nothing_is_kept_and_nothing_typed_is_lost(
     assert letters(wiring) == []
 
 
+@pytest.mark.usefixtures("one_quarter_of_an_hour")
 def test_one_address_is_not_written_to_without_end(
     app: Starlette, wiring: Wiring, add_on: str
 ) -> None:
