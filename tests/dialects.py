@@ -8,6 +8,7 @@ product's, but two of a kind count as one, and all engines of a kind share what 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary, WeakSet
 
@@ -29,7 +30,8 @@ FORGET = """CLOSE ALL; RESET SESSION AUTHORIZATION; RESET ALL; UNLISTEN *;
 
 MOST_IDLE = 8
 MOST_PREPARED = 2000
-_ASKED: WeakKeyDictionary[psycopg.Connection, str] = WeakKeyDictionary()
+_ASKED: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+"""What each connection was made with."""
 _GREETED: WeakSet[Any] = WeakSet()
 
 COMPILED: LRUCache[Any, Any] = LRUCache(5000)
@@ -62,8 +64,8 @@ class SqliteConnection(sqlite3.Connection):
     greeting: dict[str, str] | None = None
     """What was set before anything was asked of it."""
 
-    def begin(self, path: str, asked: str) -> None:
-        self.path, self.asked = path, asked
+    def begin(self, path: str) -> None:
+        self.path = path
         self.is_set: dict[str, str] = {}
 
     def cursor(self, factory: Any = None) -> Any:
@@ -123,23 +125,18 @@ class Sqlite(_OneOfAKind, SQLiteDialect_pysqlite):
 
     def connect(self, *cargs: Any, **cparams: Any) -> Any:
         path = str(cargs[0])
-        idle = IDLE.get(path)
-        if idle is None:
+        if path not in IDLE:
             return super().connect(*cargs, **cparams)
         asked = repr(sorted(cparams.items()))
-        for known in [one for one in idle if one.asked == asked]:
-            try:
-                idle.remove(known)
-            except ValueError:
-                continue  # another thread was quicker
-            HANDED_OUT.add(known)
-            return known
-        made: Any = super().connect(
-            *cargs, **cparams, factory=SqliteConnection, cached_statements=MOST_PREPARED
-        )
-        made.begin(path, asked)
-        HANDED_OUT.add(made)
-        return made
+        connection: Any = next(_taken(path, asked), None)
+        if connection is None:
+            connection = super().connect(
+                *cargs, **cparams, factory=SqliteConnection, cached_statements=MOST_PREPARED
+            )
+            connection.begin(path)
+            _ASKED[connection] = asked
+        HANDED_OUT.add(connection)
+        return connection
 
     def on_connect(self) -> Any:
         return _greeting_once(super().on_connect())
@@ -178,12 +175,7 @@ class Postgresql(_OneOfAKind, PGDialect_psycopg):
 
     def connect(self, *cargs: Any, **cparams: Any) -> Any:
         asked = repr(sorted((name, str(x)) for name, x in cparams.items() if name != "context"))
-        idle = IDLE.get(str(cparams.get("dbname")), [])
-        for known in [one for one in idle if _ASKED[one] == asked]:
-            try:
-                idle.remove(known)
-            except ValueError:
-                continue  # another thread was quicker
+        for known in _taken(str(cparams.get("dbname")), asked):
             if _is_as_new(known):
                 return known
             known.close()
@@ -204,6 +196,17 @@ class Postgresql(_OneOfAKind, PGDialect_psycopg):
 
     def do_terminate(self, dbapi_connection: Any) -> None:
         dbapi_connection.close()
+
+
+def _taken(database: str, asked: str) -> Iterator[Any]:
+    """Each that waits and was made with the same, taken from those that wait."""
+    idle = IDLE.get(database, [])
+    for known in [one for one in idle if _ASKED[one] == asked]:
+        try:
+            idle.remove(known)
+        except ValueError:
+            continue  # another thread was quicker
+        yield known
 
 
 def _greeting_once(greet: Any) -> Any:
